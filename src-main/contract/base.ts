@@ -1,0 +1,50 @@
+/** Shared shapes of the contract. Inputs are parsed with zod at the core; outputs are typed, being the core's own. */
+import { oc, type } from "@orpc/contract";
+import { z } from "zod";
+import { isIsoDate, isIsoMonth } from "#domain/calendar.ts";
+import type { FailureCode, FailureDetails } from "#domain/failure.ts";
+import type { EntityName } from "#domain/registry.ts";
+
+/** Every call may end in a FAILURE: its message is the clerk's sentence, its data the code and details. */
+export const procedure = oc.errors({
+  FAILURE: { status: 422, data: type<{ code: FailureCode; details: FailureDetails }>() },
+});
+
+export const id = z.string().min(1).max(80);
+export const isoDate = z.string().refine(isIsoDate, { error: "日期应如 2026-11-22" });
+export const isoMonth = z.string().refine(isIsoMonth, { error: "月份应如 2026-11" });
+
+/** Field values as typed by a form; names and values are checked against the registry by the journal. */
+export const values = z.record(z.string().max(60), z.union([z.string(), z.number(), z.null()]));
+
+/** A file handed over by the user: any name, at most 512 MiB (each kind has its own lower cap). */
+export const file = z.instanceof(File).refine((given) => given.size <= 512 * 1024 * 1024, { error: "文件过大" });
+
+/** Every write names the record it wrote and the change set that can be undone. */
+export type Written = { id: string; changeSet: string };
+export const written = type<Written>();
+
+/** A file made by the core for the user to keep. */
+export const madeFile = z.instanceof(File);
+
+/** One field change as history shows it; values are display texts (labels, names, 万元), never codes. */
+export type FieldChange = { field: string; label: string; before: string; after: string };
+
+/** One record's part in a change set. */
+export type HistoryEntry = {
+  changeSet: string;
+  entity: EntityName;
+  recordId: string;
+  /** "项目", "节点" … */
+  entityLabel: string;
+  /** Name of the record, e.g. the node's name. */
+  title: string;
+  /** Why: the user action in Chinese, e.g. "修改项目". */
+  action: string;
+  at: string;
+  office: string;
+  person: string;
+  created: boolean;
+  clockSuspect: boolean;
+  changes: FieldChange[];
+};

@@ -1,0 +1,26 @@
+/** The one contract of every call from a window, a browser or a test into the core. */
+import { exchange } from "./exchange.ts";
+import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
+import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { sheets, workbench } from "./reports.ts";
+import { setup } from "./setup.ts";
+import { spreadsheet } from "./spreadsheet.ts";
+
+export const contract = {
+  setup,
+  offices,
+  people,
+  settings,
+  maintenance,
+  folders,
+  projects,
+  nodes,
+  visits,
+  assignments,
+  monthlyProgress,
+  spreadsheet,
+  exchange,
+  workbench,
+  sheets,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,105 @@
+/** Bundles in and out, links, conflicts. */
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import type { EntityName } from "#domain/registry.ts";
+import { file, type HistoryEntry, id, procedure, written } from "./base.ts";
+
+export type LinkState = {
+  peerId: string;
+  peerName: string;
+  role: "parent" | "child";
+  state: "invited" | "active" | "revoked";
+  fingerprint: string;
+  lastSentNumber: number | null;
+  lastSentAt: string | null;
+  lastAcknowledgedNumber: number | null;
+  lastAcknowledgedAt: string | null;
+  lastReceivedNumber: number | null;
+  lastReceivedAt: string | null;
+  /** Record changes not yet acknowledged by the peer. */
+  waiting: number;
+  parked: { fileName: string; reason: string; at: string }[];
+};
+
+export type ExportResult = {
+  peerName: string;
+  number: number;
+  fileName: string;
+  path: string;
+  bytes: number;
+  changeSets: number;
+  recordChanges: number;
+  /** The file was written, read back and compared. */
+  verified: true;
+};
+
+/** Law 13: every import ends in numbers. */
+export type ImportReport = {
+  exchangeId: string;
+  peerName: string;
+  number: number;
+  outcome: "applied" | "parked" | "already";
+  /** One Chinese sentence with the numbers. */
+  summary: string;
+  added: number;
+  changed: number;
+  conflicts: number;
+  refused: number;
+  parked: number;
+  missingParents: number;
+  clockSuspect: number;
+  /** Bundles parked earlier that this import released. */
+  released: number[];
+};
+
+export type ExchangeEntry = {
+  id: string;
+  at: string;
+  direction: "in" | "out";
+  peerName: string;
+  number: number;
+  fileName: string;
+  outcome: string;
+  summary: string;
+  person: string;
+  recordChanges: number;
+};
+
+export type ConflictSide = { stamp: string; value: string; person: string; office: string; at: string; won: boolean };
+
+export type ConflictEntry = {
+  id: string;
+  entity: EntityName;
+  entityLabel: string;
+  recordId: string;
+  title: string;
+  projectId: string | null;
+  projectName: string;
+  field: string;
+  fieldLabel: string;
+  /** edit: two values; delete: archived by one, edited by another. */
+  kind: "edit" | "delete";
+  sides: ConflictSide[];
+};
+
+export const exchange = {
+  links: procedure.output(type<LinkState[]>()),
+  export: procedure.input(z.object({ peerId: id, folder: z.string().min(1).max(1000) })).output(type<ExportResult>()),
+  import: procedure.input(z.object({ file })).output(type<ImportReport>()),
+  log: procedure.output(type<ExchangeEntry[]>()),
+  /** What one import brought, record by record. */
+  records: procedure.input(z.object({ exchangeId: id })).output(type<HistoryEntry[]>()),
+  conflicts: procedure.output(type<ConflictEntry[]>()),
+  /** Settles by one side's stamp, or by a new value (given as a stored value of the field). */
+  settle: procedure
+    .input(
+      z.object({
+        conflictId: z.string().max(300),
+        choice: z.union([
+          z.object({ stamp: z.string().max(80) }),
+          z.object({ value: z.union([z.string(), z.number(), z.null()]) }),
+        ]),
+      }),
+    )
+    .output(written),
+};

@@ -1,0 +1,183 @@
+/** Projects, nodes, visits, assignments, monthly progress. */
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import type { Row } from "#domain/registry.ts";
+import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
+import { type HistoryEntry, id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
+
+export const projectFilter = z.object({
+  search: z.string().max(100).optional(),
+  /** A district or street: its whole subtree. */
+  officeId: id.optional(),
+  stages: z.array(z.enum(keysOf(stages))).optional(),
+  lights: z.array(z.enum(keysOf(lights))).optional(),
+  /** A secretary; "none" for projects without one. */
+  secretaryId: id.optional(),
+  list: z.enum(keysOf(lists)).optional(),
+  incompleteOnly: z.boolean().optional(),
+  /** Projects due for a visit (never visited, or longer ago than the setting). */
+  unvisitedOnly: z.boolean().optional(),
+  /** Projects that lack a secretary although R-03 asks for one. */
+  lacksSecretary: z.boolean().optional(),
+  archived: z.boolean().optional(),
+  /** Exactly these projects (records of an import, a selection). */
+  ids: z.array(id).max(20_000).optional(),
+});
+export type ProjectFilter = z.infer<typeof projectFilter>;
+
+/** Columns the project list can show and sort by. Field names of the registry plus computed ones. */
+export const computedProjectColumns = [
+  "office_name",
+  "light",
+  "secretaries",
+  "node_progress",
+  "last_visit_on",
+] as const;
+export const projectSort = z.object({ column: z.string().max(60), descending: z.boolean() });
+
+export type ProjectListRow = Row<"project"> & {
+  office_name: string;
+  light: Light;
+  /** Names of the current secretaries, joined by "、". */
+  secretaries: string;
+  node_total: number;
+  node_done: number;
+  last_visit_on: string | null;
+  missing: string[];
+  conflicts: number;
+};
+
+export type ProjectPage = {
+  project: Row<"project">;
+  officeName: string;
+  districtName: string;
+  light: Light;
+  asOf: string;
+  /** Registry field names of missing card facts. */
+  missing: string[];
+  /** False for projects that this office only reads (archived, moved away, of another office). */
+  editable: boolean;
+  /** Why it is read-only; empty when editable. */
+  readOnlyReason: string;
+  nodes: NodeRow[];
+  visits: VisitRow[];
+  assignments: (Row<"assignment"> & { personName: string; personOffice: string })[];
+  progress: Row<"monthly_progress">[];
+  conflicts: number;
+};
+
+export type NodeRow = Row<"node"> & {
+  light: Light;
+  daysAhead: number | null;
+  projectName: string;
+  officeName: string;
+  /** Acts of domain/review.ts open to this office now. */
+  acts: string[];
+};
+
+export type VisitRow = Row<"visit"> & { personName: string; projectName: string; officeName: string };
+
+export const projects = {
+  /** One window of the filtered, sorted ledger, with totals over all of it. `asOf` dates the lights. */
+  list: procedure
+    .input(
+      z.object({
+        filter: projectFilter,
+        sort: projectSort.optional(),
+        offset: z.int().min(0),
+        limit: z.int().min(1).max(500),
+        asOf: isoDate,
+      }),
+    )
+    .output(
+      type<{
+        rows: ProjectListRow[];
+        total: number;
+        /** Sums over the filter, hundredths of 万元. */
+        totalInvestment: number;
+        annualPlanInvestment: number;
+      }>(),
+    ),
+  /** Counts per light over the filter without its light condition. */
+  lightCounts: procedure
+    .input(z.object({ filter: projectFilter, asOf: isoDate }))
+    .output(type<Record<Light, number>>()),
+  get: procedure.input(z.object({ id, asOf: isoDate })).output(type<ProjectPage>()),
+  /** Every change of the project and of what belongs to it, newest first. */
+  history: procedure.input(z.object({ id })).output(type<HistoryEntry[]>()),
+  create: procedure.input(z.object({ values })).output(written),
+  update: procedure.input(z.object({ id, values })).output(written),
+  archive: procedure.input(z.object({ id })).output(written),
+  restore: procedure.input(z.object({ id })).output(written),
+  /** Names for pickers: best matches of a search among this office's active projects. */
+  find: procedure
+    .input(z.object({ search: z.string().max(100), limit: z.int().min(1).max(50) }))
+    .output(type<{ id: string; name: string; officeName: string }[]>()),
+};
+
+export const nodes = {
+  /** Creates (without id) or changes a node's plan or completion draft. */
+  save: procedure.input(z.object({ id: id.optional(), projectId: id, values })).output(written),
+  archive: procedure.input(z.object({ id })).output(written),
+  restore: procedure.input(z.object({ id })).output(written),
+  /** 上报, 撤回, 审核通过, 退回, 重新打开; one change set for all ids. */
+  review: procedure
+    .input(
+      z.object({
+        ids: z.array(id).min(1).max(2000),
+        act: z.enum(["submit", "withdraw", "approve", "return", "reopen"]),
+        reason: z.string().trim().max(2000).optional(),
+      }),
+    )
+    .output(written),
+  /** Nodes planned in the month, plus older unfinished ones, by planned day. */
+  month: procedure
+    .input(z.object({ month: isoMonth, asOf: isoDate, officeId: id.optional(), includeOverdue: z.boolean() }))
+    .output(type<NodeRow[]>()),
+  /** Nodes waiting for review (上报) or returned to this office (退回). */
+  inState: procedure
+    .input(z.object({ state: z.enum(["submitted", "returned"]), asOf: isoDate }))
+    .output(type<NodeRow[]>()),
+};
+
+export const visits = {
+  save: procedure.input(z.object({ id: id.optional(), values })).output(written),
+  archive: procedure.input(z.object({ id })).output(written),
+  restore: procedure.input(z.object({ id })).output(written),
+  list: procedure
+    .input(
+      z.object({
+        projectId: id.optional(),
+        personId: id.optional(),
+        from: isoDate.optional(),
+        to: isoDate.optional(),
+        search: z.string().max(100).optional(),
+        offset: z.int().min(0),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(type<{ rows: VisitRow[]; total: number }>()),
+  /** Active projects not visited within the setting's days, longest first; null = never. */
+  missing: procedure
+    .input(z.object({ asOf: isoDate }))
+    .output(
+      type<
+        {
+          projectId: string;
+          projectName: string;
+          officeName: string;
+          secretaries: string;
+          lastVisitOn: string | null;
+        }[]
+      >(),
+    ),
+};
+
+export const assignments = {
+  save: procedure.input(z.object({ id: id.optional(), values })).output(written),
+  archive: procedure.input(z.object({ id })).output(written),
+};
+
+export const monthlyProgress = {
+  save: procedure.input(z.object({ projectId: id, month: isoMonth, values })).output(written),
+};

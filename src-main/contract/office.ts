@@ -1,0 +1,91 @@
+/** Offices, people and settings. */
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import type { Row } from "#domain/registry.ts";
+import { file, id, procedure, values, written } from "./base.ts";
+
+export type OfficeEntry = Row<"office"> & {
+  /** none: never invited; invited: waiting for its request; active: exchanging. Only for direct children. */
+  enrolment: "none" | "invited" | "active" | "not_child";
+  projectCount: number;
+};
+
+export type RequestSummary = {
+  officeId: string;
+  officeName: string;
+  personName: string;
+  fingerprint: string;
+  madeAt: string;
+};
+
+export type SettingEntry = {
+  key: string;
+  label: string;
+  unit: string;
+  value: unknown;
+  source: string;
+  isInitial: boolean;
+};
+
+export const offices = {
+  list: procedure.output(type<OfficeEntry[]>()),
+  /** City only: adds or changes an office. */
+  save: procedure.input(z.object({ id: id.optional(), values })).output(written),
+  /** Makes the invitation file for a direct child. */
+  invite: procedure
+    .input(z.object({ officeId: id }))
+    .output(type<{ file: File; fingerprint: string; expiresOn: string }>()),
+  inspectRequest: procedure.input(z.object({ file })).output(type<RequestSummary>()),
+  /** Admits the office after both sides compared the fingerprint. */
+  admit: procedure.input(z.object({ file, fingerprint: z.string().max(80) })).output(type<void>()),
+};
+
+export const people = {
+  list: procedure
+    .input(
+      z.object({
+        officeId: id.optional(),
+        secretariesOnly: z.boolean().optional(),
+        includeArchived: z.boolean().optional(),
+      }),
+    )
+    .output(
+      type<
+        (Row<"person"> & { officeName: string; projectCount: number; visitCount: number; lastVisitOn: string | null })[]
+      >(),
+    ),
+  save: procedure.input(z.object({ id: id.optional(), values })).output(written),
+  archive: procedure.input(z.object({ id })).output(written),
+  restore: procedure.input(z.object({ id })).output(written),
+};
+
+export const settings = {
+  list: procedure.output(type<SettingEntry[]>()),
+  /** City only; carried down in bundles. `value` is checked by the setting's own schema. */
+  save: procedure
+    .input(z.object({ key: z.string().max(80), value: z.unknown(), source: z.string().max(400) }))
+    .output(written),
+};
+
+export const maintenance = {
+  /** Writes a checked backup copy of the database into a folder; returns its path. */
+  backup: procedure.input(z.object({ folder: z.string().max(1000) })).output(type<{ path: string; bytes: number }>()),
+  /** Integrity of the file, and tables compared with the log. */
+  verify: procedure.output(type<{ ok: boolean; lines: string[] }>()),
+  /** Undoes a change set of this person while nobody changed the same fields since. */
+  undo: procedure.input(z.object({ changeSet: z.string().max(80) })).output(written),
+};
+
+export type FolderListing = {
+  path: string;
+  parent: string | null;
+  /** Places to start from: removable drives, home, desktop. */
+  places: { name: string; path: string; removable: boolean }[];
+  folders: { name: string; path: string }[];
+  writable: boolean;
+  freeBytes: number;
+};
+
+export const folders = {
+  list: procedure.input(z.object({ path: z.string().max(1000).optional() })).output(type<FolderListing>()),
+};

@@ -1,0 +1,63 @@
+/** Workbench and printed sheets. */
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import type { Light } from "#domain/values.ts";
+import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
+
+export type Workbench = {
+  asOf: string;
+  projectTotal: number;
+  lightCounts: Record<Light, number>;
+  overdue: NodeRow[];
+  overdueTotal: number;
+  /** Unfinished nodes planned within the next 30 days. */
+  due: NodeRow[];
+  dueTotal: number;
+  returned: NodeRow[];
+  returnedTotal: number;
+  awaitingReview: NodeRow[];
+  awaitingReviewTotal: number;
+  visitsMissing: { projectId: string; projectName: string; secretaries: string; lastVisitOn: string | null }[];
+  visitsMissingTotal: number;
+  lacksSecretaryTotal: number;
+  incompleteTotal: number;
+  conflictTotal: number;
+  followUps: { visitId: string; projectId: string; projectName: string; followUp: string; dueOn: string | null }[];
+  links: {
+    peerId: string;
+    peerName: string;
+    role: "parent" | "child";
+    lastSentAt: string | null;
+    lastReceivedAt: string | null;
+    waiting: number;
+    parked: number;
+  }[];
+};
+
+export const workbench = {
+  summary: procedure.input(z.object({ asOf: isoDate })).output(type<Workbench>()),
+};
+
+/** Which sheet to lay out. Progress sheets show the months from `fromMonth` to `month`. */
+export const sheetRequest = z.discriminatedUnion("sheet", [
+  z.object({
+    sheet: z.literal("progress"),
+    paper: z.enum(["A4", "A3"]),
+    fromMonth: isoMonth,
+    month: isoMonth,
+    filter: projectFilter,
+    sort: projectSort.optional(),
+    asOf: isoDate,
+  }),
+  z.object({ sheet: z.literal("card"), projectId: id, asOf: isoDate }),
+  z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+]);
+export type SheetRequest = z.infer<typeof sheetRequest>;
+
+export const sheets = {
+  /** The sheet as one self-contained HTML document, for preview and printing. */
+  html: procedure.input(sheetRequest).output(type<{ title: string; html: string; rows: number }>()),
+  /** The same sheet as a PDF file. */
+  pdf: procedure.input(sheetRequest).output(madeFile),
+};

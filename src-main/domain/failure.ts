@@ -1,0 +1,73 @@
+/**
+ * Everything that can go wrong for a clerk, in one list: a code and a Chinese sentence that says what
+ * happened and what to do next. `{name}` is filled from the failure's details.
+ */
+export const failures = {
+  not_signed_in: "请先选择经办人。",
+  office_not_set_up: "本机还没有建立单位数据库，请先加入、新建或打开演示数据。",
+  office_already_set_up: "本机已经建立了单位数据库，不能重复建立。",
+  not_found: "找不到这条{what}，可能已被归档或移交。请刷新后重试。",
+  invalid_value: "{where}“{field}”不正确：{reason}。",
+  archived: "这条{what}已归档，请先恢复再修改。",
+  not_permitted: "{office}不能修改{what}，应由{who}办理。",
+  out_of_scope: "该项目不归本单位管理，不能修改。",
+  node_locked: "节点“{name}”已{state}，不能修改。如需修改，请先{next}。",
+  review_refused: "节点“{name}”当前为“{state}”，不能{act}。",
+  reason_required: "退回时必须写明原因。",
+  completion_incomplete: "上报前请填写实际完成日期。",
+  future_date: "{field}不能晚于今天（{today}）。",
+  stale_edit: "这条{what}刚被改动过，请核对最新内容后再保存。",
+  nothing_to_undo: "没有可撤销的操作，或之后又有人改动过同一内容。",
+  database_busy: "这个数据库正由另一个连心桥窗口使用。请切换到已打开的窗口，或先关闭它再启动。",
+  database_newer:
+    "这个数据库由更新版本的连心桥建立（数据库版本 {found}，本程序 {known}）。请安装新版程序；数据没有改动。",
+  database_damaged: "数据库文件已损坏或不是连心桥数据库：{path}。请从备份恢复，原文件没有改动。",
+  disk_full: "磁盘空间不足，操作没有完成，数据没有改动。请清理磁盘后重试。",
+  file_unreadable: "无法读取文件“{file}”：{reason}。请检查后重新选择。",
+  file_empty: "文件“{file}”是空的。请重新从来源处复制。",
+  file_too_big: "文件“{file}”有 {size}，超过上限 {limit}，没有导入。",
+  file_wrong_kind: "文件“{file}”不是{expected}。{hint}",
+  file_damaged: "文件“{file}”不完整或被改动过（{detail}），没有导入，数据没有变化。请重新复制；仍不行请对方重新导出。",
+  folder_unusable: "文件夹“{folder}”不能写入：{reason}。请检查U盘是否插好、是否写保护。",
+  wrong_recipient: "这个文件是给“{to}”的，本单位是“{here}”，没有导入。请交给收件单位。",
+  unknown_sender: "文件来自“{from}”，但本单位与它没有建立同步关系，没有导入。请先完成加入手续。",
+  signature_invalid: "文件“{file}”的签名不对，可能被改动过或由他人伪造，没有导入。请与“{from}”核对指纹后重新导出。",
+  key_revoked: "文件“{file}”使用的密钥已停用，没有导入。请“{from}”重新办理加入手续。",
+  newer_program_needed: "文件“{file}”需要连心桥 {version} 或更新版本才能导入。请先升级，文件请保留。",
+  authority_refused: "同步包含有“{from}”无权修改的内容（{what}），整包没有导入。请对方检查后重新导出。",
+  content_invalid: "文件“{file}”内容不符合规定（{where}：{reason}），没有导入，数据没有变化。",
+  bundle_forked:
+    "“{from}”的第 {number} 号包有两个不同的版本，可能有两台电脑在用同一个数据库。没有导入，请立即电话核对。",
+  acknowledgement_unknown: "“{from}”的回执提到了本单位没有发过的内容，没有导入。请电话核对双方的包号。",
+  nothing_to_export: "没有需要发给“{to}”的新内容。",
+  link_not_ready: "与“{to}”的同步关系还没有建立完成，请先导入对方的加入申请。",
+  invitation_expired: "邀请文件已于 {date} 过期，请上级重新生成。",
+  invitation_used: "这份邀请已经用过或已作废，请重新生成邀请。",
+  request_mismatch: "这份加入申请与发出的邀请不符，没有接纳。请核对单位和文件。",
+  already_enrolled: "“{office}”已经加入过。如需更换电脑，请先停用原密钥再重新邀请。",
+  conflict_settled: "这处冲突已经处理过了，请刷新。",
+  spreadsheet_no_head: "没有找到表头。请确认表格中有“项目名称”一列。",
+  spreadsheet_expired: "导入预览已失效，请重新选择文件。",
+  too_many_rows: "表格有 {rows} 行，超过上限 {limit} 行。请拆分后导入。",
+  printer_unavailable: "本机没有找到可生成PDF的浏览器（Chromium、Chrome 或 Edge）。请用“打印”并选择“另存为PDF”。",
+  internal: "程序内部出错，操作没有完成，数据没有改动。请重试；仍不行请把日志交给技术人员。",
+} as const;
+
+export type FailureCode = keyof typeof failures;
+export type FailureDetails = Readonly<Record<string, string | number>>;
+
+/** The clerk's sentence for a failure. */
+export function failureText(code: FailureCode, details: FailureDetails = {}): string {
+  return failures[code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ""));
+}
+
+/** A failure a clerk can act on. Thrown anywhere in the core; the router turns it into a typed error. */
+export class Failure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    readonly details: FailureDetails = {},
+  ) {
+    super(failureText(code, details));
+    this.name = "Failure";
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Lights of nodes and projects. Rule R-09 (2018 press, S3): a node on or ahead of plan is green, slow is
+ * yellow, not done by plan is red. The source gives no number of days (domain.md §10.3), so every threshold
+ * is a setting that the city sets and the sheets print.
+ */
+import { addDays, daysBetween, monthOf } from "./calendar.ts";
+import type { AuditState, Light } from "./values.ts";
+
+export type LightThresholds = {
+  /** An unfinished node turns yellow this many days before its planned day. */
+  yellowDaysBefore: number;
+  /** An unfinished node turns red when it is overdue by more than this many days; until then it is yellow. */
+  redAfterDays: number;
+  /** From which audit state a completion counts. */
+  countsFrom: "submitted" | "approved";
+};
+
+export type LightNode = { planned_on: string | null; actual_on: string | null; audit_state: AuditState };
+
+/** Audit states in which a completion counts as done. */
+export function countingStates(countsFrom: LightThresholds["countsFrom"]): AuditState[] {
+  return countsFrom === "approved" ? ["approved"] : ["submitted", "approved"];
+}
+
+/** True when the node's completion counts on `date`. */
+export function isDone(node: LightNode, date: string, thresholds: LightThresholds): boolean {
+  return (
+    node.actual_on !== null &&
+    node.actual_on <= date &&
+    countingStates(thresholds.countsFrom).includes(node.audit_state)
+  );
+}
+
+/** The light of one node on `date`; "none" without a planned day. */
+export function nodeLight(node: LightNode, date: string, thresholds: LightThresholds): Light {
+  if (node.planned_on === null) return "none";
+  if (isDone(node, date, thresholds)) {
+    return (node.actual_on as string) <= node.planned_on ? "green" : "yellow";
+  }
+  const bounds = lightBounds(date, thresholds);
+  if (node.planned_on < bounds.redBefore) return "red";
+  return node.planned_on <= bounds.yellowUntil ? "yellow" : "green";
+}
+
+/**
+ * The planned days between which an unfinished node is red (earlier than `redBefore`) or yellow (up to and
+ * including `yellowUntil`) on `date`. The project list asks SQLite with the same two days.
+ */
+export function lightBounds(date: string, thresholds: LightThresholds): { redBefore: string; yellowUntil: string } {
+  return {
+    redBefore: addDays(date, -thresholds.redAfterDays),
+    yellowUntil: addDays(date, thresholds.yellowDaysBefore),
+  };
+}
+
+/**
+ * The light of a project on `date`: the worst light among its unfinished nodes and the nodes planned in the
+ * month of `date` (monthly accounting, R-14), so that a node finished late months ago no longer stains it.
+ * Green when all its dated nodes are older and done; "none" when no node has a planned day.
+ */
+export function projectLight(nodes: readonly LightNode[], date: string, thresholds: LightThresholds): Light {
+  let worst: Light = "none";
+  for (const node of nodes) {
+    if (node.planned_on === null) continue;
+    const old = isDone(node, date, thresholds) && monthOf(node.planned_on) !== monthOf(date);
+    const light = old ? "green" : nodeLight(node, date, thresholds);
+    if (light === "red") return "red";
+    if (light === "yellow" || worst === "none") worst = light;
+  }
+  return worst;
+}
+
+/** Days ahead of plan (positive) or behind it (negative): plan − actual, or plan − date while unfinished and overdue. */
+export function daysAhead(node: LightNode, date: string): number | null {
+  if (node.planned_on === null) return null;
+  if (node.actual_on !== null) return daysBetween(node.actual_on, node.planned_on);
+  return node.planned_on < date ? daysBetween(date, node.planned_on) : null;
+}

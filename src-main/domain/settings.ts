@@ -1,0 +1,91 @@
+/**
+ * City-wide settings (carried down in bundles). Where the sources give no number (domain.md §10) the default
+ * is this program's own and says so; the settings page shows value and source side by side.
+ */
+import { z } from "zod";
+import { keysOf, stages } from "./values.ts";
+
+const ownDefault = "本程序默认值，文件未规定天数";
+
+const days = (max: number) =>
+  z
+    .int({ error: "应为整数天" })
+    .min(0, { error: "不能小于 0 天" })
+    .max(max, { error: `不能大于 ${max} 天` });
+
+export const settingDefinitions = {
+  "light.yellowDaysBefore": {
+    label: "黄灯：节点到期前多少天仍未完成",
+    unit: "天",
+    schema: days(90),
+    initial: 7,
+    source: `R-09“推进较慢”；${ownDefault}`,
+  },
+  "light.redAfterDays": {
+    label: "红灯：超过计划日期多少天仍未完成",
+    unit: "天",
+    schema: days(90),
+    initial: 0,
+    source: `R-09“未按节点进度完成”；${ownDefault}`,
+  },
+  "light.countsFrom": {
+    label: "节点自何种审核状态起算作完成",
+    unit: "",
+    schema: z.enum(["submitted", "approved"], { error: "应为“上报”或“审核通过”" }),
+    initial: "submitted",
+    source: "R-10“逐个审核录入”；审核需待同步包往返，默认自上报起算",
+  },
+  "visit.overdueDays": {
+    label: "多少天未走访列为待走访",
+    unit: "天",
+    schema: days(366),
+    initial: 30,
+    source: `R-30 各单位做法不一，无全市最低要求；${ownDefault}`,
+  },
+  "secretary.thresholdMoney": {
+    label: "应配服务秘书的总投资下限",
+    unit: "万元",
+    schema: z.int({ error: "应为金额" }).min(0, { error: "金额不能为负" }),
+    initial: 1_000_000,
+    source: "R-03，大政办发〔2023〕2号：总投资1亿元及以上",
+  },
+  "secretary.stages": {
+    label: "应配服务秘书的阶段",
+    unit: "",
+    schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
+    initial: ["planned", "preparatory"],
+    source: "R-03，大政办发〔2023〕2号：当年拟新开工、推进前期",
+  },
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+export type Settings = { [K in SettingKey]: z.output<(typeof settingDefinitions)[K]["schema"]> };
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
+
+/** Settings from stored JSON texts; a key that is absent or does not parse keeps its initial value. */
+export function resolveSettings(stored: ReadonlyMap<string, string>): Settings {
+  const entries = settingKeys.map((key) => {
+    const definition = settingDefinitions[key];
+    const parsed = definition.schema.safeParse(parseJson(stored.get(key)));
+    return [key, parsed.success ? parsed.data : definition.initial];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+function parseJson(value: string | undefined): unknown {
+  if (value === undefined) return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The light thresholds among the settings, in the shape the light rule takes. */
+export function lightThresholds(settings: Settings) {
+  return {
+    yellowDaysBefore: settings["light.yellowDaysBefore"],
+    redAfterDays: settings["light.redAfterDays"],
+    countsFrom: settings["light.countsFrom"],
+  };
+}
