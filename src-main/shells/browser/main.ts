@@ -1,0 +1,50 @@
+/** The browser shell: the core behind a loopback server. Built to dist/main/browser.js; npm start and the tests call it. */
+import { join } from "node:path";
+import { openCore } from "#core/create-core.ts";
+import { VERSION } from "#shells/version.ts";
+import { findChromium, printPdf } from "./chromium.ts";
+import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.ts";
+import { builtPages, type Pages, startServer } from "./server.ts";
+
+export { createDoorkeeper };
+
+export type BrowserShellOptions = {
+  dataFolder: string;
+  /** 0 picks a free port. */
+  port: number;
+  /** Where pages come from when not from the built folder (npm run dev). */
+  pages?: Pages;
+  /** Keeps a window let in while the core behind it restarts (npm run dev). */
+  doorkeeper?: Doorkeeper;
+};
+export type BrowserShell = { openUrl: string; origin: string; close(): Promise<void> };
+
+/** Opens the core and serves it. Throws Failure when the database cannot be opened, EADDRINUSE when the port is taken. */
+export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
+  const browser = findChromium();
+  const core = await openCore({
+    dataFolder: options.dataFolder,
+    version: VERSION,
+    shell: "browser",
+    printPdf: browser === null ? null : (html) => printPdf(browser, html),
+  });
+  try {
+    const server = await startServer({
+      router: core.router,
+      port: options.port,
+      pages: options.pages ?? builtPages(join(import.meta.dirname, "../renderer")),
+      doorkeeper: options.doorkeeper ?? createDoorkeeper(),
+    });
+    return {
+      openUrl: server.openUrl,
+      origin: server.origin,
+      async close() {
+        await server.close();
+        core.close();
+      },
+    };
+  } catch (error) {
+    core.close();
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+/** Electron's main process: one window on our page, the core beside it. Everything a clerk does happens in those two. */
+import { join, resolve } from "node:path";
+import { app, BrowserWindow, dialog, session } from "electron";
+import { defaultDataFolder } from "#shells/launch/data-folder.ts";
+import { registerAppScheme, servePage } from "./app-protocol.ts";
+import { CoreRefused, startCore } from "./core-host.ts";
+import { hardenAllContents, refusePermissions } from "./hardening.ts";
+import { acceptCorePorts, answerPickFolder } from "./ipc.ts";
+import { setMenu } from "./menu.ts";
+import { printPdf } from "./print.ts";
+import { askWhereToSave, openWindow, pickFolder } from "./window.ts";
+
+const DATA_OPTION = "--data=";
+
+function dataFolderFrom(parameters: string[]): string {
+  const given = parameters.find((parameter) => parameter.startsWith(DATA_OPTION));
+  return given === undefined ? defaultDataFolder() : resolve(given.slice(DATA_OPTION.length));
+}
+
+async function start(dataFolder: string): Promise<void> {
+  const dist = join(app.getAppPath(), "dist");
+  servePage(session.defaultSession, join(dist, "renderer"));
+  refusePermissions(session.defaultSession);
+  askWhereToSave(session.defaultSession);
+  setMenu(dataFolder);
+  const core = await startCore({ program: join(dist, "main/core-process.js"), dataFolder, printPdf, onCrash });
+  acceptCorePorts(core.connect);
+  answerPickFolder(() => pickFolder(BrowserWindow.getFocusedWindow()));
+
+  let closed = false;
+  app.on("before-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closed = true;
+    void core.close().finally(() => app.quit());
+  });
+  openWindow(join(dist, "preload/preload.cjs"));
+}
+
+/** The window is of no use without the core; what was written is safe in the database. */
+function onCrash(): void {
+  const choice = dialog.showMessageBoxSync({
+    type: "error",
+    title: "连心桥",
+    message: "数据程序意外停止。已保存的数据不受影响，没有保存的输入需要重新填写。",
+    buttons: ["重新启动", "退出"],
+    noLink: true,
+  });
+  if (choice === 0) app.relaunch();
+  app.exit(1);
+}
+
+function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+function giveUp(error: unknown): void {
+  console.error(error);
+  dialog.showErrorBox(
+    "连心桥无法启动",
+    error instanceof CoreRefused ? error.message : "程序启动失败，请联系技术人员。",
+  );
+  app.exit(1);
+}
+
+const dataFolder = dataFolderFrom(process.argv);
+// Browser caches stay with the data; the lock below is then one per data folder, as three offices of a drill need.
+app.setPath("userData", join(dataFolder, "window"));
+app.commandLine.appendSwitch("lang", "zh-CN");
+app.enableSandbox();
+registerAppScheme();
+hardenAllContents();
+app.on("window-all-closed", () => app.quit());
+if (app.requestSingleInstanceLock()) {
+  app.on("second-instance", showWindow);
+  // Not awaited at top level: Electron becomes ready only after this module has run.
+  app
+    .whenReady()
+    .then(() => start(dataFolder))
+    .catch(giveUp);
+} else app.quit();
