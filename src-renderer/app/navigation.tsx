@@ -1,0 +1,56 @@
+import {
+  IconBuilding,
+  IconCalendarEvent,
+  IconGauge,
+  IconPrinter,
+  IconTable,
+  IconTransfer,
+  IconUsers,
+  IconWalk,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useLightDate } from "./light-date.tsx";
+import { api } from "./rpc.ts";
+import { useSession } from "./session.tsx";
+import classes from "./shell.module.css";
+
+const entries = [
+  { to: "/", label: "工作台", icon: IconGauge },
+  { to: "/projects", label: "项目台账", icon: IconTable },
+  { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
+  { to: "/visits", label: "走访", icon: IconWalk },
+  { to: "/people", label: "人员与秘书", icon: IconUsers },
+  { to: "/sync", label: "同步", icon: IconTransfer, badge: "conflicts" },
+  { to: "/print", label: "打印", icon: IconPrinter },
+  { to: "/offices", label: "单位与设定", icon: IconBuilding },
+] as const;
+
+export function Navigation() {
+  const { asOf } = useLightDate();
+  const { version } = useSession();
+  const { data } = useQuery(api.workbench.summary.queryOptions({ input: { asOf } }));
+  const counts = {
+    review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
+    conflicts: { value: data?.conflictTotal ?? 0, title: "待处理的冲突" },
+  };
+  return (
+    <nav className={classes.nav} aria-label="主导航">
+      {entries.map(({ to, label, icon: Icon, ...rest }) => {
+        const count = "badge" in rest ? counts[rest.badge] : null;
+        return (
+          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+            <Icon size={18} stroke={1.6} aria-hidden />
+            <span>{label}</span>
+            {count && count.value > 0 && (
+              <b className={classes.count} title={count.title}>
+                {count.value > 999 ? "999+" : count.value}
+              </b>
+            )}
+          </Link>
+        );
+      })}
+      <div className={classes.foot}>连心桥 {version}</div>
+    </nav>
+  );
+}

@@ -1,0 +1,40 @@
+import { createHashHistory, createRouter } from "@tanstack/react-router";
+import { conflictsRoute } from "#renderer/pages/conflicts/route.tsx";
+import { importRoute } from "#renderer/pages/import/route.tsx";
+import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
+import { officesRoute } from "#renderer/pages/offices/route.tsx";
+import { peopleRoute } from "#renderer/pages/people/route.tsx";
+import { printRoute } from "#renderer/pages/print/route.tsx";
+import { projectRoute } from "#renderer/pages/project/route.tsx";
+import { projectsRoute } from "#renderer/pages/projects/route.tsx";
+import { syncRoute } from "#renderer/pages/sync/route.tsx";
+import { visitsRoute } from "#renderer/pages/visits/route.tsx";
+import { workbenchRoute } from "#renderer/pages/workbench/route.tsx";
+import { rootRoute } from "./root-route.tsx";
+
+const routeTree = rootRoute.addChildren([
+  workbenchRoute,
+  projectsRoute,
+  projectRoute,
+  importRoute,
+  nodesRoute,
+  visitsRoute,
+  peopleRoute,
+  officesRoute,
+  syncRoute,
+  conflictsRoute,
+  printRoute,
+]);
+
+/** Pages live behind the #, so that the address works the same under app:// and on loopback. */
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,32 @@
+/** Frame of every page: header, navigation, banners, the page itself. */
+import { useDisclosure } from "@mantine/hooks";
+import { Outlet } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
+import { Banners } from "./banners.tsx";
+import { Header } from "./header.tsx";
+import { Navigation } from "./navigation.tsx";
+import classes from "./shell.module.css";
+import { ShortcutDialog } from "./shortcut-dialog.tsx";
+import { listenForShortcuts, useShortcut } from "./shortcuts.ts";
+import { undoWrite } from "./undo.tsx";
+
+export function Shell() {
+  const [helpOpened, help] = useDisclosure(false);
+  const undoLast = useCallback(() => void undoWrite(), []);
+  useEffect(listenForShortcuts, []);
+  useShortcut("?", "显示快捷键", help.open);
+  useShortcut("Ctrl+Z", "撤销本次打开后的上一步保存", undoLast);
+  return (
+    <div className={classes.shell}>
+      <Header onHelp={help.open} />
+      <Navigation />
+      <main className={classes.main}>
+        <Banners />
+        <div className={classes.page}>
+          <Outlet />
+        </div>
+      </main>
+      <ShortcutDialog opened={helpOpened} onClose={help.close} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** Keyboard shortcuts of the page now shown; the ? dialog lists exactly those that work. */
+import { useEffect, useSyncExternalStore } from "react";
+
+type Shortcut = { keys: string; label: string; run: () => void };
+
+let active: readonly Shortcut[] = [];
+const listeners = new Set<() => void>();
+
+function change(next: readonly Shortcut[]) {
+  active = next;
+  for (const listener of listeners) listener();
+}
+
+/** Binds `keys` ("n", "/", "?", "Ctrl+Z") while the calling component is mounted. */
+export function useShortcut(keys: string, label: string, run: () => void): void {
+  useEffect(() => {
+    const shortcut = { keys, label, run };
+    change([...active, shortcut]);
+    return () => change(active.filter((each) => each !== shortcut));
+  }, [keys, label, run]);
+}
+
+export function useActiveShortcuts(): readonly Shortcut[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => active,
+  );
+}
+
+/** Starts listening; returns the stop function. Typing fields, open dialogs and input methods keep their keys. */
+export function listenForShortcuts(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented || event.altKey || isTyping(event.target)) return;
+    if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+    const keys = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + chinesePunctuation(event.key).toUpperCase();
+    const shortcut = active.findLast((each) => each.keys.toUpperCase() === keys);
+    if (!shortcut) return;
+    event.preventDefault();
+    shortcut.run();
+  };
+  window.addEventListener("keydown", onKeyDown);
+  return () => window.removeEventListener("keydown", onKeyDown);
+}
+
+/** A Chinese input method may turn the key of "/" into "、" and of "?" into "？". */
+function chinesePunctuation(key: string): string {
+  return key === "、" ? "/" : key === "？" ? "?" : key;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}

@@ -1,0 +1,32 @@
+/** The last writes of this session, newest last; Ctrl+Z and the notification's 撤销 take them back. */
+import { notifications } from "@mantine/notifications";
+import { errorText } from "./error-text.ts";
+import { api, client, queryClient } from "./rpc.ts";
+
+const undoable: string[] = [];
+
+export function rememberWrite(changeSet: string): void {
+  undoable.push(changeSet);
+}
+
+/** Every screen shows the core's present state after a write. */
+export function refreshAll(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: api.key() });
+}
+
+/** Undoes one change set; by default the newest of this session. */
+export async function undoWrite(changeSet = undoable.at(-1)): Promise<void> {
+  if (changeSet === undefined) {
+    notifications.show({ message: "本次打开以来没有可撤销的操作。", color: "gray" });
+    return;
+  }
+  const at = undoable.indexOf(changeSet);
+  if (at >= 0) undoable.splice(at, 1);
+  try {
+    await client.maintenance.undo({ changeSet });
+    notifications.show({ message: "已撤销。", color: "gray", autoClose: 4000 });
+  } catch (error) {
+    notifications.show({ title: "没有撤销", message: errorText(error), color: "red", autoClose: 10_000 });
+  }
+  await refreshAll();
+}

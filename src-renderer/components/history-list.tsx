@@ -1,0 +1,56 @@
+import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import type { FieldChange, HistoryEntry } from "#contract/base.ts";
+import { EmptyState } from "./empty-state.tsx";
+import classes from "./history-list.module.css";
+
+/** Changes, newest first: what, from what to what, who, where, when. */
+export function HistoryList({ entries }: { entries: readonly HistoryEntry[] }) {
+  if (entries.length === 0) return <EmptyState title="还没有修改记录" />;
+  return (
+    <Stack gap="xs">
+      {entries.map((entry) => (
+        <Paper key={`${entry.changeSet}-${entry.recordId}`} withBorder p="xs">
+          <Group justify="space-between" gap="xs">
+            <Group gap="xs">
+              <Badge variant="light" radius="sm" color={entry.created ? "teal" : "gray"}>
+                {entry.created ? `新增${entry.entityLabel}` : entry.entityLabel}
+              </Badge>
+              <Text size="sm" fw={600}>
+                {entry.title}
+              </Text>
+              <Text size="sm" c="var(--text-quiet)">
+                {entry.action}
+              </Text>
+            </Group>
+            <Text size="sm" c="var(--text-quiet)">
+              {entry.person}（{entry.office}）{entry.at}
+              {entry.clockSuspect && "（对方电脑时钟可能不准）"}
+            </Text>
+          </Group>
+          <Changes changes={entry.changes} />
+        </Paper>
+      ))}
+    </Stack>
+  );
+}
+
+function Changes({ changes }: { changes: readonly FieldChange[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <dl className={classes.changes}>
+      {changes.map((change) => (
+        <div key={change.field} className={classes.change}>
+          <dt>{change.label}</dt>
+          <dd>
+            {change.before && (
+              <>
+                <del>{change.before}</del> →{" "}
+              </>
+            )}
+            {change.after ? <ins>{change.after}</ins> : <em>（清空）</em>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

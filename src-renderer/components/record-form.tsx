@@ -1,0 +1,135 @@
+/** A form made from the registry: labels, controls and checks of the entity's fields. */
+import { Button, Fieldset, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { type Field, type StoredValue, storedValueSchema } from "#domain/fields.ts";
+import { type EntityName, type FieldName, fieldOf } from "#domain/registry.ts";
+import { FailureAlert } from "./failure-alert.tsx";
+import { FieldControl } from "./field-control.tsx";
+import classes from "./record-form.module.css";
+
+export type FormValues = Record<string, StoredValue>;
+export type FieldGroup<E extends EntityName> = { title?: string; fields: readonly FieldName<E>[] };
+
+type Props<E extends EntityName> = {
+  entity: E;
+  groups: readonly FieldGroup<E>[];
+  /** Stored values at the start; absent fields start empty. */
+  initial: Readonly<Record<string, StoredValue | undefined>>;
+  /**
+   * Called with what the form writes: for a new record (`isNew`) every filled field, for an existing one only
+   * the changed fields, so that two offices that edit different fields never meet in a conflict.
+   */
+  onSubmit: (values: FormValues) => void;
+  isNew?: boolean;
+  submitLabel?: string;
+  pending?: boolean;
+  /** Error of the write, shown above the buttons. */
+  error?: unknown;
+  onCancel?: () => void;
+  columns?: number;
+  /** More buttons beside 保存. */
+  children?: ReactNode;
+};
+
+export function RecordForm<E extends EntityName>(props: Props<E>) {
+  const { entity, groups, initial, onSubmit, isNew = false, pending = false, columns = 2 } = props;
+  const names = groups.flatMap((group) => group.fields);
+  const [values, setValues] = useState<FormValues>(() =>
+    Object.fromEntries(names.map((name) => [name, initial[name] ?? null])),
+  );
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
+
+  const written = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== (isNew ? null : (initial[name] ?? null))),
+  );
+  const hasChanges = Object.keys(written).length > 0 || invalid.size > 0;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = checkAll(entity, values);
+    setErrors(found);
+    if (Object.keys(found).length > 0 || invalid.size > 0) return;
+    onSubmit(written);
+  };
+
+  const renderField = (name: FieldName<E>, first: boolean) => {
+    const field = fieldOf(entity, name);
+    if (!field) return null;
+    return (
+      <div key={name} className={isWide(field) ? classes.wide : undefined}>
+        <FieldControl
+          field={field}
+          value={values[name] ?? null}
+          error={errors[name]}
+          disabled={pending}
+          autoFocus={first}
+          onChange={(value) => {
+            setValues((before) => ({ ...before, [name]: value }));
+            setErrors(({ [name]: _, ...rest }) => rest);
+          }}
+          onInvalid={(bad) =>
+            setInvalid((before) => new Set(bad ? [...before, name] : [...before].filter((each) => each !== name)))
+          }
+        />
+      </div>
+    );
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {groups.map((group, groupAt) => (
+          <FieldGroupFrame key={group.title ?? groupAt} title={group.title}>
+            <SimpleGrid cols={columns} spacing="md" verticalSpacing="xs" className={classes.grid}>
+              {group.fields.map((name, at) => renderField(name, groupAt === 0 && at === 0))}
+            </SimpleGrid>
+          </FieldGroupFrame>
+        ))}
+        <div className={classes.actions}>
+          <Stack gap="xs">
+            <FailureAlert error={props.error} />
+            {(Object.keys(errors).length > 0 || invalid.size > 0) && (
+              <Text size="sm" c="red" role="alert">
+                有 {new Set([...Object.keys(errors), ...invalid]).size} 处填写需要修改，请看红字。
+              </Text>
+            )}
+            <Group gap="xs">
+              <Button type="submit" loading={pending} disabled={!hasChanges}>
+                {props.submitLabel ?? "保存"}
+              </Button>
+              {props.onCancel && (
+                <Button variant="default" onClick={props.onCancel} disabled={pending}>
+                  取消
+                </Button>
+              )}
+              {props.children}
+            </Group>
+          </Stack>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+function FieldGroupFrame({ title, children }: { title?: string; children: ReactNode }) {
+  return title ? <Fieldset legend={title}>{children}</Fieldset> : children;
+}
+
+function isWide(field: Field): boolean {
+  return (field.kind === "text" && (field.multiline || field.required)) === true || field.kind === "enumSet";
+}
+
+function checkAll(entity: EntityName, values: FormValues): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = fieldOf(entity, name);
+    if (!field) continue;
+    if (field.required && value === null) errors[name] = "必填";
+    else {
+      const parsed = storedValueSchema(field).safeParse(value);
+      if (!parsed.success) errors[name] = parsed.error.issues[0]?.message ?? "不正确";
+    }
+  }
+  return errors;
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+
+export type TableSort = { column: string; descending: boolean };
+
+export type TableColumn<T> = {
+  key: string;
+  header: string;
+  /** Width in px before the clerk drags it. */
+  width: number;
+  align?: "end";
+  /** The core can sort by it. */
+  sortable?: boolean;
+  render: (row: T) => ReactNode;
+};

@@ -1,0 +1,157 @@
+/** A table that draws only the rows in view: for ledgers of thousands of rows and for short lists alike. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import classes from "./table.module.css";
+import { TableHead } from "./table-head.tsx";
+import type { TableColumn, TableSort } from "./table-types.ts";
+import { useColumnWidths } from "./use-columns.ts";
+
+type Props<T> = {
+  /** Accessible name, e.g. "项目台账". */
+  label: string;
+  /** Name under which column widths are remembered on this PC. */
+  storageKey: string;
+  columns: readonly TableColumn<T>[];
+  rowCount: number;
+  /** The row at an index, or undefined while its window is loading. */
+  rowAt: (index: number) => T | undefined;
+  rowKey: (row: T) => string;
+  /** Opens a row: a click anywhere on it, or Enter. Without it the rows are only read. */
+  onOpen?: (row: T) => void;
+  sort?: TableSort;
+  onSort?: (sort: TableSort) => void;
+  /** First and last index in view, for windowed loading. */
+  onRange?: (first: number, last: number) => void;
+  /** Shown instead of rows when there are none. */
+  empty: ReactNode;
+  /** Totals under the rows. */
+  footer?: ReactNode;
+  /** Height of the frame in px; without it the table fills its flex parent. */
+  height?: number;
+};
+
+const ROW_HEIGHT = 36;
+
+export function VirtualTable<T>(props: Props<T>) {
+  const { columns, rowCount, rowAt, rowKey, onOpen, onRange } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const focusNext = useRef<number | null>(null);
+  const [active, setActive] = useState(0);
+  const widths = useColumnWidths(props.storageKey);
+  const virtualizer = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    scrollPaddingStart: ROW_HEIGHT,
+    overscan: 10,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items.at(0)?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onRange?.(first, last), [onRange, first, last]);
+
+  // A row reached by keyboard may only exist after this render (or after its window has loaded).
+  useEffect(() => {
+    if (focusNext.current === null) return;
+    const button = scroll.current?.querySelector<HTMLElement>(`[data-row="${focusNext.current}"] .${classes.open}`);
+    if (!button) return;
+    focusNext.current = null;
+    button.focus({ preventScroll: true });
+  });
+
+  const onKeyDown = (event: KeyboardEvent, index: number) => {
+    const pageRows = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+    const targets: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: index + pageRows,
+      PageUp: index - pageRows,
+      Home: 0,
+      End: rowCount - 1,
+    };
+    const target = targets[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(rowCount - 1, target));
+    focusNext.current = next;
+    setActive(next);
+    virtualizer.scrollToIndex(next);
+  };
+
+  const tabStop = active >= first && active <= last ? active : first;
+  const above = items.at(0)?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const totalWidth = columns.reduce((sum, column) => sum + widths.of(column), 0);
+
+  const renderRow = (index: number) => {
+    const row = rowAt(index);
+    return (
+      <tr key={row ? rowKey(row) : index} className={classes.row} aria-rowindex={index + 2} data-row={index}>
+        {columns.map((column, at) => {
+          const content = row ? column.render(row) : <span className={classes.loading} />;
+          return (
+            <td
+              key={column.key}
+              className={classes.cell}
+              data-align={column.align}
+              title={typeof content === "string" ? content : undefined}
+            >
+              {row && onOpen && at === 0 ? (
+                <button
+                  type="button"
+                  className={classes.open}
+                  tabIndex={index === tabStop ? 0 : -1}
+                  onFocus={() => setActive(index)}
+                  onKeyDown={(event) => onKeyDown(event, index)}
+                  onClick={() => onOpen(row)}
+                >
+                  {content}
+                </button>
+              ) : (
+                content
+              )}
+            </td>
+          );
+        })}
+        <td className={classes.cell} aria-hidden />
+      </tr>
+    );
+  };
+
+  return (
+    <div className={classes.frame} style={props.height ? { height: props.height } : { flex: 1 }}>
+      <div ref={scroll} className={classes.scroll}>
+        <table
+          className={classes.table}
+          style={{ width: totalWidth }}
+          aria-label={props.label}
+          aria-rowcount={rowCount + 1}
+        >
+          <colgroup>
+            {columns.map((column) => (
+              <col key={column.key} style={{ width: widths.of(column) }} />
+            ))}
+            <col />
+          </colgroup>
+          <TableHead columns={columns} sort={props.sort} onSort={props.onSort} widths={widths} />
+          <tbody>
+            {above > 0 && <Spacer height={above} columns={columns.length + 1} />}
+            {items.map(({ index }) => renderRow(index))}
+            {below > 0 && <Spacer height={below} columns={columns.length + 1} />}
+          </tbody>
+        </table>
+        {rowCount === 0 && props.empty}
+      </div>
+      {props.footer && <div className={classes.foot}>{props.footer}</div>}
+    </div>
+  );
+}
+
+/** Stands for the rows above or below the view. */
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  return (
+    <tr className={classes.spacer} aria-hidden style={{ height }}>
+      <td colSpan={columns} />
+    </tr>
+  );
+}
