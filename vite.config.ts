@@ -16,7 +16,7 @@ const programs = {
   cli: join(shells, "cli/main.ts"),
 };
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: join(root, "src-renderer"),
   cacheDir: join(root, ".cache/vite"),
   plugins: [react()],
@@ -35,8 +35,10 @@ export default defineConfig({
     },
     main: {
       consumer: "server",
-      resolve: { noExternal: true, external: ["electron", "better-sqlite3"] },
-      define: { "process.env.NODE_ENV": '"production"' },
+      // Everything is bundled but Electron's own module and the one native package; npm run dev bundles nothing.
+      resolve:
+        command === "build" ? { noExternal: true, external: ["electron", "better-sqlite3"] } : { external: true },
+      define: command === "build" ? { "process.env.NODE_ENV": '"production"' } : {},
       build: {
         ssr: true,
         outDir: join(root, "dist/main"),
@@ -66,4 +68,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

@@ -16,9 +16,10 @@ export type ElectronRuntime = { path: string } | { missing: string };
 
 /** The installed program without trying to download it; null when it is not there. */
 export function installedElectron(folder: string, env: NodeJS.ProcessEnv = process.env): string | null {
-  const named = readText(join(folder, "path.txt")) ?? "electron";
-  const dist = env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, "dist");
-  const path = join(dist, named);
+  // Written last by the installer: without it an unpacking was cut off.
+  const name = readText(join(folder, "path.txt"));
+  if (name === null) return null;
+  const path = join(env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, "dist"), name);
   return existsSync(path) ? path : null;
 }
 

@@ -14,7 +14,7 @@ export type StartOptions = {
   help: boolean;
 };
 
-export const USAGE = `用法：npm start -- [选项]
+const USAGE = `用法：npm start -- [选项]
   --data 文件夹   数据所在的文件夹（默认：本机用户的数据目录）
   --browser       用浏览器窗口打开，不用 Electron
   --no-open       只给出地址，不打开窗口
@@ -22,7 +22,10 @@ export const USAGE = `用法：npm start -- [选项]
   --help          显示本说明`;
 
 /** Reads the options; a Chinese sentence instead when one is wrong. --no-open and --port mean the browser shell. */
-export function parseStartOptions(parameters: string[]): StartOptions | string {
+export function parseStartOptions(
+  parameters: string[],
+  defaultFolder: string = defaultDataFolder(),
+): StartOptions | string {
   const names = ["data", "browser", "no-open", "port", "help"];
   const { tokens } = parseArgs({ args: parameters, strict: false, tokens: true, options: stringOptions });
   let port: number | null = null;
@@ -42,7 +45,7 @@ export function parseStartOptions(parameters: string[]): StartOptions | string {
   }
   const has = (name: string) => tokens.some((token) => token.kind === "option" && token.name === name);
   return {
-    dataFolder: dataFolder ?? defaultDataFolder(),
+    dataFolder: dataFolder ?? defaultFolder,
     port: port ?? 0,
     open: !has("no-open"),
     browser: has("browser") || has("no-open") || port !== null,
@@ -51,3 +54,15 @@ export function parseStartOptions(parameters: string[]): StartOptions | string {
 }
 
 const stringOptions = { data: { type: "string" }, port: { type: "string" } } as const;
+
+/** The options of this start; ends the process after a wrong one (exit code 2) or after --help. */
+export function optionsOrExit(defaultFolder: string = defaultDataFolder()): StartOptions {
+  const options = parseStartOptions(process.argv.slice(2), defaultFolder);
+  if (typeof options === "string") {
+    console.error(options);
+    return process.exit(2);
+  }
+  if (!options.help) return options;
+  console.log(USAGE);
+  return process.exit(0);
+}

@@ -7,21 +7,13 @@ import { findChromium, openAppWindow } from "#shells/browser/chromium.ts";
 import type { BrowserShell, startBrowserShell } from "#shells/browser/main.ts";
 import { buildIfStale } from "./build.ts";
 import { findElectron, installedElectron } from "./electron-runtime.ts";
-import { parseStartOptions, type StartOptions, USAGE } from "./options.ts";
+import { optionsOrExit, type StartOptions } from "./options.ts";
 
 const root = join(import.meta.dirname, "../../..");
 /** A browser that ends sooner than this has handed over to one already running, or could not start. */
 const WINDOW_LIVES_MS = 5000;
 
-const options = parseStartOptions(process.argv.slice(2));
-if (typeof options === "string") {
-  console.error(options);
-  process.exit(2);
-}
-if (options.help) {
-  console.log(USAGE);
-  process.exit(0);
-}
+const options = optionsOrExit();
 buildIfStale(root);
 const electron = options.browser ? null : await chooseElectron();
 if (electron === null) await runBrowserShell(options);
