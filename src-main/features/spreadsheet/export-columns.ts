@@ -1,0 +1,90 @@
+/** Columns of the exported ledger: a head that the import recognises, and the cell of one project. */
+import type { ProjectListRow } from "#contract/ledger.ts";
+import type { Field, StoredValue } from "#domain/fields.ts";
+import { lights } from "#domain/values.ts";
+import { ID_HEAD, importableFields } from "./heads.ts";
+
+export type ExportColumn = {
+  head: string;
+  /** Characters. */
+  width: number;
+  numberFormat?: string;
+  cell: (row: ProjectListRow) => string | number | Date | null;
+};
+
+const DATE_FORMAT = "yyyy-mm-dd";
+const MONEY_FORMAT = "#,##0.00";
+
+const computed: Readonly<Record<string, ExportColumn>> = {
+  office_name: { head: "管理单位", width: 16, cell: (row) => row.office_name || null },
+  light: { head: "灯", width: 8, cell: (row) => lights[row.light] },
+  secretaries: { head: "服务秘书", width: 16, cell: (row) => row.secretaries || null },
+  node_progress: { head: "节点完成", width: 10, cell: (row) => `${row.node_done}/${row.node_total}` },
+  last_visit_on: {
+    head: "最近走访",
+    width: 12,
+    numberFormat: DATE_FORMAT,
+    cell: (row) => (row.last_visit_on === null ? null : dateCell(row.last_visit_on)),
+  },
+};
+
+const idColumn: ExportColumn = { head: ID_HEAD, width: 38, cell: (row) => row.id };
+
+/**
+ * The columns for the given registry and computed names; all of them when none is given. The project's name
+ * is always first and the id always last, so that the file imports again onto the same projects.
+ */
+export function exportColumns(names: readonly string[]): ExportColumn[] {
+  const all = [...importableFields.keys(), "office_name"];
+  const wanted = new Set(["name", ...(names.length > 0 ? names : all)]);
+  if (wanted.delete("office_id")) wanted.add("office_name");
+  const columns = [...wanted].flatMap((name) => {
+    const field = importableFields.get(name);
+    const column = computed[name] ?? (field ? fieldColumn(name, field) : undefined);
+    return column ? [column] : [];
+  });
+  return [...columns, idColumn];
+}
+
+function fieldColumn(name: string, field: Field): ExportColumn {
+  const cell = (row: ProjectListRow) => {
+    const stored: Readonly<Record<string, unknown>> = row;
+    return fieldCell(field, (stored[name] ?? null) as StoredValue);
+  };
+  switch (field.kind) {
+    case "money":
+      return { head: `${field.label}（万元）`, width: 16, numberFormat: MONEY_FORMAT, cell };
+    case "date":
+      return { head: field.label, width: 12, numberFormat: DATE_FORMAT, cell };
+    case "text":
+      return { head: field.label, width: name === "name" || field.multiline ? 40 : 20, cell };
+    default:
+      return { head: field.label, width: 14, cell };
+  }
+}
+
+function fieldCell(field: Field, value: StoredValue): string | number | Date | null {
+  if (value === null || value === "") return null;
+  switch (field.kind) {
+    case "money":
+      return Number(value) / 100;
+    case "date":
+      return dateCell(String(value));
+    case "boolean":
+      return value === 1 ? "是" : "否";
+    case "enum":
+      return field.labels[String(value)] ?? String(value);
+    case "enumSet":
+      return String(value)
+        .split(",")
+        .map((key) => field.labels[key] ?? key)
+        .join("、");
+    default:
+      return value;
+  }
+}
+
+/** Spreadsheets know no time zone: the day at midnight UTC is the day written. */
+function dateCell(iso: string): Date {
+  return new Date(`${iso}T00:00:00Z`);
+}

@@ -1,0 +1,50 @@
+/** The ledger as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
+import ExcelJS from "exceljs";
+import type { ProjectListRow } from "#contract/ledger.ts";
+import type { ExportColumn } from "./export-columns.ts";
+
+const SHEET_NAME = "项目台账";
+const HEAD_FILL = "FFE8EEF7";
+
+/** Bytes of the workbook with one sheet: one head row, one row per project. */
+export async function writeWorkbook(
+  rows: readonly ProjectListRow[],
+  columns: readonly ExportColumn[],
+): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = "连心桥";
+  const sheet = workbook.addWorksheet(SHEET_NAME, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
+  sheet.columns = columns.map(({ head, width, numberFormat }) => ({
+    header: head,
+    width,
+    style: { ...(numberFormat && { numFmt: numberFormat }), alignment: { vertical: "middle" } },
+  }));
+  for (const row of rows) {
+    sheet.addRow(
+      columns.map(({ cell }) => {
+        const value = cell(row);
+        return typeof value === "string" ? escapeText(value) : value;
+      }),
+    );
+  }
+  const head = sheet.getRow(1);
+  head.font = { bold: true };
+  head.height = 30;
+  head.alignment = { vertical: "middle", horizontal: "center", wrapText: true };
+  head.eachCell((cell) => {
+    cell.numFmt = "General";
+    cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: HEAD_FILL } };
+  });
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } };
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/**
+ * Control characters in the file format's own escape, and texts that look like such an escape guarded. Texts
+ * are written as strings, so "=…" is shown and never evaluated.
+ */
+function escapeText(text: string): string {
+  return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_").replaceAll(/(?![\t\n])\p{Cc}/gu, (control) => {
+    return `_x${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
+  });
+}
