@@ -1,0 +1,30 @@
+/** Prints sheets with the installed browser and reads the pages back. */
+import { execFileSync } from "node:child_process";
+import { findChromium, printPdf } from "#shells/browser/chromium.ts";
+
+/** The installed browser; the tests cannot run without one. */
+export function browser(): string {
+  const found = findChromium();
+  if (!found) throw new Error("no Chromium, Chrome or Edge is installed");
+  return found;
+}
+
+/**
+ * A sheet as printed: its paper in whole points ("842 x 595"), and the text of each page in the order it was
+ * laid out, without any white space.
+ */
+export async function printed(html: string): Promise<{ paper: string; pages: string[] }> {
+  const input = await printPdf(browser(), html);
+  const info = execFileSync("pdfinfo", ["-"], { input, encoding: "utf8" });
+  const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(info) ?? [];
+  const text = execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", "-", "-"], { input, encoding: "utf8" });
+  return {
+    paper: `${Math.round(Number(width))} x ${Math.round(Number(height))}`,
+    pages: text.split("\f").slice(0, -1).map(squeezed),
+  };
+}
+
+/** Text without white space, as PDF extraction changes it. */
+export function squeezed(text: string): string {
+  return text.replaceAll(/\s/g, "");
+}
