@@ -34,28 +34,69 @@ export type Field = FieldKind & {
 
 type Options = Pick<Field, "aliases" | "required" | "writers">;
 
-export const text = (label: string, options: Options & { max?: number; multiline?: boolean } = {}) =>
-  ({ kind: "text", max: options.max ?? 200, label, ...options }) as const satisfies Field;
-export const longText = (label: string, options: Options = {}) =>
-  ({ kind: "text", max: 4000, multiline: true, label, ...options }) as const satisfies Field;
-export const money = (label: string, options: Options = {}) =>
-  ({ kind: "money", label, ...options }) as const satisfies Field;
-export const integer = (label: string, min: number, max: number, options: Options = {}) =>
-  ({ kind: "integer", min, max, label, ...options }) as const satisfies Field;
-export const date = (label: string, options: Options = {}) =>
-  ({ kind: "date", label, ...options }) as const satisfies Field;
-export const month = (label: string, options: Options = {}) =>
-  ({ kind: "month", label, ...options }) as const satisfies Field;
-export const boolean = (label: string, options: Options = {}) =>
-  ({ kind: "boolean", label, ...options }) as const satisfies Field;
-export const oneOf = <L extends Readonly<Record<string, string>>>(label: string, labels: L, options: Options = {}) =>
-  ({ kind: "enum", labels, label, ...options }) as const satisfies Field;
-export const setOf = <L extends Readonly<Record<string, string>>>(label: string, labels: L, options: Options = {}) =>
-  ({ kind: "enumSet", labels, label, ...options }) as const satisfies Field;
-export const reference = (label: string, entity: string, options: Options = {}) =>
-  ({ kind: "reference", entity, label, ...options }) as const satisfies Field;
-export const json = (label: string, options: Options = {}) =>
-  ({ kind: "json", max: 20_000, label, ...options }) as const satisfies Field;
+/** One factory per kind; `O` keeps the literal `required: true`, from which row types are made. */
+export const text = <const O extends Options & { max?: number }>(label: string, options: O = {} as O) => ({
+  kind: "text" as const,
+  label,
+  ...options,
+  max: options.max ?? 200,
+});
+export const longText = <const O extends Options>(label: string, options: O = {} as O) => ({
+  kind: "text" as const,
+  max: 4000,
+  multiline: true,
+  label,
+  ...options,
+});
+export const money = <const O extends Options>(label: string, options: O = {} as O) => ({
+  kind: "money" as const,
+  label,
+  ...options,
+});
+export const integer = <const O extends Options>(label: string, min: number, max: number, options: O = {} as O) => ({
+  kind: "integer" as const,
+  min,
+  max,
+  label,
+  ...options,
+});
+export const date = <const O extends Options>(label: string, options: O = {} as O) => ({
+  kind: "date" as const,
+  label,
+  ...options,
+});
+export const month = <const O extends Options>(label: string, options: O = {} as O) => ({
+  kind: "month" as const,
+  label,
+  ...options,
+});
+export const boolean = <const O extends Options>(label: string, options: O = {} as O) => ({
+  kind: "boolean" as const,
+  label,
+  ...options,
+});
+export const oneOf = <L extends Readonly<Record<string, string>>, const O extends Options>(
+  label: string,
+  labels: L,
+  options: O = {} as O,
+) => ({ kind: "enum" as const, labels, label, ...options });
+export const setOf = <L extends Readonly<Record<string, string>>, const O extends Options>(
+  label: string,
+  labels: L,
+  options: O = {} as O,
+) => ({ kind: "enumSet" as const, labels, label, ...options });
+export const reference = <const O extends Options>(label: string, entity: string, options: O = {} as O) => ({
+  kind: "reference" as const,
+  entity,
+  label,
+  ...options,
+});
+export const json = <const O extends Options>(label: string, options: O = {} as O) => ({
+  kind: "json" as const,
+  max: 20_000,
+  label,
+  ...options,
+});
 
 /** Largest storable amount: 10 万亿元 in hundredths of 万元, far below 2^53. */
 export const MAX_MONEY = 10_000_000_000_000;

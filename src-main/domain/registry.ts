@@ -35,7 +35,7 @@ import {
 export type Scope =
   /** City-wide: every office receives it, only the city writes it. */
   | { by: "city" }
-  /** Every office receives it; written by the office itself, or one above it, named by this column. */
+  /** Belongs to the office named by this column; goes to that office's line and to where the person works. */
   | { by: "office"; column: string }
   /** Belongs to the office named by this column (the project's own row). */
   | { by: "ownOffice"; column: string }

@@ -32,3 +32,8 @@ export function isLocked(state: AuditState): boolean {
 export function mayWriteAuditState(state: AuditState, level: OfficeLevel): boolean {
   return level !== "street" || state === "draft" || state === "submitted";
 }
+
+/** The acts open to an office of this level on a node in this state. */
+export function openActs(state: AuditState, level: OfficeLevel): ReviewAct[] {
+  return (Object.keys(transitions) as ReviewAct[]).filter((act) => nextAuditState(act, state, level) !== null);
+}

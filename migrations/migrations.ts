@@ -1,0 +1,11 @@
+/** All migrations, in order. A released migration is never edited: add the next one. */
+import type { Migration } from "kysely/migration";
+import * as journal from "./0001-journal.ts";
+import * as ledger from "./0002-ledger.ts";
+import * as links from "./0003-links.ts";
+
+export const migrations: Record<string, Migration> = {
+  "0001-journal": journal,
+  "0002-ledger": ledger,
+  "0003-links": links,
+};

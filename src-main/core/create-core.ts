@@ -1,0 +1,63 @@
+/**
+ * The core: a plain program that opens one data folder and answers the contract. It never imports electron;
+ * shells hand it what differs between them.
+ */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { Office } from "#features/office.ts";
+import { Journal } from "#journal/journal.ts";
+import { backupDaily } from "#store/backup.ts";
+import { openStore } from "#store/open.ts";
+import type { Store } from "#store/store.ts";
+import { type CoreRouter, createRouter } from "./router.ts";
+
+export const DATABASE_FILE = "lianxinqiao.db";
+
+export type CoreOptions = {
+  dataFolder: string;
+  version: string;
+  shell: "electron" | "browser";
+  printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  now?: () => Date;
+};
+
+export type Core = { router: CoreRouter; close(): void };
+
+/** What the setup procedures and the router share: the open store and, once set up, its office. */
+export type CoreState = {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly options: Required<CoreOptions>;
+  office: Office | null;
+};
+
+/** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const store = await openStore(join(options.dataFolder, DATABASE_FILE));
+  const filled = { now: () => new Date(), ...options };
+  const journal = new Journal(store, replicaOf(store), () => filled.now().getTime());
+  const state: CoreState = { store, journal, options: filled, office: null };
+  state.office = openOffice(state);
+  return {
+    router: createRouter(state),
+    close: () => {
+      if (state.office) backupDaily(store.sqlite, store.path, state.office.today);
+      store.close();
+    },
+  };
+}
+
+/** The office of this database, or null before it is set up. */
+export function openOffice({ store, journal, options }: CoreState): Office | null {
+  const id = store.readMeta("office_id");
+  return id === undefined ? null : new Office(store, journal, id, options);
+}
+
+/** The random id of this replica, made with the database. */
+function replicaOf(store: Store): string {
+  const known = store.readMeta("replica");
+  if (known) return known;
+  const made = (randomBytes(8).readBigUInt64BE() % 36n ** 8n).toString(36).padStart(8, "0");
+  store.writeMeta("replica", made);
+  return made;
+}

@@ -1,0 +1,98 @@
+/** Binds every procedure of the contract to its feature, and turns failures into typed errors. */
+import type { AnyContractProcedure, ContractRouterClient } from "@orpc/contract";
+import { createRouterClient, implement, ORPCError, type Router } from "@orpc/server";
+import { type Contract, contract } from "#contract/contract.ts";
+import { Failure, failureText } from "#domain/failure.ts";
+import { assignments } from "#features/assignments.ts";
+import { exchange } from "#features/exchange.ts";
+import { folders } from "#features/folders.ts";
+import { maintenance } from "#features/maintenance.ts";
+import { monthlyProgress } from "#features/monthly-progress.ts";
+import { nodes } from "#features/nodes.ts";
+import type { Office } from "#features/office.ts";
+import { offices } from "#features/offices.ts";
+import { people } from "#features/people.ts";
+import { projects } from "#features/projects/projects.ts";
+import { settings } from "#features/settings.ts";
+import { sheets } from "#features/sheets.ts";
+import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
+import { visits } from "#features/visits.ts";
+import { workbench } from "#features/workbench.ts";
+import type { CoreState } from "./create-core.ts";
+import { setupHandlers } from "./setup.ts";
+
+export type CoreRouter = Router<Contract, Record<never, never>>;
+
+type Bound = Record<string, (office: never, input: never) => unknown>;
+
+export function createRouter(state: CoreState): CoreRouter {
+  const office = (): Office => {
+    if (!state.office) throw new Failure("office_not_set_up");
+    return state.office;
+  };
+  const features = {
+    offices,
+    people,
+    settings,
+    maintenance,
+    folders,
+    projects,
+    nodes,
+    visits,
+    assignments,
+    monthlyProgress,
+    spreadsheet,
+    exchange,
+    workbench,
+    sheets,
+  };
+  const slices = Object.entries(features).map(([name, handlers]) => [
+    name,
+    bind(contract[name as keyof typeof features], handlers as Bound, office),
+  ]);
+  return {
+    ...Object.fromEntries(slices),
+    setup: bind(contract.setup, setupHandlers() as Bound, () => state),
+  } as CoreRouter;
+}
+
+/** Calls the router in the same process: the CLI and the tests. */
+export function localClient(router: CoreRouter): ContractRouterClient<Contract> {
+  return createRouterClient(router, { context: {} }) as ContractRouterClient<Contract>;
+}
+
+function bind(slice: Record<string, AnyContractProcedure>, handlers: Bound, subject: () => unknown) {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => {
+      const procedure = slice[name];
+      if (!procedure) throw new Error(`no procedure ${name} in the contract`);
+      const bound = implement(procedure).handler(async ({ input }) => {
+        try {
+          return await handler(subject() as never, input as never);
+        } catch (error) {
+          throw typedError(error);
+        }
+      });
+      return [name, bound];
+    }),
+  );
+}
+
+function typedError(error: unknown): ORPCError<string, unknown> {
+  const failure = error instanceof Failure ? error : systemFailure(error);
+  return new ORPCError("FAILURE", {
+    defined: true,
+    status: 422,
+    message: failure.message,
+    data: { code: failure.code, details: failure.details },
+    cause: error,
+  });
+}
+
+/** What the system threw, as a sentence; the cause goes to the log of the process. */
+function systemFailure(error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
+  if (code === "SQLITE_FULL" || code === "ENOSPC") return new Failure("disk_full");
+  console.error(failureText("internal"), error);
+  return new Failure("internal");
+}

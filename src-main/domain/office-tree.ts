@@ -1,0 +1,47 @@
+/** The tree city – district or pilot zone – street or park, as pure functions over the list of offices. */
+import type { Row } from "./registry.ts";
+import type { OfficeLevel } from "./values.ts";
+
+type TreeOffice = Pick<Row<"office">, "id" | "name" | "level" | "parent_id" | "aliases">;
+
+/** Ids of an office and of everything below it. */
+export function subtreeIds(offices: readonly TreeOffice[], rootId: string): Set<string> {
+  const ids = new Set([rootId]);
+  // The tree has three levels: two passes reach the leaves whatever the order of the list.
+  for (let level = 0; level < 2; level++) {
+    for (const office of offices) if (office.parent_id && ids.has(office.parent_id)) ids.add(office.id);
+  }
+  return ids;
+}
+
+/** The office itself and those above it, lowest first. */
+export function ancestorsOf<T extends TreeOffice>(offices: readonly T[], id: string): T[] {
+  const byId = new Map(offices.map((office) => [office.id, office]));
+  const path: T[] = [];
+  for (let office = byId.get(id); office && !path.includes(office); office = byId.get(office.parent_id ?? "")) {
+    path.push(office);
+  }
+  return path;
+}
+
+/** The district or pilot zone an office belongs to; null for the city. */
+export function districtOf<T extends TreeOffice>(offices: readonly T[], id: string): T | null {
+  return ancestorsOf(offices, id).find((office) => office.level === "district") ?? null;
+}
+
+const rank: Record<OfficeLevel, number> = { street: 0, district: 1, city: 2 };
+
+/** True when `level` is at least as high as `needed`. */
+export function isAtLeast(level: OfficeLevel, needed: OfficeLevel): boolean {
+  return rank[level] >= rank[needed];
+}
+
+/** The office that a written region or street name means: by name or alias, the only match, else null. */
+export function officeByName<T extends TreeOffice>(offices: readonly T[], written: string): T | null {
+  const name = written.trim();
+  if (name === "") return null;
+  const matches = offices.filter(
+    (office) => office.name === name || (office.aliases ?? "").split("、").some((alias) => alias === name),
+  );
+  return matches.length === 1 ? (matches[0] ?? null) : null;
+}

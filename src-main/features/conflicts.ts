@@ -1,0 +1,93 @@
+/** Conflicts (sync law 5): two writes that did not know of each other, side by side, and their settling. */
+
+import type { Written } from "#contract/base.ts";
+import type { ConflictEntry, ConflictSide } from "#contract/exchange.ts";
+import { localDateTime } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
+import type { StoredValue } from "#domain/fields.ts";
+import { type EntityName, fieldOf, registry } from "#domain/registry.ts";
+import type { Head } from "#journal/heads.ts";
+import type { Write } from "#journal/journal.ts";
+import { query } from "#store/store.ts";
+import { projectOf } from "#sync/scope.ts";
+import { displayValue, recordTitle } from "./history.ts";
+import type { Office } from "./office.ts";
+
+type Contested = { entity: string; row_id: string; field: string; kind: string; heads: string };
+
+/** Every unsettled conflict, the latest first. */
+export function listConflicts(office: Office): ConflictEntry[] {
+  const rows = office.store.all(query.selectFrom("field_heads").selectAll().where("agreed", "=", 0));
+  return rows
+    .map((row) => describe(office, row))
+    .sort((left, right) => ((left.sides[0]?.stamp ?? "") < (right.sides[0]?.stamp ?? "") ? 1 : -1));
+}
+
+/** Settles one conflict by the value of one side (its stamp) or by a new value; the settling is a change itself. */
+export function settleConflict(
+  office: Office,
+  conflictId: string,
+  choice: { stamp: string } | { value: StoredValue },
+): Written {
+  const row = findContested(office, conflictId);
+  const entity = row.entity as EntityName;
+  const project = projectOf(office.store, entity, row.row_id);
+  if (project !== null) requireInSubtree(office, project);
+  const heads = JSON.parse(row.heads) as Head[];
+  if ("value" in choice && row.kind === "delete") throw new Failure("conflict_settled");
+  const chosen = "value" in choice ? { value: choice.value } : heads.find((head) => head.stamp === choice.stamp);
+  if (!chosen) throw new Failure("conflict_settled");
+  const write = { entity, id: row.row_id, values: { [row.field]: chosen.value }, settles: true } as Write;
+  return office.write("settle_conflict", row.row_id, [write]);
+}
+
+function requireInSubtree(office: Office, projectId: string): void {
+  const project = office.store.first(query.selectFrom("project").select("office_id").where("id", "=", projectId));
+  if (project && !office.subtree.has(project.office_id)) throw new Failure("out_of_scope");
+}
+
+function findContested(office: Office, conflictId: string): Contested {
+  const [entity, rowId, field] = conflictId.split("/");
+  const row = office.store.first(
+    query
+      .selectFrom("field_heads")
+      .selectAll()
+      .where("entity", "=", entity ?? "")
+      .where("row_id", "=", rowId ?? "")
+      .where("field", "=", field ?? "")
+      .where("agreed", "=", 0),
+  );
+  if (!row) throw new Failure("conflict_settled");
+  return row;
+}
+
+function describe(office: Office, row: Contested): ConflictEntry {
+  const entity = row.entity as EntityName;
+  const field = fieldOf(entity, row.field);
+  const isDelete = row.kind === "delete";
+  const projectId = projectOf(office.store, entity, row.row_id);
+  const sides = (JSON.parse(row.heads) as Head[]).map((head, index): ConflictSide => {
+    const set = office.store.first(query.selectFrom("change_set").selectAll().where("stamp", "=", head.stamp));
+    return {
+      stamp: head.stamp,
+      value: isDelete ? (head.value ? "归档" : "保留并修改") : displayValue(office, field, head.value) || "（空）",
+      person: set?.person_name ?? "",
+      office: set?.office_name ?? "",
+      at: set ? localDateTime(set.at_ms) : "",
+      won: index === 0,
+    };
+  });
+  return {
+    id: `${row.entity}/${row.row_id}/${row.field}`,
+    entity,
+    entityLabel: registry[entity].label,
+    recordId: row.row_id,
+    title: recordTitle(office, entity, row.row_id),
+    projectId,
+    projectName: projectId ? recordTitle(office, "project", projectId) : "",
+    field: row.field,
+    fieldLabel: isDelete ? "归档" : (field?.label ?? row.field),
+    kind: isDelete ? "delete" : "edit",
+    sides,
+  };
+}

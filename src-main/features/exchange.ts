@@ -1,0 +1,80 @@
+/** 同步: links, bundles out and in, their log, conflicts (F26). */
+import type { exchange as contract, LinkState } from "#contract/exchange.ts";
+import { Failure } from "#domain/failure.ts";
+import { query } from "#store/store.ts";
+import { exportBundle, waitingRows } from "#sync/export.ts";
+import { importBundle } from "#sync/import.ts";
+import { readKeys } from "#sync/keys.ts";
+import { type Link, type ReadyLink, readLink, readLinks } from "#sync/links.ts";
+import { listConflicts, settleConflict } from "./conflicts.ts";
+import type { Handlers } from "./handlers.ts";
+import { historyOfRange } from "./history.ts";
+import type { Office } from "./office.ts";
+import { syncContext } from "./sync-context.ts";
+
+const LOG_LENGTH = 300;
+
+export const exchange: Handlers<typeof contract> = {
+  links: (office) => readLinks(office.store).map((link) => linkState(office, link)),
+
+  export: async (office, { peerId, folder }) => {
+    const { environment, actor } = office;
+    const keys = readKeys(environment.dataFolder);
+    const made = await exportBundle(syncContext(office), keys, peerId, folder, actor.personName, environment.version);
+    return { ...made, peerName: readLink(office.store, peerId)?.peer_name ?? "", verified: true as const };
+  },
+
+  import: async (office, { file }) => {
+    const keys = readKeys(office.environment.dataFolder);
+    return importBundle(syncContext(office), keys, await file.bytes(), file.name, office.actor.personName);
+  },
+
+  log: (office) => {
+    const names = new Map(readLinks(office.store).map((link) => [link.peer_id, link.peer_name]));
+    const rows = office.store.all(query.selectFrom("exchange").selectAll().orderBy("id", "desc").limit(LOG_LENGTH));
+    return rows.map((row) => ({
+      id: row.id,
+      at: row.at,
+      direction: row.direction,
+      peerName: names.get(row.peer_id) ?? row.peer_id,
+      number: row.number,
+      fileName: row.file_name,
+      outcome: row.outcome,
+      summary: row.summary,
+      person: row.person_name,
+      recordChanges: row.record_changes,
+    }));
+  },
+
+  records: (office, { exchangeId }) => {
+    const entry = office.store.first(query.selectFrom("exchange").selectAll().where("id", "=", exchangeId));
+    if (!entry) throw new Failure("not_found", { what: "同步记录" });
+    if (entry.first_row === null || entry.last_row === null) return [];
+    return historyOfRange(office, entry.first_row, entry.last_row);
+  },
+
+  conflicts: (office) => listConflicts(office),
+
+  settle: (office, { conflictId, choice }) => settleConflict(office, conflictId, choice),
+};
+
+/** One link for the overview and the workbench. */
+export function linkState(office: Office, link: Link): LinkState {
+  const parked = office.store.all(query.selectFrom("parked").selectAll().where("peer_id", "=", link.peer_id));
+  const none = (number: number) => (number === 0 ? null : number);
+  return {
+    peerId: link.peer_id,
+    peerName: link.peer_name,
+    role: link.role,
+    state: link.state,
+    fingerprint: link.fingerprint ?? "",
+    lastSentNumber: none(link.sent_number),
+    lastSentAt: link.sent_at,
+    lastAcknowledgedNumber: none(link.acked_number),
+    lastAcknowledgedAt: link.acked_at,
+    lastReceivedNumber: none(link.received_number),
+    lastReceivedAt: link.received_at,
+    waiting: link.state === "active" ? waitingRows(syncContext(office), link as ReadyLink) : 0,
+    parked: parked.map((entry) => ({ fileName: entry.file_name, reason: entry.reason, at: entry.at })),
+  };
+}

@@ -1,0 +1,111 @@
+/** The office whose database is open: what every feature works on. */
+import type { Written } from "#contract/base.ts";
+import type { Action } from "#domain/actions.ts";
+import { localDate } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
+import type { LightThresholds } from "#domain/light.ts";
+import { districtOf, subtreeIds } from "#domain/office-tree.ts";
+import type { Row } from "#domain/registry.ts";
+import { lightThresholds, resolveSettings, type Settings } from "#domain/settings.ts";
+import type { Actor, Journal, Write } from "#journal/journal.ts";
+import { query, type Store } from "#store/store.ts";
+
+export type OfficeEnvironment = {
+  dataFolder: string;
+  version: string;
+  /** Null where no browser that prints is installed. */
+  printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  now: () => Date;
+};
+
+export class Office {
+  private personId: string | null = null;
+
+  constructor(
+    readonly store: Store,
+    readonly journal: Journal,
+    readonly id: string,
+    readonly environment: OfficeEnvironment,
+  ) {}
+
+  /** This office's own row. */
+  get self(): Row<"office"> {
+    const row = this.store.first(query.selectFrom("office").selectAll().where("id", "=", this.id));
+    if (!row) throw new Failure("office_not_set_up");
+    return row;
+  }
+
+  get offices(): Row<"office">[] {
+    return this.store.all(query.selectFrom("office").selectAll().where("archived_on", "is", null));
+  }
+
+  /** Ids of this office and everything below it: what it manages. */
+  get subtree(): Set<string> {
+    return subtreeIds(this.offices, this.id);
+  }
+
+  get person(): Row<"person"> | null {
+    if (!this.personId) return null;
+    return (
+      this.store.first(
+        query.selectFrom("person").selectAll().where("id", "=", this.personId).where("archived_on", "is", null),
+      ) ?? null
+    );
+  }
+
+  /** Chooses the person at the keyboard: an active person of this office. */
+  choosePerson(id: string): void {
+    const person = this.store.first(
+      query
+        .selectFrom("person")
+        .select("id")
+        .where("id", "=", id)
+        .where("office_id", "=", this.id)
+        .where("archived_on", "is", null),
+    );
+    if (!person) throw new Failure("not_found", { what: "人员" });
+    this.personId = person.id;
+  }
+
+  /** Who a change is recorded for. Throws Failure not_signed_in. */
+  get actor(): Actor {
+    const person = this.person;
+    if (!person) throw new Failure("not_signed_in");
+    return { officeId: this.id, officeName: this.self.name, personId: person.id, personName: person.name };
+  }
+
+  get today(): string {
+    return localDate(this.environment.now());
+  }
+
+  get settings(): Settings {
+    const stored = this.store.all(
+      query.selectFrom("setting").select(["key", "value"]).where("archived_on", "is", null),
+    );
+    return resolveSettings(new Map(stored.map(({ key, value }) => [key, value])));
+  }
+
+  get thresholds(): LightThresholds {
+    return lightThresholds(this.settings);
+  }
+
+  /** Records one user action. `id` names the record for the caller. */
+  write(action: Action, id: string, writes: readonly Write[]): Written {
+    return { id, changeSet: this.journal.write(this.actor, action, writes) ?? "" };
+  }
+
+  /** A project this office may change, or a Failure saying why not. */
+  editableProject(id: string): Row<"project"> {
+    const project = this.store.first(query.selectFrom("project").selectAll().where("id", "=", id));
+    if (!project) throw new Failure("not_found", { what: "项目" });
+    if (!this.subtree.has(project.office_id)) throw new Failure("out_of_scope");
+    if (project.archived_on !== null) throw new Failure("archived", { what: "项目" });
+    return project;
+  }
+
+  /** Name of the district an office belongs to, or of the office itself when it is the city. */
+  districtName(officeId: string): string {
+    const offices = this.offices;
+    return districtOf(offices, officeId)?.name ?? offices.find((office) => office.id === officeId)?.name ?? "";
+  }
+}

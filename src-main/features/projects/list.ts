@@ -1,0 +1,163 @@
+/** The project list: one window of the filtered, sorted ledger, dated by `asOf`. */
+import { type ExpressionWrapper, sql } from "kysely";
+import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
+import { missingCardFacts } from "#domain/project-card.ts";
+import { fieldOf } from "#domain/registry.ts";
+import type { Light } from "#domain/values.ts";
+import { isDoneOn } from "#features/node-rows.ts";
+import type { Office } from "#features/office.ts";
+import { query } from "#store/store.ts";
+import { filterConditions, lightSource } from "./filter.ts";
+
+export type ProjectSort = { column: string; descending: boolean };
+
+/** Projects of the filter joined with their light; every list query starts here. */
+export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string) {
+  const base = query
+    .selectFrom("project")
+    .leftJoin(lightSource(office, asOf).as("light_of"), "light_of.project_id", "project.id")
+    .where((eb) => filterConditions(office, filter, asOf)(eb as never));
+  if (!filter.lights?.length) return base;
+  return base.where(sql<Light>`coalesce(light_of.light, 'none')`, "in", filter.lights);
+}
+
+/** The rows of a window. Sorting by names follows pinyin; the id breaks ties, so windows never overlap. */
+export function listProjects(
+  office: Office,
+  filter: ProjectFilter,
+  asOf: string,
+  sort: ProjectSort | undefined,
+  offset: number,
+  limit: number,
+): ProjectListRow[] {
+  const ids = office.store.all(
+    filteredProjects(office, filter, asOf)
+      .leftJoin("project_search", "project_search.project_id", "project.id")
+      .leftJoin("office", "office.id", "project.office_id")
+      .select(["project.id", sql<Light>`coalesce(light_of.light, 'none')`.as("light")])
+      .orderBy(sortExpression(sort, asOf), sort?.descending ? "desc" : "asc")
+      .orderBy("project.id")
+      .offset(offset)
+      .limit(limit),
+  );
+  return describeProjects(office, ids, asOf);
+}
+
+function sortExpression(sort: ProjectSort | undefined, asOf: string) {
+  const column = sort?.column ?? "";
+  const computed: Record<string, ReturnType<typeof sql>> = {
+    name: sql`project_search.name_key`,
+    owner: sql`project_search.owner_key`,
+    office_name: sql`office.id`,
+    light: sql`case light_of.light when 'red' then 0 when 'yellow' then 1 when 'green' then 2 else 3 end`,
+    last_visit_on: sql`(select max(visited_on) from visit where visit.project_id = project.id
+      and visit.archived_on is null and visit.visited_on <= ${asOf})`,
+    node_progress: sql`(select count(*) from node where node.project_id = project.id and node.archived_on is null)`,
+    secretaries: sql`(select min(person.name) from assignment join person on person.id = assignment.person_id
+      where assignment.project_id = project.id and assignment.archived_on is null)`,
+  };
+  if (computed[column]) return computed[column];
+  return fieldOf("project", column) ? sql.ref(`project.${column}`) : sql`project.id`;
+}
+
+/** Fills in the computed columns of a window's projects, in the given order. */
+function describeProjects(office: Office, window: { id: string; light: Light }[], asOf: string): ProjectListRow[] {
+  const ids = JSON.stringify(window.map(({ id }) => id));
+  const inWindow = sql<string>`(select value from json_each(${ids}))`;
+  const rows = office.store.all(query.selectFrom("project").selectAll().where("id", "in", inWindow));
+  const byId = new Map(rows.map(({ versions: _, ...row }) => [row.id, row]));
+  const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
+  const nodes = grouped(
+    office.store.all(
+      query
+        .selectFrom("node")
+        .select([
+          "project_id",
+          sql<number>`count(*)`.as("total"),
+          sql<number>`sum(${isDoneOn(office, asOf)})`.as("done"),
+        ])
+        .where("archived_on", "is", null)
+        .where("project_id", "in", inWindow)
+        .groupBy("project_id"),
+    ),
+  );
+  const visits = grouped(
+    office.store.all(
+      query
+        .selectFrom("visit")
+        .select(["project_id", sql<string>`max(visited_on)`.as("last")])
+        .where("archived_on", "is", null)
+        .where("visited_on", "<=", asOf)
+        .where("project_id", "in", inWindow)
+        .groupBy("project_id"),
+    ),
+  );
+  const secretaries = secretariesOf(office, inWindow, asOf);
+  const conflicts = conflictCounts(office);
+  return window.flatMap(({ id, light }) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    return [
+      {
+        ...row,
+        light,
+        office_name: officeNames.get(row.office_id) ?? "",
+        secretaries: secretaries.get(id) ?? "",
+        node_total: nodes.get(id)?.total ?? 0,
+        node_done: nodes.get(id)?.done ?? 0,
+        last_visit_on: visits.get(id)?.last ?? null,
+        missing: missingCardFacts(row),
+        conflicts: conflicts.get(id) ?? 0,
+      },
+    ];
+  });
+}
+
+/** Names of the current secretaries by project, the lead first. */
+export function secretariesOf(
+  office: Office,
+  projectIds: ExpressionWrapper<never, never, string> | ReturnType<typeof sql<string>>,
+  asOf: string,
+): Map<string, string> {
+  const rows = office.store.all(
+    query
+      .selectFrom("assignment")
+      .innerJoin("person", "person.id", "assignment.person_id")
+      .select(["assignment.project_id", "person.name"])
+      .where("assignment.archived_on", "is", null)
+      .where("assignment.from_on", "<=", asOf)
+      .where((eb) => eb.or([eb("assignment.to_on", "is", null), eb("assignment.to_on", ">=", asOf)]))
+      .where("assignment.project_id", "in", projectIds as never)
+      .orderBy("assignment.role")
+      .orderBy("assignment.from_on"),
+  );
+  const names = new Map<string, string>();
+  for (const { project_id, name } of rows) {
+    names.set(project_id, names.has(project_id) ? `${names.get(project_id)}、${name}` : name);
+  }
+  return names;
+}
+
+/** Unsettled conflicts by project. */
+export function conflictCounts(office: Office): Map<string, number> {
+  const rows = office.store.all(
+    query
+      .selectFrom("field_heads")
+      .leftJoin("node", (join) => join.onRef("node.id", "=", "field_heads.row_id"))
+      .leftJoin("visit", (join) => join.onRef("visit.id", "=", "field_heads.row_id"))
+      .leftJoin("assignment", (join) => join.onRef("assignment.id", "=", "field_heads.row_id"))
+      .leftJoin("monthly_progress", (join) => join.onRef("monthly_progress.id", "=", "field_heads.row_id"))
+      .select(
+        sql<string>`coalesce(node.project_id, visit.project_id, assignment.project_id,
+          monthly_progress.project_id, field_heads.row_id)`.as("project_id"),
+      )
+      .where("field_heads.agreed", "=", 0),
+  );
+  const counts = new Map<string, number>();
+  for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);
+  return counts;
+}
+
+function grouped<T extends { project_id: string }>(rows: T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.project_id, row]));
+}

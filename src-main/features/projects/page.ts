@@ -1,0 +1,104 @@
+/** The project page: card, nodes with lights, visits, secretaries, monthly progress. */
+import type { ProjectPage } from "#contract/ledger.ts";
+import { Failure } from "#domain/failure.ts";
+import { projectLight } from "#domain/light.ts";
+import { missingCardFacts } from "#domain/project-card.ts";
+import type { Row } from "#domain/registry.ts";
+import { describeNodes } from "#features/node-rows.ts";
+import type { Office } from "#features/office.ts";
+import { query } from "#store/store.ts";
+import { conflictCounts } from "./list.ts";
+
+const SHOWN_VISITS = 200;
+
+/** Everything the page of one project shows, lights dated by `asOf`. Throws Failure not_found. */
+export function projectPage(office: Office, id: string, asOf: string): ProjectPage {
+  const { store } = office;
+  const project = store.first(query.selectFrom("project").selectAll().where("id", "=", id));
+  if (!project) throw new Failure("not_found", { what: "项目" });
+  const officeName = office.offices.find((entry) => entry.id === project.office_id)?.name ?? "";
+  const nodes = store.all(
+    query
+      .selectFrom("node")
+      .selectAll()
+      .where("project_id", "=", id)
+      .where("archived_on", "is", null)
+      .orderBy("position")
+      .orderBy("planned_on")
+      .orderBy("id"),
+  );
+  const visits = store.all(
+    query
+      .selectFrom("visit")
+      .leftJoin("person", "person.id", "visit.person_id")
+      .selectAll("visit")
+      .select("person.name as personName")
+      .where("visit.project_id", "=", id)
+      .where("visit.archived_on", "is", null)
+      .orderBy("visit.visited_on", "desc")
+      .orderBy("visit.id", "desc")
+      .limit(SHOWN_VISITS),
+  );
+  const assignments = store.all(
+    query
+      .selectFrom("assignment")
+      .leftJoin("person", "person.id", "assignment.person_id")
+      .leftJoin("office", "office.id", "person.office_id")
+      .selectAll("assignment")
+      .select(["person.name as personName", "office.name as personOffice"])
+      .where("assignment.project_id", "=", id)
+      .where("assignment.archived_on", "is", null)
+      .orderBy("assignment.from_on", "desc"),
+  );
+  const progress = store.all(
+    query
+      .selectFrom("monthly_progress")
+      .selectAll()
+      .where("project_id", "=", id)
+      .where("archived_on", "is", null)
+      .orderBy("month", "desc"),
+  );
+  const readOnlyReason = reasonReadOnly(office, project);
+  return {
+    project,
+    officeName,
+    districtName: office.districtName(project.office_id),
+    light: projectLight(nodes, asOf, office.thresholds),
+    asOf,
+    missing: missingCardFacts(project),
+    editable: readOnlyReason === "",
+    readOnlyReason,
+    nodes: describeNodes(office, nodes, asOf),
+    visits: visits.map((visit) => ({
+      ...visit,
+      personName: visit.personName ?? "",
+      projectName: project.name,
+      officeName,
+    })),
+    assignments: assignments.map((assignment) => ({
+      ...assignment,
+      personName: assignment.personName ?? "",
+      personOffice: assignment.personOffice ?? "",
+    })),
+    progress,
+    conflicts: conflictCounts(office).get(id) ?? 0,
+  };
+}
+
+function reasonReadOnly(office: Office, project: Row<"project">): string {
+  if (project.archived_on !== null) return `已于 ${project.archived_on} 归档`;
+  if (!office.subtree.has(project.office_id)) return "已移交其他单位管理，本单位只能查看";
+  return "";
+}
+
+/** Ids of a project and of every record that belongs to it. */
+export function recordsOfProject(office: Office, id: string): string[] {
+  const rows = office.store
+    .prepare(
+      `select id from node where project_id = @id union all select id from visit where project_id = @id
+       union all select id from assignment where project_id = @id
+       union all select id from monthly_progress where project_id = @id`,
+    )
+    .all({ id }) as { id: string }[];
+  return [id, ...rows.map((row) => row.id)];
+}

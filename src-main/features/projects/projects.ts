@@ -1,0 +1,99 @@
+/** Projects (项目台账, F01): list, page, history and changes. */
+import { sql } from "kysely";
+import type { projects as contract } from "#contract/ledger.ts";
+import { Failure } from "#domain/failure.ts";
+import { searchNeedle } from "#domain/pinyin.ts";
+import type { Values } from "#domain/registry.ts";
+import { keysOf, type Light, lights } from "#domain/values.ts";
+import type { Handlers } from "#features/handlers.ts";
+import { historyOf } from "#features/history.ts";
+import type { Office } from "#features/office.ts";
+import { newId } from "#journal/journal.ts";
+import { query } from "#store/store.ts";
+import { filteredProjects, listProjects } from "./list.ts";
+import { projectPage, recordsOfProject } from "./page.ts";
+
+export const projects: Handlers<typeof contract> = {
+  list: (office, { filter, sort, offset, limit, asOf }) => {
+    const totals = office.store.first(
+      filteredProjects(office, filter, asOf).select([
+        sql<number>`count(*)`.as("total"),
+        sql<number>`coalesce(sum(project.total_investment), 0)`.as("totalInvestment"),
+        sql<number>`coalesce(sum(project.annual_plan_investment), 0)`.as("annualPlanInvestment"),
+      ]),
+    );
+    return {
+      rows: listProjects(office, filter, asOf, sort, offset, limit),
+      ...(totals ?? { total: 0, totalInvestment: 0, annualPlanInvestment: 0 }),
+    };
+  },
+
+  lightCounts: (office, { filter, asOf }) => {
+    const counts = office.store.all(
+      filteredProjects(office, { ...filter, lights: undefined }, asOf)
+        .select([sql<Light>`coalesce(light_of.light, 'none')`.as("light"), sql<number>`count(*)`.as("count")])
+        .groupBy("light"),
+    );
+    const byLight = new Map(counts.map(({ light, count }) => [light, count]));
+    return Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<Light, number>;
+  },
+
+  get: (office, { id, asOf }) => projectPage(office, id, asOf),
+
+  history: (office, { id }) => historyOf(office, recordsOfProject(office, id)),
+
+  create: (office, { values }) => {
+    const id = newId("project");
+    const given: Values<"project"> = { office_id: office.id, ...values };
+    requireInSubtree(office, given.office_id);
+    return office.write("create_project", id, [{ entity: "project", id, values: withRegion(office, given) }]);
+  },
+
+  update: (office, { id, values }) => {
+    office.editableProject(id);
+    const given: Values<"project"> = values;
+    // Handing a project to another office is the district's or the city's business, within its own subtree.
+    if (given.office_id !== undefined) requireInSubtree(office, given.office_id);
+    return office.write("update_project", id, [{ entity: "project", id, values: given }]);
+  },
+
+  archive: (office, { id }) => {
+    office.editableProject(id);
+    return office.write("archive_project", id, [{ entity: "project", id, values: { archived_on: office.today } }]);
+  },
+
+  restore: (office, { id }) => {
+    const project = office.store.first(query.selectFrom("project").select("office_id").where("id", "=", id));
+    if (!project) throw new Failure("not_found", { what: "项目" });
+    requireInSubtree(office, project.office_id);
+    return office.write("restore_project", id, [{ entity: "project", id, values: { archived_on: null } }]);
+  },
+
+  find: (office, { search, limit }) => {
+    const needle = searchNeedle(search);
+    return office.store.all(
+      query
+        .selectFrom("project_search")
+        .innerJoin("project", "project.id", "project_search.project_id")
+        .leftJoin("office", "office.id", "project.office_id")
+        .select(["project.id", "project.name", sql<string>`coalesce(office.name, '')`.as("officeName")])
+        .where("project.archived_on", "is", null)
+        .where("project.office_id", "in", [...office.subtree])
+        .where(sql<number>`instr(project_search.search, ${needle})`, ">", 0)
+        .orderBy(sql`instr(project_search.search, ${needle})`)
+        .orderBy("project_search.name_key")
+        .limit(limit),
+    );
+  },
+};
+
+function requireInSubtree(office: Office, officeId: string | undefined): void {
+  if (officeId !== undefined && !office.subtree.has(officeId)) throw new Failure("out_of_scope");
+}
+
+/** A project whose region nobody wrote takes the name of its office's district. */
+function withRegion(office: Office, values: Values<"project">): Values<"project"> {
+  if (values.region || values.office_id === undefined) return values;
+  const region = office.districtName(values.office_id);
+  return region === office.offices.find((entry) => entry.level === "city")?.name ? values : { ...values, region };
+}

@@ -1,0 +1,60 @@
+/**
+ * The version of each field of a row, packed in the row's `versions` column: `stamp=positions` groups joined
+ * by ";", where a position is one character standing for the field's place in the registry. Sorted by stamp,
+ * so the same versions always make the same text. A leading "!" marks a row with an entry in field_heads.
+ */
+import { type EntityName, entityNames, fieldsOf } from "#domain/registry.ts";
+
+const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+export type Versions = { byField: Map<string, string>; contested: boolean };
+
+const codes = new Map(
+  entityNames.map((entity) => {
+    const names = fieldsOf(entity).map(([name]) => name);
+    if (names.length > ALPHABET.length) throw new Error(`${entity} has more fields than positions`);
+    return [entity, { names, position: new Map(names.map((name, index) => [name, ALPHABET[index] as string])) }];
+  }),
+);
+
+function codeOf(entity: EntityName) {
+  const code = codes.get(entity);
+  if (!code) throw new Error(`no such entity: ${entity}`);
+  return code;
+}
+
+export function parseVersions(entity: EntityName, packed: string): Versions {
+  const { names } = codeOf(entity);
+  const contested = packed.startsWith("!");
+  const byField = new Map<string, string>();
+  for (const group of (contested ? packed.slice(1) : packed).split(";")) {
+    const [stamp, positions] = group.split("=");
+    if (!stamp || !positions) continue;
+    for (const character of positions) {
+      const name = names[ALPHABET.indexOf(character)];
+      if (name) byField.set(name, stamp);
+    }
+  }
+  return { byField, contested };
+}
+
+export function packVersions(entity: EntityName, versions: Versions): string {
+  const { names, position } = codeOf(entity);
+  const groups = new Map<string, string>();
+  for (const name of names) {
+    const stamp = versions.byField.get(name);
+    if (stamp) groups.set(stamp, (groups.get(stamp) ?? "") + position.get(name));
+  }
+  const packed = [...groups].sort(([left], [right]) => (left < right ? -1 : 1)).map((group) => group.join("="));
+  return (versions.contested ? "!" : "") + packed.join(";");
+}
+
+/** All fields of one new row at one stamp, without the detour over a map. */
+export function packFresh(entity: EntityName, fields: readonly string[], stamp: string): string {
+  const { names, position } = codeOf(entity);
+  const written = new Set(fields);
+  return `${stamp}=${names
+    .filter((name) => written.has(name))
+    .map((name) => position.get(name))
+    .join("")}`;
+}

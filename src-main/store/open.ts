@@ -1,0 +1,85 @@
+/** Opening the database: the one place that sets durability, takes the lock, and brings the schema up to date. */
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { Migrator } from "kysely/migration";
+import { Failure } from "#domain/failure.ts";
+import { migrations } from "#migrations/migrations.ts";
+import { backupBeforeMigration } from "./backup.ts";
+import { Store } from "./store.ts";
+
+/** "LXQ1": tells our databases from other SQLite files. */
+const APPLICATION_ID = 0x4c585131;
+
+/**
+ * Opens (or creates) the database of one office and keeps it locked until closed.
+ * Throws Failure: database_busy, database_newer, database_damaged.
+ */
+export async function openStore(path: string): Promise<Store> {
+  mkdirSync(dirname(path), { recursive: true });
+  const isNew = !existsSync(path) || statSync(path).size === 0;
+  let sqlite: Database.Database | undefined;
+  try {
+    sqlite = new Database(path, { timeout: 0 });
+    // An exclusive lock, held for the life of the process and released by the system if it dies.
+    sqlite.pragma("locking_mode = EXCLUSIVE");
+    sqlite.pragma("journal_mode = WAL");
+    // better-sqlite3 defaults WAL to NORMAL, which loses acknowledged work in a power cut.
+    sqlite.pragma("synchronous = FULL");
+    if (sqlite.pragma("synchronous", { simple: true }) !== 2) throw new Error("synchronous is not FULL");
+    sqlite.pragma("cache_size = -32768");
+    sqlite.pragma("temp_store = MEMORY");
+    sqlite.exec("begin immediate; commit");
+    await migrate(sqlite, path, isNew);
+    return new Store(sqlite, path);
+  } catch (error) {
+    sqlite?.close();
+    throw openFailure(error, path);
+  }
+}
+
+async function migrate(sqlite: Database.Database, path: string, isNew: boolean): Promise<void> {
+  const applicationId = sqlite.pragma("application_id", { simple: true });
+  if (!isNew && applicationId !== APPLICATION_ID) throw new Failure("database_damaged", { path });
+  const known = Object.keys(migrations);
+  const applied = isNew ? [] : appliedMigrations(sqlite);
+  const unknown = applied.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new Failure("database_newer", { found: unknown.at(-1) ?? "", known: known.at(-1) ?? "" });
+  }
+  if (applied.length === known.length) return;
+  if (!isNew) backupBeforeMigration(sqlite, path);
+  // Kysely's Migrator does not wrap SQLite migrations in a transaction.
+  sqlite.exec("begin immediate");
+  try {
+    sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+    const migrator = new Migrator({
+      db: new Kysely({ dialect: new SqliteDialect({ database: sqlite }) }),
+      provider: { getMigrations: async () => migrations },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+    sqlite.exec("commit");
+  } catch (error) {
+    sqlite.exec("rollback");
+    throw error;
+  }
+}
+
+function appliedMigrations(sqlite: Database.Database): string[] {
+  const hasTable = sqlite.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();
+  if (!hasTable) return [];
+  return sqlite.prepare("select name from kysely_migration order by name").pluck().all() as string[];
+}
+
+function openFailure(error: unknown, path: string): unknown {
+  if (error instanceof Database.SqliteError) {
+    if (error.code.startsWith("SQLITE_BUSY")) return new Failure("database_busy");
+    if (error.code === "SQLITE_NOTADB" || error.code.startsWith("SQLITE_CORRUPT")) {
+      return new Failure("database_damaged", { path });
+    }
+    if (error.code === "SQLITE_FULL") return new Failure("disk_full");
+  }
+  return error;
+}

@@ -1,0 +1,88 @@
+/**
+ * The store: one SQLite file, opened by one process. Kysely builds and types the queries; they run
+ * synchronously, so a command reads, checks and writes in one transaction that nothing can interleave.
+ */
+import type { Database, Statement } from "better-sqlite3";
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** Builds queries against the tables; it has no connection of its own. */
+export const query = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+type Compilable<O> = { compile(): CompiledQuery<O> };
+
+const STATEMENT_CACHE = 400;
+
+export class Store {
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(
+    readonly sqlite: Database,
+    readonly path: string,
+  ) {}
+
+  /** All rows of a select (or of a statement with `returning`). */
+  all<O>(statement: Compilable<O>): O[] {
+    const { sql, parameters } = statement.compile();
+    return this.prepare(sql).all(...parameters) as O[];
+  }
+
+  /** The first row of a select, or undefined. */
+  first<O>(statement: Compilable<O>): O | undefined {
+    const { sql, parameters } = statement.compile();
+    return this.prepare(sql).get(...parameters) as O | undefined;
+  }
+
+  /** Runs an insert, update or delete; returns the number of changed rows. */
+  run(statement: Compilable<unknown>): number {
+    const { sql, parameters } = statement.compile();
+    return this.prepare(sql).run(...parameters).changes;
+  }
+
+  /** A prepared statement, cached by its text. */
+  prepare(sql: string): Statement {
+    const cached = this.statements.get(sql);
+    if (cached) return cached;
+    if (this.statements.size >= STATEMENT_CACHE) this.statements.clear();
+    const statement = this.sqlite.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  /** Runs `work` in one immediate transaction: all of it, or nothing when it throws. Nests as a savepoint. */
+  transaction<T>(work: () => T): T {
+    return this.sqlite.transaction(work).immediate();
+  }
+
+  readMeta(key: string): string | undefined {
+    return this.first(query.selectFrom("meta").select("value").where("key", "=", key))?.value;
+  }
+
+  writeMeta(key: string, value: string): void {
+    this.run(
+      query
+        .insertInto("meta")
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column("key").doUpdateSet({ value })),
+    );
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.sqlite.close();
+  }
+}

@@ -1,0 +1,79 @@
+/** Kysely types of every table. Entity tables follow the registry. */
+import type { Generated } from "kysely";
+import type { EntityName, Row } from "#domain/registry.ts";
+
+type EntityTables = { [E in EntityName]: Row<E> & { versions: string } };
+
+export type Tables = EntityTables & {
+  meta: { key: string; value: string };
+  change_set: {
+    id: Generated<number>;
+    stamp: string;
+    office_id: string;
+    office_name: string;
+    person_id: string;
+    person_name: string;
+    action: string;
+    at_ms: number;
+    clock_suspect: number;
+  };
+  change_row: {
+    id: Generated<number>;
+    set_id: number;
+    entity: string;
+    row_id: string;
+    body: string;
+    via: string | null;
+  };
+  field_heads: { entity: string; row_id: string; field: string; kind: string; agreed: number; heads: string };
+  project_search: { project_id: string; search: string; name_key: string; owner_key: string };
+  link: {
+    peer_id: string;
+    peer_name: string;
+    role: "parent" | "child";
+    state: "invited" | "active" | "revoked";
+    signing_key: string | null;
+    age_recipient: string | null;
+    fingerprint: string | null;
+    nonce: string | null;
+    expires_on: string | null;
+    peer_replica: string | null;
+    sent_number: Generated<number>;
+    sent_at: string | null;
+    acked_number: Generated<number>;
+    acked_at: string | null;
+    acked_position: Generated<number>;
+    received_number: Generated<number>;
+    received_at: string | null;
+    received_position: Generated<number>;
+  };
+  exchange: {
+    id: string;
+    peer_id: string;
+    direction: "in" | "out";
+    number: number;
+    replica: string;
+    hash: string;
+    file_name: string;
+    at: string;
+    person_name: string;
+    outcome: string;
+    summary: string;
+    record_changes: number;
+    first_row: number | null;
+    last_row: number | null;
+    position: number | null;
+  };
+  parked: {
+    id: string;
+    peer_id: string;
+    number: number;
+    replica: string;
+    base_position: number;
+    position: number;
+    file_name: string;
+    reason: string;
+    at: string;
+  };
+  link_subject: { peer_id: string; subject_id: string; position: number };
+};

@@ -1,0 +1,143 @@
+/** Exporting a bundle: everything the peer has not acknowledged, finished only when it is on the medium. */
+import { join } from "node:path";
+import { v7 as uuidv7 } from "uuid";
+import { localDate, localDateTime } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
+import { query } from "#store/store.ts";
+import { sealBundle } from "./bundle-file.ts";
+import type { SyncContext } from "./context.ts";
+import { fingerprintOf, type OfficeKeys, sha256 } from "./keys.ts";
+import { logEnd, type ReadyLink, readyLink, updateLink } from "./links.ts";
+import { bundledSets } from "./outgoing.ts";
+import type { Payload } from "./payload.ts";
+import { writeFileSafely } from "./safe-write.ts";
+import { noteSubjects, outgoingRows, retireSubjects } from "./scope.ts";
+
+export type Exported = {
+  number: number;
+  fileName: string;
+  path: string;
+  bytes: number;
+  changeSets: number;
+  recordChanges: number;
+};
+
+/**
+ * Writes the next bundle for a peer into `folder`. The number is reserved first, so a number never names two
+ * different files even when writing fails half way. Throws Failure link_not_ready, nothing_to_export,
+ * disk_full, folder_unusable.
+ */
+export async function exportBundle(
+  context: SyncContext,
+  keys: OfficeKeys,
+  peerId: string,
+  folder: string,
+  person: string,
+  program: string,
+): Promise<Exported> {
+  const { store } = context;
+  const { link, payload } = store.transaction(() => reserve(context, peerId));
+  const fileName = bundleName(context, link, payload.number);
+  const path = join(folder, fileName);
+  const bytes = await sealBundle(
+    payload,
+    {
+      program,
+      from: { id: context.officeId, name: context.officeName },
+      to: { id: peerId, name: link.peer_name },
+      senderKey: fingerprintOf(keys),
+      recipientKey: link.fingerprint,
+      replica: payload.replica,
+      number: payload.number,
+      base: payload.base,
+      position: payload.position,
+      previous: previousHash(context, peerId),
+      madeAt: context.now().toISOString(),
+    },
+    keys,
+    link.age_recipient,
+  );
+  writeFileSafely(path, bytes);
+  const recordChanges = payload.sets.reduce((sum, set) => sum + set.rows.length, 0);
+  const at = localDateTime(context.now().getTime());
+  store.transaction(() => {
+    updateLink(store, peerId, { sent_at: at });
+    store.run(
+      query.insertInto("exchange").values({
+        id: uuidv7(),
+        peer_id: peerId,
+        direction: "out",
+        number: payload.number,
+        replica: payload.replica,
+        hash: sha256(bytes),
+        file_name: fileName,
+        at,
+        person_name: person,
+        outcome: "sent",
+        summary: `发给${link.peer_name}：${payload.sets.length} 次操作，${recordChanges} 条记录变动`,
+        record_changes: recordChanges,
+        position: payload.position,
+      }),
+    );
+  });
+  return {
+    number: payload.number,
+    fileName,
+    path,
+    bytes: bytes.length,
+    changeSets: payload.sets.length,
+    recordChanges,
+  };
+}
+
+/** Record changes that the next export to this link would carry. */
+export function waitingRows(context: SyncContext, link: ReadyLink): number {
+  return outgoingRows(context.store, link, logEnd(context.store)).rows.length;
+}
+
+function reserve(context: SyncContext, peerId: string): { link: ReadyLink; payload: Payload } {
+  const { store, journal } = context;
+  const link = readyLink(store, peerId);
+  retireSubjects(store, link);
+  const position = logEnd(store);
+  const { rows, newSubjects } = outgoingRows(store, link, position);
+  const owesReceipt = link.received_at !== null && (link.sent_at === null || link.received_at >= link.sent_at);
+  if (rows.length === 0 && !owesReceipt) throw new Failure("nothing_to_export", { to: link.peer_name });
+  noteSubjects(store, link, newSubjects, position);
+  const number = link.sent_number + 1;
+  updateLink(store, peerId, { sent_number: number });
+  const acknowledges =
+    link.peer_replica === null
+      ? null
+      : { replica: link.peer_replica, number: link.received_number, position: link.received_position };
+  const payload = {
+    from: context.officeId,
+    to: peerId,
+    replica: journal.replica,
+    number,
+    base: link.acked_position,
+    position,
+    acknowledges,
+    sets: bundledSets(store, rows),
+  };
+  return { link, payload };
+}
+
+function bundleName(context: SyncContext, link: ReadyLink, number: number): string {
+  const clean = (name: string) => name.replaceAll(/[\\/:*?"<>|\s]/g, "");
+  const day = localDate(context.now()).replaceAll("-", "");
+  return `同步包-${clean(context.officeName)}-致-${clean(link.peer_name)}-第${number}号-${day}.lxq`;
+}
+
+function previousHash(context: SyncContext, peerId: string): string {
+  const previous = context.store.first(
+    query
+      .selectFrom("exchange")
+      .select("hash")
+      .where("peer_id", "=", peerId)
+      .where("direction", "=", "out")
+      .orderBy("number", "desc")
+      .limit(1),
+  );
+  return previous?.hash ?? "";
+}

@@ -1,0 +1,327 @@
+/**
+ * Importing a bundle (sync law 7): size, sender, signature, recipient, hashes, schema and authority are all
+ * checked before one transaction writes anything. The file itself is never touched.
+ */
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { v7 as uuidv7 } from "uuid";
+import { localDateTime } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
+import type { IncomingSet, IngestCounts } from "#journal/journal.ts";
+import { query } from "#store/store.ts";
+import { acknowledge } from "./acknowledgement.ts";
+import { checkSets } from "./authority.ts";
+import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
+import type { SyncContext } from "./context.ts";
+import { fingerprintOf, type OfficeKeys, sha256, verifyBytes } from "./keys.ts";
+import { type Link, logEnd, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
+import { incomingSets, type Payload } from "./payload.ts";
+import { writeFileSafely } from "./safe-write.ts";
+
+/** Law 13: every import ends in numbers. */
+export type Imported = {
+  exchangeId: string;
+  peerId: string;
+  peerName: string;
+  number: number;
+  outcome: "applied" | "parked" | "already";
+  summary: string;
+  added: number;
+  changed: number;
+  conflicts: number;
+  refused: number;
+  parked: number;
+  missingParents: number;
+  clockSuspect: number;
+  released: number[];
+};
+
+/** Imports one bundle. Throws a Failure that says what is wrong; the database is then as it was. */
+export async function importBundle(
+  context: SyncContext,
+  keys: OfficeKeys,
+  bytes: Uint8Array,
+  fileName: string,
+  person: string,
+): Promise<Imported> {
+  const hash = sha256(bytes);
+  const bundle = openBundle(bytes, fileName);
+  const { header } = bundle;
+  const link = senderLink(context, header);
+  if (!verifyBytes(link.signing_key, bundle.signed, bundle.signature)) {
+    throw new Failure("signature_invalid", { file: fileName, from: link.peer_name });
+  }
+  if (header.to.id !== context.officeId) {
+    throw new Failure("wrong_recipient", { to: header.to.name, here: context.officeName });
+  }
+  const known = knownBundle(context, header, hash, link);
+  if (known) return known;
+  if (header.recipientKey !== fingerprintOf(keys))
+    throw new Failure("key_revoked", { file: fileName, from: link.peer_name });
+  const payload = await openPayload(bundle, keys.ageIdentity, fileName);
+  const sets = incomingSets(payload.sets);
+  if (!sets) throw new Failure("content_invalid", { file: fileName, where: "变动内容", reason: "不可读" });
+
+  const imported = context.store.transaction(() => {
+    const current = readyLink(context.store, link.peer_id);
+    const repeated = knownBundle(context, header, hash, current);
+    if (repeated) return repeated;
+    if (payload.base > current.received_position)
+      return park(context, current, payload, header, bytes, fileName, person);
+    checkSets(context.store, current, sets, fileName);
+    return take(context, current, payload, sets, hash, fileName, person);
+  });
+  if (imported.outcome === "applied") await releaseParked(context, keys, imported, person);
+  return imported;
+}
+
+function senderLink(context: SyncContext, header: BundleHeader): ReadyLink {
+  const link = readLink(context.store, header.from.id);
+  if (link?.state === "revoked") throw new Failure("key_revoked", { file: "", from: link.peer_name });
+  if (link?.state !== "active") {
+    // A file for somebody else is the likelier mistake: name that first.
+    if (header.to.id !== context.officeId) {
+      throw new Failure("wrong_recipient", { to: header.to.name, here: context.officeName });
+    }
+    throw new Failure("unknown_sender", { from: header.from.name });
+  }
+  return readyLink(context.store, header.from.id);
+}
+
+/** A bundle seen before: nothing to do, or a fork alarm when the same number came with other bytes. */
+function knownBundle(context: SyncContext, header: BundleHeader, hash: string, link: Link): Imported | null {
+  const known = context.store.first(
+    query
+      .selectFrom("exchange")
+      .select(["id", "hash"])
+      .where("peer_id", "=", link.peer_id)
+      .where("direction", "=", "in")
+      .where("number", "=", header.number)
+      .where("replica", "=", header.replica)
+      .where("outcome", "=", "applied"),
+  );
+  if (!known) return null;
+  if (known.hash !== hash) throw new Failure("bundle_forked", { from: link.peer_name, number: header.number });
+  return {
+    ...emptyReport(link, header.number),
+    exchangeId: known.id,
+    outcome: "already",
+    summary: `${link.peer_name}第 ${header.number} 号包以前已经导入，没有变化。`,
+  };
+}
+
+function take(
+  context: SyncContext,
+  link: ReadyLink,
+  payload: Payload,
+  sets: IncomingSet[],
+  hash: string,
+  fileName: string,
+  person: string,
+): Imported {
+  const { store, journal } = context;
+  const before = logEnd(store);
+  const conflictsBefore = openConflicts(context);
+  acknowledge(context, link, payload);
+  const counts = journal.ingest(sets, link.peer_id);
+  const end = logEnd(store);
+  const conflicts = [...openConflicts(context)].filter((key) => !conflictsBefore.has(key)).length;
+  const missingParents = orphans(context, before);
+  const exchangeId = uuidv7();
+  const at = localDateTime(context.now().getTime());
+  // An older bundle that comes late adds nothing to what was received; a new replica starts its own count.
+  const latest = link.peer_replica !== payload.replica || payload.position >= link.received_position;
+  updateLink(store, link.peer_id, {
+    peer_replica: payload.replica,
+    received_at: at,
+    ...(latest ? { received_number: payload.number, received_position: payload.position } : {}),
+  });
+  const summary = summaryOf(link, payload.number, counts, conflicts, missingParents);
+  store.run(
+    query.insertInto("exchange").values({
+      id: exchangeId,
+      peer_id: link.peer_id,
+      direction: "in",
+      number: payload.number,
+      replica: payload.replica,
+      hash,
+      file_name: fileName,
+      at,
+      person_name: person,
+      outcome: "applied",
+      summary,
+      record_changes: end - before,
+      first_row: before + 1,
+      last_row: end,
+      position: payload.position,
+    }),
+  );
+  return {
+    ...emptyReport(link, payload.number),
+    exchangeId,
+    outcome: "applied",
+    summary,
+    added: counts.added,
+    changed: counts.changed,
+    conflicts,
+    missingParents,
+    clockSuspect: counts.clockSuspect,
+  };
+}
+
+function summaryOf(
+  link: Link,
+  number: number,
+  counts: IngestCounts,
+  conflicts: number,
+  missingParents: number,
+): string {
+  const parts = [`新增 ${counts.added} 条`, `修改 ${counts.changed} 条`, `冲突 ${conflicts} 处`];
+  if (missingParents > 0) parts.push(`缺上级记录 ${missingParents} 条`);
+  if (counts.clockSuspect > 0) parts.push(`时钟可疑 ${counts.clockSuspect} 次`);
+  return `${link.peer_name}第 ${number} 号包：${parts.join("，")}。`;
+}
+
+/** Keeps a bundle that comes after a gap; it is applied by itself when the gap closes (law 6). */
+function park(
+  context: SyncContext,
+  link: ReadyLink,
+  payload: Payload,
+  header: BundleHeader,
+  bytes: Uint8Array,
+  fileName: string,
+  person: string,
+): Imported {
+  const reason = `缺 ${link.peer_name} ${missingNumbers(link.received_number, header.number)}`;
+  const id = uuidv7();
+  const at = localDateTime(context.now().getTime());
+  const already = context.store.first(
+    query
+      .selectFrom("parked")
+      .select("id")
+      .where("peer_id", "=", link.peer_id)
+      .where("number", "=", header.number)
+      .where("replica", "=", header.replica),
+  );
+  if (!already) {
+    mkdirSync(parkedFolder(context), { recursive: true });
+    writeFileSafely(join(parkedFolder(context), id), bytes);
+    context.store.run(
+      query.insertInto("parked").values({
+        id,
+        peer_id: link.peer_id,
+        number: header.number,
+        replica: header.replica,
+        base_position: payload.base,
+        position: payload.position,
+        file_name: fileName,
+        reason,
+        at,
+      }),
+    );
+  }
+  const summary = `${link.peer_name}第 ${header.number} 号包已暂存：${reason}。补上后自动导入，或请对方重新导出。`;
+  const exchangeId = already?.id ?? id;
+  if (!already) {
+    context.store.run(
+      query.insertInto("exchange").values({
+        id: exchangeId,
+        peer_id: link.peer_id,
+        direction: "in",
+        number: header.number,
+        replica: header.replica,
+        hash: sha256(bytes),
+        file_name: fileName,
+        at,
+        person_name: person,
+        outcome: "parked",
+        summary,
+        record_changes: 0,
+      }),
+    );
+  }
+  return { ...emptyReport(link, header.number), exchangeId, outcome: "parked", summary, parked: 1 };
+}
+
+function missingNumbers(received: number, number: number): string {
+  const first = received + 1;
+  const last = number - 1;
+  if (last < first) return "先前的同步包";
+  return first === last ? `第 ${first} 号包` : `第 ${first}—${last} 号包`;
+}
+
+/** Applies parked bundles of the peer whose gap has closed, in order; their numbers join the report. */
+async function releaseParked(context: SyncContext, keys: OfficeKeys, report: Imported, person: string): Promise<void> {
+  const { store } = context;
+  for (;;) {
+    const link = readyLink(store, report.peerId);
+    const next = store.first(
+      query
+        .selectFrom("parked")
+        .selectAll()
+        .where("peer_id", "=", report.peerId)
+        .where("base_position", "<=", link.received_position)
+        .orderBy("position")
+        .limit(1),
+    );
+    if (!next) return;
+    const path = join(parkedFolder(context), next.id);
+    const bytes = readFileSync(path);
+    store.run(query.deleteFrom("parked").where("id", "=", next.id));
+    const released = await importBundle(context, keys, bytes, next.file_name, person);
+    rmSync(path, { force: true });
+    report.released.push(next.number, ...released.released);
+    report.added += released.added;
+    report.changed += released.changed;
+    report.conflicts += released.conflicts;
+    report.missingParents += released.missingParents;
+    report.clockSuspect += released.clockSuspect;
+  }
+}
+
+function parkedFolder(context: SyncContext): string {
+  return join(context.dataFolder, "parked");
+}
+
+function openConflicts(context: SyncContext): Set<string> {
+  const rows = context.store.all(
+    query.selectFrom("field_heads").select(["entity", "row_id", "field"]).where("agreed", "=", 0),
+  );
+  return new Set(rows.map((row) => `${row.entity}/${row.row_id}/${row.field}`));
+}
+
+/** Records taken in after log position `before` whose project has not arrived. */
+function orphans(context: SyncContext, before: number): number {
+  return context.store
+    .prepare(
+      `select count(distinct change_row.row_id) from change_row
+       left join node on node.id = change_row.row_id
+       left join visit on visit.id = change_row.row_id
+       left join assignment on assignment.id = change_row.row_id
+       left join monthly_progress on monthly_progress.id = change_row.row_id
+       where change_row.id > ? and change_row.entity in ('node', 'visit', 'assignment', 'monthly_progress')
+         and not exists (select 1 from project where project.id =
+           coalesce(node.project_id, visit.project_id, assignment.project_id, monthly_progress.project_id))`,
+    )
+    .pluck()
+    .get(before) as number;
+}
+
+function emptyReport(link: Link, number: number): Imported {
+  return {
+    exchangeId: "",
+    peerId: link.peer_id,
+    peerName: link.peer_name,
+    number,
+    outcome: "applied",
+    summary: "",
+    added: 0,
+    changed: 0,
+    conflicts: 0,
+    refused: 0,
+    parked: 0,
+    missingParents: 0,
+    clockSuspect: 0,
+    released: [],
+  };
+}
