@@ -14,7 +14,7 @@ type Props<E extends EntityName> = {
   entity: E;
   groups: readonly FieldGroup<E>[];
   /** Stored values at the start; absent fields start empty. */
-  initial: Readonly<Record<string, StoredValue | undefined>>;
+  initial: { readonly [K in FieldName<E>]?: StoredValue };
   /**
    * Called with what the form writes: for a new record (`isNew`) every filled field, for an existing one only
    * the changed fields, so that two offices that edit different fields never meet in a conflict.
@@ -34,14 +34,14 @@ type Props<E extends EntityName> = {
 export function RecordForm<E extends EntityName>(props: Props<E>) {
   const { entity, groups, initial, onSubmit, isNew = false, pending = false, columns = 2 } = props;
   const names = groups.flatMap((group) => group.fields);
-  const [values, setValues] = useState<FormValues>(() =>
-    Object.fromEntries(names.map((name) => [name, initial[name] ?? null])),
-  );
+  // What the clerk saw when the form opened: only what differs from it is written, whatever arrives meanwhile.
+  const [start] = useState<FormValues>(() => Object.fromEntries(names.map((name) => [name, initial[name] ?? null])));
+  const [values, setValues] = useState(start);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
 
   const written = Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== (isNew ? null : (initial[name] ?? null))),
+    Object.entries(values).filter(([name, value]) => value !== (isNew ? null : (start[name] ?? null))),
   );
   const hasChanges = Object.keys(written).length > 0 || invalid.size > 0;
 

@@ -4,14 +4,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 const PAGE = 100;
 
 /** One window: its rows, the total over the whole filter, and whatever totals the call adds. */
-type Window<T> = { rows: T[]; total: number };
+type Window = { rows: unknown[]; total: number };
 
 /**
  * Loads a long list window by window as the table scrolls. `page(offset, limit)` gives the query of one
  * window (offset and limit as in the contract). The table takes `rowCount`, `rowAt` and `onRange` from here.
  * While a changed filter has no window yet, the windows of the former one stay on screen: nothing flickers.
  */
-export function useWindowedRows<T, W extends Window<T>>(
+export function useWindowedRows<W extends Window>(
   page: (offset: number, limit: number) => UseQueryOptions<W, Error, W>,
 ) {
   const [range, setRange] = useState({ from: 0, to: 0 });
@@ -38,7 +38,7 @@ export function useWindowedRows<T, W extends Window<T>>(
   const summary = shown.values().next().value;
   return {
     rowCount: summary?.total ?? 0,
-    rowAt: (index: number): T | undefined => shown.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    rowAt: (index: number): W["rows"][number] | undefined => shown.get(Math.floor(index / PAGE))?.rows[index % PAGE],
     onRange,
     summary,
     isPending: summary === undefined,

@@ -1,9 +1,14 @@
 import { createRoute } from "@tanstack/react-router";
+import { z } from "zod";
 import { rootRoute } from "#renderer/app/root-route.tsx";
-import { PageHeader } from "#renderer/components/page-header.tsx";
+import { safeSearch } from "#renderer/app/safe-search.ts";
+import { ProjectPageView } from "./project-page.tsx";
+
+export const projectTabs = ["nodes", "visits", "secretaries", "progress", "history"] as const;
 
 export const projectRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/projects/$projectId",
-  component: () => <PageHeader title="项目" />,
+  validateSearch: safeSearch(z.object({ tab: z.enum(projectTabs).optional() })),
+  component: ProjectPageView,
 });

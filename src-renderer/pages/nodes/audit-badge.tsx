@@ -1,0 +1,12 @@
+import { Badge } from "@mantine/core";
+import { type AuditState, auditStates } from "#domain/values.ts";
+
+const colors: Record<AuditState, string> = { draft: "gray", submitted: "blue", approved: "teal", returned: "orange" };
+
+export function AuditBadge({ state }: { state: AuditState }) {
+  return (
+    <Badge variant="light" radius="sm" color={colors[state]}>
+      {auditStates[state]}
+    </Badge>
+  );
+}

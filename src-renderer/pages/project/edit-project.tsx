@@ -1,0 +1,26 @@
+import { Drawer } from "@mantine/core";
+import type { ProjectPage } from "#contract/ledger.ts";
+import { client } from "#renderer/app/rpc.ts";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { RecordForm } from "#renderer/components/record-form.tsx";
+import { useProjectGroups } from "./use-project-groups.ts";
+
+type Props = { page: ProjectPage; opened: boolean; onClose: () => void };
+
+export function EditProject({ page, opened, onClose }: Props) {
+  const groups = useProjectGroups();
+  const update = useWrite(client.projects.update, { done: "项目已保存。", onDone: onClose, inlineError: true });
+  return (
+    <Drawer opened={opened} onClose={onClose} title="修改项目" size={860} closeOnClickOutside={false}>
+      <RecordForm
+        entity="project"
+        groups={groups}
+        initial={page.project}
+        pending={update.isPending}
+        error={update.error}
+        onSubmit={(values) => update.mutate({ id: page.project.id, values })}
+        onCancel={onClose}
+      />
+    </Drawer>
+  );
+}

@@ -1,0 +1,117 @@
+import { Anchor, Text } from "@mantine/core";
+import { useState } from "react";
+import type { NodeRow, ProjectPage } from "#contract/ledger.ts";
+import { isLocked } from "#domain/review.ts";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { AuditBadge } from "#renderer/pages/nodes/audit-badge.tsx";
+import { NodeEditor } from "#renderer/pages/nodes/node-editor.tsx";
+import { NodeReview } from "#renderer/pages/nodes/node-review.tsx";
+import classes from "./project.module.css";
+import { TabBar } from "./tab-bar.tsx";
+
+export function NodesTab({ page }: { page: ProjectPage }) {
+  /** The node in the editor; "new" for a new one. */
+  const [editing, setEditing] = useState<NodeRow | "new" | null>(null);
+  const done = page.nodes.filter((node) => node.actual_on !== null).length;
+  return (
+    <>
+      <TabBar
+        label="新建节点"
+        note={page.nodes.length > 0 ? `已完成 ${done} / ${page.nodes.length}` : undefined}
+        disabled={!page.editable}
+        onAdd={() => setEditing("new")}
+      />
+      {page.nodes.length === 0 ? (
+        <EmptyState title="还没有节点" next="把这个项目一年要办的事分成节点，写上计划日期，灯号就会自动计算。" />
+      ) : (
+        <table className={classes.list} aria-label="节点">
+          <thead>
+            <tr>
+              <th>灯号</th>
+              <th>节点</th>
+              <th>计划</th>
+              <th>实际</th>
+              <th>审核</th>
+              <th>办理</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.nodes.map((node) => (
+              <tr key={node.id}>
+                <td data-nowrap>
+                  <LightBadge light={node.light} />
+                </td>
+                <td>
+                  <NodeName
+                    node={node}
+                    onEdit={page.editable && !isLocked(node.audit_state) ? () => setEditing(node) : undefined}
+                  />
+                </td>
+                <td data-nowrap>{node.planned_on ?? "未定"}</td>
+                <td data-nowrap>
+                  {node.actual_on}
+                  <Lead days={node.daysAhead} isDone={node.actual_on !== null} />
+                </td>
+                <td data-nowrap>
+                  <AuditBadge state={node.audit_state} />
+                </td>
+                <td data-nowrap>
+                  <NodeReview nodes={[node]} onIncomplete={setEditing} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <NodeEditor
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        projectId={page.project.id}
+        node={editing === "new" ? undefined : (editing ?? undefined)}
+        responsibleUnit={page.project.responsible_unit}
+      />
+    </>
+  );
+}
+
+function NodeName({ node, onEdit }: { node: NodeRow; onEdit?: () => void }) {
+  const unit = [node.responsible_unit, node.responsible_person].filter(Boolean).join(" ");
+  return (
+    <>
+      {onEdit ? (
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={onEdit}>
+          {node.name}
+        </Anchor>
+      ) : (
+        <Text size="sm">{node.name}</Text>
+      )}
+      {unit && (
+        <Text size="xs" c="var(--text-quiet)">
+          {unit}
+        </Text>
+      )}
+      {node.review_note && (
+        <Text size="xs" className={node.audit_state === "returned" ? classes.missing : undefined}>
+          审核意见：{node.review_note}
+        </Text>
+      )}
+      {node.completion_note && (
+        <Text size="xs" c="var(--text-quiet)" className={classes.clip}>
+          {node.completion_note}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** "提前 3 天", "晚 5 天" once done; "逾期 5 天" while it is not. */
+export function Lead({ days, isDone }: { days: number | null; isDone: boolean }) {
+  if (days === null || days === 0) return null;
+  const label = days > 0 ? `提前 ${days} 天` : isDone ? `晚 ${-days} 天` : `逾期 ${-days} 天`;
+  return (
+    <Text size="xs" c="var(--text-quiet)">
+      {label}
+    </Text>
+  );
+}

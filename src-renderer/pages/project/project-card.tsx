@@ -1,0 +1,46 @@
+import { Text } from "@mantine/core";
+import type { ProjectPage } from "#contract/ledger.ts";
+import { type FieldName, fieldOf } from "#domain/registry.ts";
+import { bothMoneyUnits, displayValue } from "#renderer/components/display.ts";
+import classes from "./project.module.css";
+import { projectGroups } from "./project-fields.ts";
+
+/** The card: filled facts by section, and every missing key fact as 待补. */
+export function ProjectCard({ page }: { page: ProjectPage }) {
+  return (
+    <>
+      {page.missing.length > 0 && (
+        <Text size="sm" className={classes.missing} mb="xs">
+          项目卡还缺 {page.missing.length} 项：{page.missing.map((name) => fieldOf("project", name)?.label).join("、")}
+        </Text>
+      )}
+      {projectGroups.map((group) => {
+        const shown = group.fields.filter(
+          (name) => name !== "name" && (page.missing.includes(name) || text(page, name)),
+        );
+        if (shown.length === 0) return null;
+        return (
+          <section key={group.title} className={classes.group}>
+            <h2 className={classes.groupTitle}>{group.title}</h2>
+            <dl style={{ margin: 0 }}>
+              {shown.map((name) => (
+                <div key={name} className={classes.fact}>
+                  <dt>{fieldOf("project", name)?.label}</dt>
+                  <dd>{text(page, name) || <span className={classes.missing}>▲ 待补</span>}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function text(page: ProjectPage, name: FieldName<"project">): string {
+  const field = fieldOf("project", name);
+  const value = page.project[name];
+  if (!field || value === null) return "";
+  if (name === "office_id") return page.officeName;
+  return field.kind === "money" ? bothMoneyUnits(Number(value)) : displayValue(field, value);
+}

@@ -1,0 +1,110 @@
+import { Badge, Button, Group } from "@mantine/core";
+import { IconArchive, IconArrowBackUp, IconArrowLeft, IconPencil, IconPrinter } from "@tabler/icons-react";
+import { Link, useRouter } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import type { ProjectPage } from "#contract/ledger.ts";
+import { stages } from "#domain/values.ts";
+import { client } from "#renderer/app/rpc.ts";
+import { useShortcut } from "#renderer/app/shortcuts.ts";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { askConfirm } from "#renderer/components/confirm.tsx";
+import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { PageHeader } from "#renderer/components/page-header.tsx";
+import { EditProject } from "./edit-project.tsx";
+
+export function ProjectHeader({ page }: { page: ProjectPage }) {
+  const { project, editable } = page;
+  const [editing, setEditing] = useState(false);
+  const { history } = useRouter();
+  const startEdit = useCallback(() => editable && setEditing(true), [editable]);
+  useShortcut("e", "修改项目", startEdit);
+  return (
+    <>
+      <PageHeader
+        title={project.name}
+        subtitle={
+          <Group gap="sm">
+            <LightBadge light={page.light} />
+            {project.stage && <span>{stages[project.stage]}</span>}
+            <span>
+              {page.districtName && page.districtName !== page.officeName && `${page.districtName} · `}
+              {page.officeName}
+            </span>
+            {page.conflicts > 0 && (
+              <Badge
+                color="red"
+                variant="light"
+                radius="sm"
+                style={{ cursor: "pointer" }}
+                renderRoot={(props) => <Link to="/conflicts" {...props} />}
+              >
+                {page.conflicts} 处冲突待处理
+              </Badge>
+            )}
+            {project.archived_on && (
+              <Badge color="gray" radius="sm">
+                已归档 {project.archived_on}
+              </Badge>
+            )}
+          </Group>
+        }
+      >
+        <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={() => history.back()}>
+          返回
+        </Button>
+        <Button
+          leftSection={<IconPencil size={16} aria-hidden />}
+          disabled={!editable}
+          onClick={() => setEditing(true)}
+        >
+          修改
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/print" search={{ sheet: "card", projectId: project.id }} {...props} />}
+        >
+          打印项目卡
+        </Button>
+        <ArchiveButton page={page} />
+      </PageHeader>
+      <EditProject page={page} opened={editing} onClose={() => setEditing(false)} />
+    </>
+  );
+}
+
+function ArchiveButton({ page: { project, editable } }: { page: ProjectPage }) {
+  const archive = useWrite(client.projects.archive, { done: "项目已归档。" });
+  const restore = useWrite(client.projects.restore, { done: "项目已恢复。" });
+  if (project.archived_on) {
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconArrowBackUp size={16} aria-hidden />}
+        loading={restore.isPending}
+        onClick={() => restore.mutate({ id: project.id })}
+      >
+        恢复
+      </Button>
+    );
+  }
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconArchive size={16} aria-hidden />}
+      loading={archive.isPending}
+      disabled={!editable}
+      onClick={() =>
+        askConfirm({
+          title: "归档项目",
+          message: `“${project.name}”将从台账、灯号、进度表和待走访中移出，内容全部保留；在台账的“更多 → 已归档的项目”里可以随时恢复。`,
+          confirm: "归档",
+          danger: true,
+          onConfirm: () => archive.mutate({ id: project.id }),
+        })
+      }
+    >
+      归档
+    </Button>
+  );
+}

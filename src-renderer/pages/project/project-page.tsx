@@ -1,0 +1,78 @@
+import { Alert, Skeleton, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { HistoryTab } from "./history-tab.tsx";
+import { NodesTab } from "./nodes-tab.tsx";
+import { ProgressTab } from "./progress-tab.tsx";
+import classes from "./project.module.css";
+import { ProjectCard } from "./project-card.tsx";
+import { ProjectHeader } from "./project-header.tsx";
+import { SecretariesTab } from "./secretaries-tab.tsx";
+import { VisitsTab } from "./visits-tab.tsx";
+
+const route = getRouteApi("/projects/$projectId");
+
+/** One project: its card at the left, what belongs to it at the right. */
+export function ProjectPageView() {
+  const { projectId } = route.useParams();
+  const { tab = "nodes" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { asOf } = useLightDate();
+  const query = useQuery({
+    ...api.projects.get.queryOptions({ input: { id: projectId, asOf } }),
+    placeholderData: (before) => (before?.project.id === projectId ? before : undefined),
+  });
+  const { data: page } = query;
+  if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
+  if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
+
+  const tabs = [
+    { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
+    { value: "visits", label: `走访 ${page.visits.length}`, content: <VisitsTab page={page} /> },
+    { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
+    { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
+    { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },
+  ] as const;
+
+  return (
+    <>
+      <ProjectHeader page={page} />
+      {!page.editable && (
+        <Alert color="gray" p="xs" mb="xs">
+          {page.readOnlyReason}
+        </Alert>
+      )}
+      <div className={classes.columns}>
+        <section className={classes.card} aria-label="项目卡">
+          <ProjectCard page={page} />
+        </section>
+        <section className={classes.work} aria-label="项目的节点、走访和记录">
+          <Tabs
+            value={tab}
+            onChange={(value) => {
+              const next = tabs.find((each) => each.value === value);
+              void navigate({ search: { tab: next?.value }, replace: true });
+            }}
+            keepMounted={false}
+          >
+            <Tabs.List>
+              {tabs.map(({ value, label }) => (
+                <Tabs.Tab key={value} value={value}>
+                  {label}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {tabs.map(({ value, content }) => (
+              <Tabs.Panel key={value} value={value} pt="sm">
+                {content}
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </section>
+      </div>
+    </>
+  );
+}

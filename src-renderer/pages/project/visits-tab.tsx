@@ -1,0 +1,89 @@
+import { Anchor, Text } from "@mantine/core";
+import { useState } from "react";
+import type { ProjectPage, VisitRow } from "#contract/ledger.ts";
+import { visitForms } from "#domain/values.ts";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { VisitEditor } from "#renderer/pages/visits/visit-editor.tsx";
+import classes from "./project.module.css";
+import { TabBar } from "./tab-bar.tsx";
+
+export function VisitsTab({ page }: { page: ProjectPage }) {
+  const [editing, setEditing] = useState<VisitRow | "new" | null>(null);
+  const secretary = page.assignments.find((assignment) => assignment.to_on === null);
+  return (
+    <>
+      <TabBar
+        label="记录走访"
+        note={page.visits[0] ? `最近一次 ${page.visits[0].visited_on}` : undefined}
+        disabled={!page.editable}
+        onAdd={() => setEditing("new")}
+      />
+      {page.visits.length === 0 ? (
+        <EmptyState title="还没有走访过" next="走访后点“记录走访”，日期和秘书已经填好，一分钟内可以记完。" />
+      ) : (
+        <table className={classes.list} aria-label="走访">
+          <thead>
+            <tr>
+              <th>日期</th>
+              <th>形式</th>
+              <th>服务秘书</th>
+              <th>情况</th>
+              <th>后续事项</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.visits.map((visit) => (
+              <tr key={visit.id}>
+                <td data-nowrap>
+                  <Anchor
+                    component="button"
+                    type="button"
+                    size="sm"
+                    disabled={!page.editable}
+                    onClick={() => setEditing(visit)}
+                  >
+                    {visit.visited_on}
+                  </Anchor>
+                </td>
+                <td data-nowrap>{visitForms[visit.form]}</td>
+                <td data-nowrap>{visit.personName}</td>
+                <td>
+                  <div className={classes.clip}>{visit.findings}</div>
+                  {visit.people_met && (
+                    <Text size="xs" c="var(--text-quiet)">
+                      会见：{visit.people_met}
+                    </Text>
+                  )}
+                </td>
+                <td>
+                  <div className={classes.clip}>{visit.follow_up}</div>
+                  <FollowUpState visit={visit} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <VisitEditor
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        visit={editing === "new" ? undefined : (editing ?? undefined)}
+        start={{ project_id: page.project.id, person_id: secretary?.person_id }}
+      />
+    </>
+  );
+}
+
+function FollowUpState({ visit }: { visit: VisitRow }) {
+  if (!visit.follow_up) return null;
+  const state = visit.followed_up_on
+    ? `已办结 ${visit.followed_up_on}`
+    : visit.follow_up_on
+      ? `限 ${visit.follow_up_on} 前办结`
+      : "未办结";
+  return (
+    <Text size="xs" c="var(--text-quiet)">
+      {state}
+    </Text>
+  );
+}

@@ -1,0 +1,98 @@
+import { Badge, Group } from "@mantine/core";
+import type { ProjectListRow } from "#contract/ledger.ts";
+import type { Field } from "#domain/fields.ts";
+import { groupedMoney } from "#domain/money.ts";
+import { fieldsOf } from "#domain/registry.ts";
+import { displayValue } from "#renderer/components/display.ts";
+import { LightBadge } from "#renderer/components/light-badge.tsx";
+import type { TableColumn } from "#renderer/components/table-types.ts";
+
+type Column = TableColumn<ProjectListRow>;
+
+const computed: Column[] = [
+  {
+    key: "light",
+    header: "灯号",
+    width: 78,
+    sortable: true,
+    render: (row) => <LightBadge light={row.light} />,
+  },
+  { key: "office_name", header: "管理单位", width: 120, sortable: true, render: (row) => row.office_name },
+  { key: "secretaries", header: "服务秘书", width: 110, sortable: true, render: (row) => row.secretaries },
+  {
+    key: "node_progress",
+    header: "节点完成",
+    width: 88,
+    align: "end",
+    sortable: true,
+    render: (row) => (row.node_total === 0 ? "" : `${row.node_done}/${row.node_total}`),
+  },
+  {
+    key: "last_visit_on",
+    header: "最近走访",
+    width: 108,
+    sortable: true,
+    render: (row) => row.last_visit_on ?? "",
+  },
+];
+
+const widths: Record<string, number> = { name: 300, owner: 220, content: 320, region: 110, lists: 180 };
+const hidden = new Set(["office_id", "archived_on"]);
+
+/** Every column of the ledger: the name, the computed ones, then the registry's fields in their order. */
+export const projectColumns: Column[] = [
+  { key: "name", header: "项目名称", width: 300, sortable: true, render: (row) => <ProjectName row={row} /> },
+  ...computed,
+  ...fieldsOf("project")
+    .filter(([name]) => name !== "name" && !hidden.has(name))
+    .map(([name, field]) => fieldColumn(name as keyof ProjectListRow & string, field)),
+];
+
+export const initialProjectColumns = [
+  "name",
+  "light",
+  "office_name",
+  "stage",
+  "total_investment",
+  "annual_plan_investment",
+  "node_progress",
+  "secretaries",
+  "last_visit_on",
+  "owner",
+];
+
+function fieldColumn(name: keyof ProjectListRow & string, field: Field): Column {
+  const isMoney = field.kind === "money";
+  return {
+    key: name,
+    header: isMoney ? `${field.label}(万元)` : field.label,
+    width: widths[name] ?? (isMoney ? 132 : field.kind === "date" ? 108 : 120),
+    align: isMoney ? "end" : undefined,
+    sortable: true,
+    render: (row) => {
+      const value = row[name];
+      if (typeof value === "object") return "";
+      return isMoney ? groupedMoney(Number(value), "万元") : displayValue(field, value);
+    },
+  };
+}
+
+function ProjectName({ row }: { row: ProjectListRow }) {
+  return (
+    <Group gap={6} wrap="nowrap" component="span" display="flex">
+      <span style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={row.name}>
+        {row.name}
+      </span>
+      {row.conflicts > 0 && (
+        <Badge size="sm" radius="sm" color="red" variant="light" style={{ flexShrink: 0 }}>
+          冲突
+        </Badge>
+      )}
+      {row.missing.length > 0 && (
+        <Badge size="sm" radius="sm" color="orange" variant="light" style={{ flexShrink: 0 }}>
+          待补
+        </Badge>
+      )}
+    </Group>
+  );
+}

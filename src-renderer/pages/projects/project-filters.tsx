@@ -1,0 +1,154 @@
+/** The filter bar of the ledger. Every choice goes into the address at once. */
+import { Button, Checkbox, Group, MultiSelect, Popover, Select, Stack } from "@mantine/core";
+import { IconFilter, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ProjectFilter } from "#contract/ledger.ts";
+import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { OfficeInput, PersonInput } from "#renderer/components/reference-input.tsx";
+import { SearchInput } from "#renderer/components/search-input.tsx";
+import classes from "./projects.module.css";
+
+type Props = { filter: ProjectFilter; onChange: (next: ProjectFilter) => void; onClear: () => void };
+
+const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+const switches = [
+  { key: "incompleteOnly", label: "卡片待补" },
+  { key: "lacksSecretary", label: "应配未配服务秘书" },
+  { key: "unvisitedOnly", label: "到期未走访" },
+  { key: "archived", label: "已归档的项目" },
+] as const;
+
+export function ProjectFilters({ filter, onChange, onClear }: Props) {
+  const { office } = useSession();
+  const active = switches.filter(({ key }) => filter[key]);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <Stack gap={8} mb={8} style={{ flexShrink: 0 }}>
+      <Group gap={8}>
+        <SearchInput
+          label="搜索项目"
+          placeholder="名称、项目单位、拼音首字母  /"
+          value={filter.search ?? ""}
+          onChange={(search) => onChange({ search: search || undefined })}
+        />
+        {office.level !== "street" && (
+          <OfficeInput
+            aria-label="地区或街道"
+            placeholder="地区或街道"
+            w={150}
+            clearable
+            value={filter.officeId ?? null}
+            onChange={(officeId) => onChange({ officeId: officeId ?? undefined })}
+          />
+        )}
+        <MultiSelect
+          aria-label="阶段"
+          placeholder={filter.stages?.length ? undefined : "阶段"}
+          miw={120}
+          maw={300}
+          clearable
+          data={options(stages)}
+          value={filter.stages ?? []}
+          onChange={(chosen) => {
+            const next = keysOf(stages).filter((stage) => chosen.includes(stage));
+            onChange({ stages: next.length ? next : undefined });
+          }}
+        />
+        <PersonInput
+          secretariesOnly
+          aria-label="服务秘书"
+          placeholder="服务秘书"
+          w={150}
+          clearable
+          value={filter.secretaryId ?? null}
+          onChange={(secretaryId) => onChange({ secretaryId: secretaryId ?? undefined })}
+        />
+        <Select
+          aria-label="所在清单"
+          placeholder="所在清单"
+          w={150}
+          clearable
+          data={options(lists)}
+          value={filter.list ?? null}
+          onChange={(list) => onChange({ list: keysOf(lists).find((key) => key === list) })}
+        />
+        <Popover position="bottom-start" withArrow trapFocus shadow="md">
+          <Popover.Target>
+            <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}>
+              更多{active.length > 0 && `（${active.length}）`}
+            </Button>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <Stack gap="xs">
+              {switches.map(({ key, label }) => (
+                <Checkbox
+                  key={key}
+                  label={label}
+                  checked={filter[key] ?? false}
+                  onChange={(event) => onChange({ [key]: event.currentTarget.checked || undefined })}
+                />
+              ))}
+            </Stack>
+          </Popover.Dropdown>
+        </Popover>
+      </Group>
+      <Group gap={8} mih={28}>
+        <LightChips filter={filter} onChange={onChange} />
+        {filter.ids && (
+          <FilterPill label={`选定的 ${filter.ids.length} 个项目`} onRemove={() => onChange({ ids: undefined })} />
+        )}
+        {active.map(({ key, label }) => (
+          <FilterPill key={key} label={label} onRemove={() => onChange({ [key]: undefined })} />
+        ))}
+        {isFiltered && (
+          <Button variant="subtle" size="compact-sm" onClick={onClear}>
+            清除条件
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function LightChips({ filter, onChange }: Omit<Props, "onClear">) {
+  const { asOf } = useLightDate();
+  const { lights: chosen = [], ...rest } = filter;
+  const { data } = useQuery({
+    ...api.projects.lightCounts.queryOptions({ input: { filter: rest, asOf } }),
+    placeholderData: (before) => before,
+  });
+  const toggle = (light: Light) => {
+    const next = chosen.includes(light) ? chosen.filter((each) => each !== light) : [...chosen, light];
+    onChange({ lights: next.length ? next : undefined });
+  };
+  return keysOf(lights).map((light) => (
+    <button
+      key={light}
+      type="button"
+      className={classes.chip}
+      aria-pressed={chosen.includes(light)}
+      onClick={() => toggle(light)}
+    >
+      <LightBadge light={light} count={data?.[light] ?? 0} />
+    </button>
+  ));
+}
+
+function FilterPill({ label, onRemove }: { label: string; onRemove: () => void }) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="light"
+      rightSection={<IconX size={14} aria-hidden />}
+      onClick={onRemove}
+      aria-label={`去掉条件：${label}`}
+    >
+      {label}
+    </Button>
+  );
+}

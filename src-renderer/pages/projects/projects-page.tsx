@@ -1,0 +1,124 @@
+import { Button, Text } from "@mantine/core";
+import { IconDownload, IconPlus, IconPrinter, IconUpload } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { groupedMoney } from "#domain/money.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api, client } from "#renderer/app/rpc.ts";
+import { useShortcut } from "#renderer/app/shortcuts.ts";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { ColumnMenu } from "#renderer/components/column-menu.tsx";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { PageHeader } from "#renderer/components/page-header.tsx";
+import { saveFile } from "#renderer/components/save-file.ts";
+import { useColumnChoice } from "#renderer/components/use-columns.ts";
+import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
+import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { CreateProject } from "./create-project.tsx";
+import { initialProjectColumns, projectColumns } from "./project-columns.tsx";
+import { ProjectFilters } from "./project-filters.tsx";
+import type { ProjectsSearch } from "./route.tsx";
+
+const route = getRouteApi("/projects");
+
+export function ProjectsPage() {
+  const { sort, create, ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { asOf } = useLightDate();
+  const columns = useColumnChoice("projects", projectColumns, initialProjectColumns);
+  const rows = useWindowedRows((offset, limit) =>
+    api.projects.list.queryOptions({ input: { filter, sort, offset, limit, asOf } }),
+  );
+  const exporting = useWrite(client.spreadsheet.exportProjects, {
+    done: "台账已导出。",
+    onDone: (file) => saveFile(file),
+  });
+  const change = useCallback(
+    (next: ProjectsSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
+    [navigate],
+  );
+  const openCreate = useCallback(() => change({ create: true }), [change]);
+  useShortcut("n", "新建项目", openCreate);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const { summary } = rows;
+
+  return (
+    <>
+      <PageHeader title={filter.archived ? "项目台账（已归档）" : "项目台账"}>
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={openCreate}>
+          新建项目
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUpload size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/import" {...props} />}
+        >
+          导入表格
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={exporting.isPending}
+          disabled={!summary?.total}
+          onClick={() => exporting.mutate({ filter, sort, columns: columns.shown.map((column) => column.key), asOf })}
+        >
+          导出表格
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/print" search={{ sheet: "progress", filter, sort }} {...props} />}
+        >
+          打印进度表
+        </Button>
+        <ColumnMenu columns={projectColumns} choice={columns} fixed="name" />
+      </PageHeader>
+      <ProjectFilters filter={filter} onChange={change} onClear={() => void navigate({ search: { sort } })} />
+      <FailureAlert error={rows.error} onRetry={rows.refetch} />
+      <VirtualTable
+        label="项目台账"
+        storageKey="projects"
+        columns={columns.shown}
+        rowCount={rows.rowCount}
+        rowAt={rows.rowAt}
+        rowKey={(row) => row.id}
+        onRange={rows.onRange}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        onOpen={(row) => void navigate({ to: "/projects/$projectId", params: { projectId: row.id } })}
+        empty={rows.isPending ? null : <NoProjects isFiltered={isFiltered} onCreate={openCreate} />}
+        footer={
+          <>
+            <Text size="sm">
+              共 <b>{(summary?.total ?? 0).toLocaleString("zh-CN")}</b> 个项目
+            </Text>
+            <Total label="总投资" hundredths={summary?.totalInvestment} />
+            <Total label="年度计划投资" hundredths={summary?.annualPlanInvestment} />
+          </>
+        }
+      />
+      <CreateProject opened={create === true} onClose={() => change({ create: undefined })} />
+    </>
+  );
+}
+
+function Total({ label, hundredths = 0 }: { label: string; hundredths?: number }) {
+  return (
+    <Text size="sm">
+      {label} <b>{groupedMoney(hundredths, "万元")}</b> 万元（{groupedMoney(hundredths, "亿元")} 亿元）
+    </Text>
+  );
+}
+
+function NoProjects({ isFiltered, onCreate }: { isFiltered: boolean; onCreate: () => void }) {
+  if (isFiltered) return <EmptyState title="没有符合条件的项目" next="请放宽上面的条件，或点“清除条件”。" />;
+  return (
+    <EmptyState
+      title="台账还是空的"
+      next="可以从 Excel 表格导入现有台账，也可以逐个新建；上级发来的同步包也会带来项目。"
+    >
+      <Button onClick={onCreate}>新建项目</Button>
+    </EmptyState>
+  );
+}

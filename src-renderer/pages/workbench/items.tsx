@@ -1,0 +1,78 @@
+import { Link } from "@tanstack/react-router";
+import type { NodeRow } from "#contract/ledger.ts";
+import type { Workbench } from "#contract/reports.ts";
+import { daysBetween } from "#domain/calendar.ts";
+import { LightBadge } from "#renderer/components/light-badge.tsx";
+import classes from "./workbench.module.css";
+
+export function NodeItem({ node, asOf, note }: { node: NodeRow; asOf: string; note?: string }) {
+  return (
+    <Link
+      to="/projects/$projectId"
+      params={{ projectId: node.project_id }}
+      search={{ tab: "nodes" }}
+      className={classes.item}
+    >
+      <span title={node.name}>{node.name}</span>
+      <span>
+        <LightBadge light={node.light} />
+      </span>
+      <span className={classes.quiet} title={`${node.projectName}（${node.officeName}）`}>
+        {note || `${node.projectName}（${node.officeName}）`}
+      </span>
+      <span className={`${classes.quiet} ${classes.end}`}>{dueText(node.planned_on, asOf)}</span>
+    </Link>
+  );
+}
+
+function dueText(plannedOn: string | null, asOf: string): string {
+  if (plannedOn === null) return "未定日期";
+  const days = daysBetween(asOf, plannedOn);
+  if (days === 0) return "今天到期";
+  return days > 0 ? `${plannedOn}，还有 ${days} 天` : `${plannedOn}，逾期 ${-days} 天`;
+}
+
+export function VisitMissingItem({ entry }: { entry: Workbench["visitsMissing"][number] }) {
+  return (
+    <Link
+      to="/projects/$projectId"
+      params={{ projectId: entry.projectId }}
+      search={{ tab: "visits" }}
+      className={classes.item}
+    >
+      <span title={entry.projectName}>{entry.projectName}</span>
+      <span className={classes.quiet}>{entry.lastVisitOn ? `上次 ${entry.lastVisitOn}` : "从未走访"}</span>
+      <span className={classes.quiet}>{entry.secretaries ? `服务秘书 ${entry.secretaries}` : "未安排服务秘书"}</span>
+    </Link>
+  );
+}
+
+export function FollowUpItem({ entry, asOf }: { entry: Workbench["followUps"][number]; asOf: string }) {
+  return (
+    <Link
+      to="/projects/$projectId"
+      params={{ projectId: entry.projectId }}
+      search={{ tab: "visits" }}
+      className={classes.item}
+    >
+      <span title={entry.followUp}>{entry.followUp}</span>
+      <span className={classes.quiet}>{entry.dueOn ? dueText(entry.dueOn, asOf) : "未定期限"}</span>
+      <span className={classes.quiet}>{entry.projectName}</span>
+    </Link>
+  );
+}
+
+export function LinkItem({ link }: { link: Workbench["links"][number] }) {
+  return (
+    <Link to="/sync" className={classes.item}>
+      <span>{link.peerName}</span>
+      <span className={classes.quiet}>
+        {link.waiting > 0 ? `待发 ${link.waiting} 条` : "没有待发"}
+        {link.parked > 0 && `，搁置 ${link.parked} 包`}
+      </span>
+      <span className={classes.quiet}>
+        最近发出 {link.lastSentAt ?? "无"}，最近收到 {link.lastReceivedAt ?? "无"}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,105 @@
+import { Anchor, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Workbench } from "#contract/reports.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { PageHeader } from "#renderer/components/page-header.tsx";
+import { Block } from "./block.tsx";
+import { Figures } from "./figures.tsx";
+import { FollowUpItem, LinkItem, NodeItem, VisitMissingItem } from "./items.tsx";
+import classes from "./workbench.module.css";
+
+/** What needs doing, as of the light date; every line leads to where it is done. */
+export function WorkbenchPage() {
+  const { asOf } = useLightDate();
+  const { office } = useSession();
+  const summary = useQuery({
+    ...api.workbench.summary.queryOptions({ input: { asOf } }),
+    placeholderData: (before) => before,
+  });
+  return (
+    <>
+      <PageHeader title="工作台" subtitle={`${office.name}，截至 ${asOf}`} />
+      {summary.isError && <FailureAlert error={summary.error} onRetry={() => void summary.refetch()} />}
+      {summary.isPending && <Skeleton height={600} aria-label="正在统计" />}
+      {summary.data && (
+        <>
+          <Figures workbench={summary.data} />
+          <Blocks workbench={summary.data} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Blocks({ workbench }: { workbench: Workbench }) {
+  const { office } = useSession();
+  const allNodes = (
+    <Anchor size="sm" renderRoot={(props) => <Link to="/nodes" {...props} />}>
+      节点月历
+    </Anchor>
+  );
+  return (
+    <div className={classes.blocks}>
+      <Block title="逾期节点" total={workbench.overdueTotal} more={allNodes} empty="没有逾期未完成的节点。">
+        {workbench.overdue.map((node) => (
+          <NodeItem key={node.id} node={node} asOf={workbench.asOf} />
+        ))}
+      </Block>
+      <Block title="30 天内到期" total={workbench.dueTotal} more={allNodes} empty="30 天内没有到期的节点。">
+        {workbench.due.map((node) => (
+          <NodeItem key={node.id} node={node} asOf={workbench.asOf} />
+        ))}
+      </Block>
+      {office.level === "street" ? (
+        <Block title="被退回的节点" total={workbench.returnedTotal} empty="没有被退回的节点。">
+          {workbench.returned.map((node) => (
+            <NodeItem key={node.id} node={node} asOf={workbench.asOf} note={node.review_note ?? ""} />
+          ))}
+        </Block>
+      ) : (
+        <Block title="待审核的节点" total={workbench.awaitingReviewTotal} more={allNodes} empty="没有等待审核的节点。">
+          {workbench.awaitingReview.map((node) => (
+            <NodeItem key={node.id} node={node} asOf={workbench.asOf} note={`实际完成 ${node.actual_on ?? "未填"}`} />
+          ))}
+        </Block>
+      )}
+      <Block
+        title="待走访项目"
+        total={workbench.visitsMissingTotal}
+        more={
+          <Anchor size="sm" renderRoot={(props) => <Link to="/projects" search={{ unvisitedOnly: true }} {...props} />}>
+            全部
+          </Anchor>
+        }
+        empty="各项目都在规定天数内走访过。"
+      >
+        {workbench.visitsMissing.map((entry) => (
+          <VisitMissingItem key={entry.projectId} entry={entry} />
+        ))}
+      </Block>
+      <Block title="走访后续事项" total={workbench.followUps.length} empty="没有未办结的后续事项。">
+        {workbench.followUps.map((entry) => (
+          <FollowUpItem key={entry.visitId} entry={entry} asOf={workbench.asOf} />
+        ))}
+      </Block>
+      <Block
+        title="同步往来"
+        total={workbench.links.length}
+        more={
+          <Anchor size="sm" renderRoot={(props) => <Link to="/sync" {...props} />}>
+            去同步
+          </Anchor>
+        }
+        empty="还没有同步关系：上级用“单位与设定”邀请下级，下级用邀请文件加入。"
+      >
+        {workbench.links.map((link) => (
+          <LinkItem key={link.peerId} link={link} />
+        ))}
+      </Block>
+    </div>
+  );
+}
