@@ -3,7 +3,7 @@ import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import { fieldOf } from "#domain/registry.ts";
-import type { Light } from "#domain/values.ts";
+import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";
@@ -19,6 +19,17 @@ export function filteredProjects(office: Office, filter: ProjectFilter, asOf: st
     .where((eb) => filterConditions(office, filter, asOf)(eb as never));
   if (!filter.lights?.length) return base;
   return base.where(sql<Light>`coalesce(light_of.light, 'none')`, "in", filter.lights);
+}
+
+/** Projects of the filter per light, whatever lights it asks for. */
+export function countLights(office: Office, filter: ProjectFilter, asOf: string): Record<Light, number> {
+  const counts = office.store.all(
+    filteredProjects(office, { ...filter, lights: undefined }, asOf)
+      .select([sql<Light>`coalesce(light_of.light, 'none')`.as("light"), sql<number>`count(*)`.as("count")])
+      .groupBy("light"),
+  );
+  const byLight = new Map(counts.map(({ light, count }) => [light, count]));
+  return Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<Light, number>;
 }
 
 /** The rows of a window. Sorting by names follows pinyin; the id breaks ties, so windows never overlap. */

@@ -4,13 +4,12 @@ import type { projects as contract } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Values } from "#domain/registry.ts";
-import { keysOf, type Light, lights } from "#domain/values.ts";
 import type { Handlers } from "#features/handlers.ts";
 import { historyOf } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
-import { filteredProjects, listProjects } from "./list.ts";
+import { countLights, filteredProjects, listProjects } from "./list.ts";
 import { projectPage, recordsOfProject } from "./page.ts";
 
 export const projects: Handlers<typeof contract> = {
@@ -28,15 +27,7 @@ export const projects: Handlers<typeof contract> = {
     };
   },
 
-  lightCounts: (office, { filter, asOf }) => {
-    const counts = office.store.all(
-      filteredProjects(office, { ...filter, lights: undefined }, asOf)
-        .select([sql<Light>`coalesce(light_of.light, 'none')`.as("light"), sql<number>`count(*)`.as("count")])
-        .groupBy("light"),
-    );
-    const byLight = new Map(counts.map(({ light, count }) => [light, count]));
-    return Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<Light, number>;
-  },
+  lightCounts: (office, { filter, asOf }) => countLights(office, filter, asOf),
 
   get: (office, { id, asOf }) => projectPage(office, id, asOf),
 

@@ -1,0 +1,75 @@
+/** Nodes as pages show them: their light on a day, their project, and the review acts open to this office. */
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { NodeRow } from "#contract/ledger.ts";
+import { countingStates, daysAhead, nodeLight } from "#domain/light.ts";
+import type { Row } from "#domain/registry.ts";
+import { openActs } from "#domain/review.ts";
+import { parseVersions } from "#journal/versions.ts";
+import { query } from "#store/store.ts";
+import type { Office } from "./office.ts";
+
+export type StoredNode = Row<"node"> & { versions: string };
+
+/** SQL twin of isDone in domain/light.ts, on the columns of `node`. */
+export function isDoneOn(office: Office, date: string): RawBuilder<SqlBool> {
+  const states = sql.join(countingStates(office.thresholds.countsFrom).map((state) => sql.lit(state)));
+  return sql<SqlBool>`(node.actual_on is not null and node.actual_on <= ${date} and node.audit_state in (${states}))`;
+}
+
+/** The given nodes in the given order, lights dated by `asOf`. */
+export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf: string): NodeRow[] {
+  const projectIds = JSON.stringify([...new Set(nodes.map((node) => node.project_id))]);
+  const projects = office.store.all(
+    query
+      .selectFrom("project")
+      .leftJoin("office", "office.id", "project.office_id")
+      .select(["project.id", "project.name", "project.office_id", "project.archived_on", "office.name as officeName"])
+      .where("project.id", "in", sql<string>`(select value from json_each(${projectIds}))`),
+  );
+  const byId = new Map(projects.map((project) => [project.id, project]));
+  const { thresholds, subtree } = office;
+  const { level } = office.self;
+  const submitters = submitterOffices(office, nodes);
+  return nodes.map((node) => {
+    const { versions: _, ...row } = node;
+    const project = byId.get(node.project_id);
+    const editable = project !== undefined && project.archived_on === null && subtree.has(project.office_id);
+    const isOwnSubmission = submitters.get(node.id)?.id === office.id;
+    return {
+      ...row,
+      light: nodeLight(node, asOf, thresholds),
+      daysAhead: daysAhead(node, asOf),
+      projectName: project?.name ?? "",
+      officeName: project?.officeName ?? "",
+      acts: editable ? openActs(node.audit_state, level).filter((act) => act !== "withdraw" || isOwnSubmission) : [],
+    };
+  });
+}
+
+/** By node id, the office that sent each submitted node up: only that office may take it back. */
+export function submitterOffices(
+  office: Office,
+  nodes: readonly StoredNode[],
+): Map<string, { id: string; name: string }> {
+  const stamps = new Map<string, string>();
+  for (const node of nodes) {
+    if (node.audit_state !== "submitted") continue;
+    const stamp = parseVersions("node", node.versions).byField.get("audit_state");
+    if (stamp) stamps.set(node.id, stamp);
+  }
+  if (stamps.size === 0) return new Map();
+  const wanted = JSON.stringify([...new Set(stamps.values())]);
+  const sets = office.store.all(
+    query
+      .selectFrom("change_set")
+      .select(["stamp", "office_id as id", "office_name as name"])
+      .where("stamp", "in", sql<string>`(select value from json_each(${wanted}))`),
+  );
+  const byStamp = new Map(sets.map(({ stamp, id, name }) => [stamp, { id, name }]));
+  return new Map(
+    [...stamps].flatMap(([nodeId, stamp]) => {
+      const submitter = byStamp.get(stamp);
+      return submitter ? [[nodeId, submitter] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,130 @@
+/** People of the offices: clerks and service secretaries (秘书台账). An office keeps its own and its subtree's. */
+import { sql } from "kysely";
+import type { people as contract } from "#contract/office.ts";
+import { Failure } from "#domain/failure.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
+import { pinyinKey } from "#domain/pinyin.ts";
+import type { FieldName, Row } from "#domain/registry.ts";
+import { newId } from "#journal/journal.ts";
+import { query } from "#store/store.ts";
+import { formValues } from "./entry.ts";
+import type { Handlers } from "./handlers.ts";
+import type { Office } from "./office.ts";
+
+const typedFields: FieldName<"person">[] = [
+  "office_id",
+  "name",
+  "duty",
+  "phone",
+  "is_secretary",
+  "secretary_unit",
+  "note",
+];
+
+export const people: Handlers<typeof contract> = {
+  /** People of the given office and below (default: this office), by office and pinyin. */
+  list: (office, { officeId, secretariesOnly, includeArchived }) => {
+    let chosen = query
+      .selectFrom("person")
+      .selectAll("person")
+      .where("person.office_id", "in", [...subtreeIds(office.offices, officeId ?? office.id)]);
+    if (secretariesOnly) chosen = chosen.where("is_secretary", "=", 1);
+    if (!includeArchived) chosen = chosen.where("archived_on", "is", null);
+    const found = office.store.all(chosen);
+    const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
+    const projectCounts = currentProjectCounts(office);
+    const visits = visitFigures(office);
+    const sorted = found.map(({ versions: _, ...person }) => ({ person, key: pinyinKey(person.name) })).sort(byOffice);
+    return sorted.map(({ person }) => ({
+      ...person,
+      officeName: officeNames.get(person.office_id) ?? "",
+      projectCount: projectCounts.get(person.id) ?? 0,
+      visitCount: visits.get(person.id)?.count ?? 0,
+      lastVisitOn: visits.get(person.id)?.last ?? null,
+    }));
+  },
+
+  save: (office, { id, values }) => {
+    const given = formValues("person", values, typedFields);
+    if (id !== undefined) requireOwnPerson(office, id);
+    if (given.office_id) requireOwnOffice(office, given.office_id);
+    const made = id ?? newId("person");
+    const next = id === undefined ? { office_id: office.id, ...given } : given;
+    return office.write("save_person", made, [{ entity: "person", id: made, values: next }]);
+  },
+
+  archive: (office, { id }) => {
+    const person = requireOwnPerson(office, id);
+    if (id === office.actor.personId) throw new Failure("person_at_keyboard", { name: person.name });
+    requireNotLast(office, person);
+    return office.write("archive_person", id, [{ entity: "person", id, values: { archived_on: office.today } }]);
+  },
+
+  restore: (office, { id }) => {
+    requireOwnPerson(office, id);
+    return office.write("restore_person", id, [{ entity: "person", id, values: { archived_on: null } }]);
+  },
+};
+
+type Keyed = { person: Row<"person">; key: string };
+
+/** Offices in the order of their codes, so a district stands before its streets; within one, pinyin. */
+function byOffice(left: Keyed, right: Keyed): number {
+  if (left.person.office_id !== right.person.office_id) return left.person.office_id < right.person.office_id ? -1 : 1;
+  return left.key < right.key ? -1 : 1;
+}
+
+function requireOwnOffice(office: Office, officeId: string): void {
+  if (office.subtree.has(officeId)) return;
+  throw new Failure("not_permitted", { office: office.self.name, what: "其他单位的人员", who: "其所在单位或上级" });
+}
+
+function requireOwnPerson(office: Office, id: string): Row<"person"> {
+  const person = office.store.first(query.selectFrom("person").selectAll().where("id", "=", id));
+  if (!person) throw new Failure("not_found", { what: "人员" });
+  requireOwnOffice(office, person.office_id);
+  return person;
+}
+
+/** An office without people could no longer be opened. */
+function requireNotLast(office: Office, person: Row<"person">): void {
+  const others = office.store.first(
+    query
+      .selectFrom("person")
+      .select("id")
+      .where("office_id", "=", person.office_id)
+      .where("id", "!=", person.id)
+      .where("archived_on", "is", null),
+  );
+  if (others) return;
+  const name = office.offices.find(({ id }) => id === person.office_id)?.name ?? "";
+  throw new Failure("last_person", { name: person.name, office: name });
+}
+
+/** Active projects each person serves today. */
+function currentProjectCounts(office: Office): Map<string, number> {
+  const { today } = office;
+  const rows = office.store.all(
+    query
+      .selectFrom("assignment")
+      .innerJoin("project", "project.id", "assignment.project_id")
+      .select(["assignment.person_id", sql<number>`count(distinct assignment.project_id)`.as("count")])
+      .where("assignment.archived_on", "is", null)
+      .where("project.archived_on", "is", null)
+      .where("assignment.from_on", "<=", today)
+      .where((eb) => eb.or([eb("assignment.to_on", "is", null), eb("assignment.to_on", ">=", today)]))
+      .groupBy("assignment.person_id"),
+  );
+  return new Map(rows.map(({ person_id, count }) => [person_id, count]));
+}
+
+function visitFigures(office: Office): Map<string, { count: number; last: string }> {
+  const rows = office.store.all(
+    query
+      .selectFrom("visit")
+      .select(["person_id", sql<number>`count(*)`.as("count"), sql<string>`max(visited_on)`.as("last")])
+      .where("archived_on", "is", null)
+      .groupBy("person_id"),
+  );
+  return new Map(rows.map(({ person_id, count, last }) => [person_id, { count, last }]));
+}

@@ -1,0 +1,162 @@
+/** Visits (走访, F08): records, the list by project and secretary, and who is due for one. */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import type { visits as contract, VisitRow } from "#contract/ledger.ts";
+import { addDays } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
+import { searchKey, searchNeedle } from "#domain/pinyin.ts";
+import type { FieldName, Row } from "#domain/registry.ts";
+import { newId } from "#journal/journal.ts";
+import { query } from "#store/store.ts";
+import type { Tables } from "#store/tables.ts";
+import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
+import type { Handlers, InputOf } from "./handlers.ts";
+import type { Office } from "./office.ts";
+import { secretariesOf } from "./projects/list.ts";
+
+const typedFields: FieldName<"visit">[] = [
+  "project_id",
+  "person_id",
+  "visited_on",
+  "form",
+  "people_met",
+  "findings",
+  "follow_up",
+  "follow_up_on",
+  "followed_up_on",
+];
+
+export const visits: Handlers<typeof contract> = {
+  /** A new visit is by default today's, by the person at the keyboard, in the form of a walk-in. */
+  save: (office, { id, values }) => {
+    const given = formValues("visit", values, typedFields);
+    requireNotFuture(office, "走访日期", given.visited_on);
+    requireNotFuture(office, "办结日期", given.followed_up_on);
+    const stored = id === undefined ? undefined : readVisit(office, id);
+    for (const projectId of new Set([stored?.project_id, given.project_id])) {
+      if (projectId) office.editableProject(projectId);
+    }
+    if (given.person_id && given.person_id !== stored?.person_id) requireActivePerson(office, given.person_id);
+    if (id !== undefined) return office.write("update_visit", id, [{ entity: "visit", id, values: given }]);
+    const made = newId("visit");
+    const defaults = { person_id: office.actor.personId, visited_on: office.today, form: "visit" as const };
+    return office.write("create_visit", made, [{ entity: "visit", id: made, values: { ...defaults, ...given } }]);
+  },
+
+  archive: (office, { id }) => {
+    office.editableProject(readVisit(office, id).project_id);
+    return office.write("archive_visit", id, [{ entity: "visit", id, values: { archived_on: office.today } }]);
+  },
+
+  restore: (office, { id }) => {
+    office.editableProject(readVisit(office, id).project_id);
+    return office.write("restore_visit", id, [{ entity: "visit", id, values: { archived_on: null } }]);
+  },
+
+  list: (office, input) => {
+    const found = query.selectFrom("visit").where((eb) => listConditions(office, input, eb));
+    const window = found.select("visit.id").orderBy("visit.visited_on", "desc").orderBy("visit.id", "desc");
+    const ids = office.store.all(window.limit(input.limit).offset(input.offset)).map(({ id }) => id);
+    return {
+      rows: visitRows(office, ids),
+      total: office.store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+    };
+  },
+
+  missing: (office, { asOf }) => missingVisits(office, asOf).rows,
+};
+
+/**
+ * Active projects of this office and below that nobody visited within the setting's days before `asOf`, the
+ * longest unvisited first. `limit` bounds the rows, not the total.
+ */
+export function missingVisits(office: Office, asOf: string, limit = -1) {
+  const since = addDays(asOf, -office.settings["visit.overdueDays"]);
+  const lastVisits = query
+    .selectFrom("visit")
+    .select(["project_id", sql<string>`max(visited_on)`.as("visited_on")])
+    .where("archived_on", "is", null)
+    .where("visited_on", "<=", asOf)
+    .groupBy("project_id");
+  const base = query
+    .selectFrom("project")
+    .leftJoin(lastVisits.as("last"), "last.project_id", "project.id")
+    .where("project.archived_on", "is", null)
+    .where("project.office_id", "in", [...office.subtree])
+    .where((eb) => eb.or([eb("last.visited_on", "is", null), eb("last.visited_on", "<=", since)]));
+  const rows = office.store.all(
+    base
+      .leftJoin("office", "office.id", "project.office_id")
+      .leftJoin("project_search", "project_search.project_id", "project.id")
+      .select(["project.id", "project.name", "office.name as officeName", "last.visited_on"])
+      .orderBy("last.visited_on")
+      .orderBy("project_search.name_key")
+      .orderBy("project.id")
+      .limit(limit),
+  );
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const secretaries = secretariesOf(office, sql<string>`(select value from json_each(${ids}))`, asOf);
+  return {
+    rows: rows.map(({ id, name, officeName, visited_on }) => ({
+      projectId: id,
+      projectName: name,
+      officeName: officeName ?? "",
+      secretaries: secretaries.get(id) ?? "",
+      lastVisitOn: visited_on,
+    })),
+    total: office.store.first(base.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+  };
+}
+
+function readVisit(office: Office, id: string): Row<"visit"> {
+  const visit = office.store.first(query.selectFrom("visit").selectAll().where("id", "=", id));
+  if (!visit) throw new Failure("not_found", { what: "走访" });
+  return visit;
+}
+
+/** A search looks at the project's and the person's names (also pinyin) and at what was written. */
+function listConditions(
+  office: Office,
+  input: InputOf<typeof contract, "list">,
+  eb: ExpressionBuilder<Tables, "visit">,
+): Expression<SqlBool> {
+  const all: Expression<SqlBool>[] = [eb("visit.archived_on", "is", null)];
+  if (input.projectId) all.push(eb("visit.project_id", "=", input.projectId));
+  if (input.personId) all.push(eb("visit.person_id", "=", input.personId));
+  if (input.from) all.push(eb("visit.visited_on", ">=", input.from));
+  if (input.to) all.push(eb("visit.visited_on", "<=", input.to));
+  const needle = searchNeedle(input.search ?? "");
+  if (needle !== "") {
+    const people = JSON.stringify(personIdsMatching(office, needle));
+    all.push(sql<SqlBool>`(visit.project_id in (select project_id from project_search where instr(search, ${needle}) > 0)
+      or visit.person_id in (select value from json_each(${people}))
+      or instr(lower(coalesce(visit.findings, '') || char(2) || coalesce(visit.people_met, '') || char(2)
+        || coalesce(visit.follow_up, '')), ${needle}) > 0)`);
+  }
+  return eb.and(all);
+}
+
+function personIdsMatching(office: Office, needle: string): string[] {
+  const people = office.store.all(query.selectFrom("person").select(["id", "name"]));
+  return people.filter(({ name }) => searchKey(name).includes(needle)).map(({ id }) => id);
+}
+
+function visitRows(office: Office, ids: readonly string[]): VisitRow[] {
+  const rows = office.store.all(
+    query
+      .selectFrom("visit")
+      .leftJoin("project", "project.id", "visit.project_id")
+      .leftJoin("person", "person.id", "visit.person_id")
+      .leftJoin("office", "office.id", "project.office_id")
+      .selectAll("visit")
+      .select(["project.name as projectName", "person.name as personName", "office.name as officeName"])
+      .where("visit.id", "in", sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+      .orderBy("visit.visited_on", "desc")
+      .orderBy("visit.id", "desc"),
+  );
+  return rows.map(({ versions: _, projectName, personName, officeName, ...visit }) => ({
+    ...visit,
+    projectName: projectName ?? "",
+    personName: personName ?? "",
+    officeName: officeName ?? "",
+  }));
+}
