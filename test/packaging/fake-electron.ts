@@ -1,5 +1,6 @@
 /** A stand-in for Electron's unpacked download: the files electron-builder expects, with a fuse wire it can flip. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPackage } from "@electron/asar";
 
@@ -10,15 +11,15 @@ const FUSE_COUNT = 9;
 export async function writeFakeElectron(folder: string): Promise<void> {
   mkdirSync(join(folder, "resources"), { recursive: true });
   mkdirSync(join(folder, "locales"));
-  mkdirSync(join(folder, "default-app"));
   const wire = Buffer.from(
     `${FUSE_SENTINEL}\u0001${String.fromCharCode(FUSE_COUNT)}${"0".repeat(FUSE_COUNT)}`,
     "latin1",
   );
   writeFileSync(join(folder, "electron"), Buffer.concat([Buffer.alloc(64), wire, Buffer.alloc(64)]), { mode: 0o755 });
   for (const locale of ["zh-CN", "en-US", "de"]) writeFileSync(join(folder, `locales/${locale}.pak`), "");
-  writeFileSync(join(folder, "default-app/package.json"), "{}");
-  await createPackage(join(folder, "default-app"), join(folder, "resources/default_app.asar"));
+  const emptyApp = mkdtempSync(join(tmpdir(), "lianxinqiao-app-"));
+  await createPackage(emptyApp, join(folder, "resources/default_app.asar"));
+  rmSync(emptyApp, { recursive: true });
 }
 
 /** The fuses of a packaged program, in Electron's order: true where switched on. */

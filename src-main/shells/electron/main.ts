@@ -1,6 +1,6 @@
 /** Electron's main process: one window on our page, the core beside it. Everything a clerk does happens in those two. */
 import { join, resolve } from "node:path";
-import { app, BrowserWindow, dialog, session } from "electron";
+import { app, dialog, session } from "electron";
 import { defaultDataFolder } from "#shells/launch/data-folder.ts";
 import { registerAppScheme, servePage } from "./app-protocol.ts";
 import { CoreRefused, startCore } from "./core-host.ts";
@@ -25,7 +25,12 @@ async function start(dataFolder: string): Promise<void> {
   setMenu(dataFolder);
   const core = await startCore({ program: join(dist, "main/core-process.js"), dataFolder, printPdf, onCrash });
   acceptCorePorts(core.connect);
-  answerPickFolder(() => pickFolder(BrowserWindow.getFocusedWindow()));
+  const window = openWindow(join(dist, "preload/preload.cjs"));
+  answerPickFolder(() => pickFolder(window));
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
 
   let closed = false;
   app.on("before-quit", (event) => {
@@ -34,7 +39,6 @@ async function start(dataFolder: string): Promise<void> {
     closed = true;
     void core.close().finally(() => app.quit());
   });
-  openWindow(join(dist, "preload/preload.cjs"));
 }
 
 /** The window is of no use without the core; what was written is safe in the database. */
@@ -48,12 +52,6 @@ function onCrash(): void {
   });
   if (choice === 0) app.relaunch();
   app.exit(1);
-}
-
-function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
 }
 
 function giveUp(error: unknown): void {
@@ -74,7 +72,6 @@ registerAppScheme();
 hardenAllContents();
 app.on("window-all-closed", () => app.quit());
 if (app.requestSingleInstanceLock()) {
-  app.on("second-instance", showWindow);
   // Not awaited at top level: Electron becomes ready only after this module has run.
   app
     .whenReady()

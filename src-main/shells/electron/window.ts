@@ -41,9 +41,9 @@ export function hiddenWindow(session: Session): BrowserWindow {
 }
 
 /** The system's folder dialog; null when cancelled. */
-export async function pickFolder(window: BrowserWindow | null): Promise<string | null> {
+export async function pickFolder(window: BrowserWindow): Promise<string | null> {
   const options: OpenDialogOptions = { title: "选择文件夹", properties: ["openDirectory", "createDirectory"] };
-  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  const { filePaths } = await dialog.showOpenDialog(window, options);
   return filePaths[0] ?? null;
 }
 

@@ -1,0 +1,10 @@
+/** The project's folder with a fresh dist/, for tests of the built program. */
+import { resolve } from "node:path";
+import { isStale } from "#shells/launch/build.ts";
+
+/** Throws when dist/ was built from other sources: npm test builds before it tests. */
+export function builtRoot(): string {
+  const root = resolve(import.meta.dirname, "../..");
+  if (isStale(root)) throw new Error("dist/ is stale: run npm run build before these tests");
+  return root;
+}

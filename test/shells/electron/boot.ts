@@ -1,0 +1,13 @@
+/** Boots the built Electron program of an app folder under the stub, in a Node of its own. */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { DriverFacts } from "./driver.ts";
+
+/** Runs one scenario to its end and returns what the program did. */
+export async function bootElectron(scenario: "boot" | "second" | "refused", appFolder: string, dataFolder: string) {
+  const file = (name: string) => join(import.meta.dirname, name);
+  const parameters = ["--import", file("register.ts"), file("driver.ts"), scenario, appFolder, dataFolder];
+  const { stdout } = await promisify(execFile)(process.execPath, parameters, { timeout: 60_000 });
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as DriverFacts;
+}
