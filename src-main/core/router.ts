@@ -14,7 +14,7 @@ import { offices } from "#features/offices.ts";
 import { people } from "#features/people.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
-import { sheets } from "#features/sheets.ts";
+import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";

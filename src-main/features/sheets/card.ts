@@ -1,0 +1,23 @@
+/** Fills the project card from the project's page, as it stood in assignments and visits on the day asked for. */
+import type { SheetRequest } from "#contract/reports.ts";
+import type { Office } from "#features/office.ts";
+import { projectPage } from "#features/projects/page.ts";
+import { renderProjectCard } from "#sheets/project-card.tsx";
+import { type MadeSheet, originOf } from "./made-sheet.ts";
+
+/** Throws Failure not_found. */
+export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequest, { sheet: "card" }>): MadeSheet {
+  const page = projectPage(office, projectId, asOf);
+  const html = renderProjectCard(
+    {
+      ...page,
+      visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
+      assignments: page.assignments.filter(
+        ({ from_on, to_on }) => from_on <= asOf && (to_on === null || to_on >= asOf),
+      ),
+      thresholds: office.thresholds,
+    },
+    originOf(office, [page.project.office_id]),
+  );
+  return { title: `项目建档卡 ${page.project.name}`, html, rows: 1 };
+}

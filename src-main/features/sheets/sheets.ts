@@ -1,0 +1,33 @@
+/** 打印 (F19): fills the sheets of src-main/sheets from the ledger, as HTML for preview and as PDF. */
+import type { sheets as contract, SheetRequest } from "#contract/reports.ts";
+import { Failure } from "#domain/failure.ts";
+import type { Handlers } from "#features/handlers.ts";
+import type { Office } from "#features/office.ts";
+import { cardSheet } from "./card.ts";
+import type { MadeSheet } from "./made-sheet.ts";
+import { progressSheet } from "./progress.ts";
+import { visitSheet } from "./visit.ts";
+
+export const sheets: Handlers<typeof contract> = {
+  html: (office, request) => makeSheet(office, request),
+
+  /** Throws Failure printer_unavailable where no browser that prints is installed. */
+  pdf: async (office, request) => {
+    const { printPdf } = office.environment;
+    if (!printPdf) throw new Failure("printer_unavailable");
+    const { title, html } = makeSheet(office, request);
+    const name = `${title}_${request.asOf}.pdf`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
+    return new File([Uint8Array.from(await printPdf(html))], name, { type: "application/pdf" });
+  },
+};
+
+function makeSheet(office: Office, request: SheetRequest): MadeSheet {
+  switch (request.sheet) {
+    case "progress":
+      return progressSheet(office, request);
+    case "card":
+      return cardSheet(office, request);
+    case "visit":
+      return visitSheet(office, request);
+  }
+}
