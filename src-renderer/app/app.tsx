@@ -8,11 +8,11 @@ import { Gate } from "./gate.tsx";
 import { LightDateProvider } from "./light-date.tsx";
 import { router } from "./router.tsx";
 import { queryClient } from "./rpc.ts";
-import { theme } from "./theme.ts";
+import { cssVariablesResolver, theme } from "./theme.ts";
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <DatesProvider settings={{ locale: "zh-cn", firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
           <ModalsProvider labels={{ confirm: "确定", cancel: "取消" }}>

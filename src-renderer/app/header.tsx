@@ -17,7 +17,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         {session.office.name}
       </div>
       {session.isDemo && (
-        <Badge color="orange.2" c="dark.9" radius="sm">
+        <Badge variant="filled" color="orange.2" c="dark.9">
           演示数据
         </Badge>
       )}

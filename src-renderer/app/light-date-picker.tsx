@@ -31,12 +31,7 @@ export function LightDatePicker() {
           <Text size="xs" c="var(--text-quiet)">
             所有红、黄、绿灯按这一天计算，不改动数据。
           </Text>
-          <DatePicker
-            value={asOf}
-            defaultDate={asOf}
-            onChange={(date) => choose(date)}
-            ariaLabels={{ nextMonth: "下月", previousMonth: "上月", monthLevelControl: "选择月份" }}
-          />
+          <DatePicker value={asOf} defaultDate={asOf} onChange={(date) => choose(date)} />
           <Button variant="default" disabled={isToday} onClick={() => choose(null)} c="var(--mantine-color-text)">
             回到今天
           </Button>

@@ -71,7 +71,7 @@ export function FieldControl({ field, value, onChange, onInvalid, error, disable
         />
       );
     case "date":
-      return <DayInput {...common} value={value === null ? null : text} onChange={orNull} />;
+      return <DayInput {...common} value={value === null ? null : text} onChange={orNull} onInvalid={onInvalid} />;
     case "month":
       return (
         <MonthPickerInput

@@ -12,7 +12,7 @@ export function HistoryList({ entries }: { entries: readonly HistoryEntry[] }) {
         <Paper key={`${entry.changeSet}-${entry.recordId}`} withBorder p="xs">
           <Group justify="space-between" gap="xs">
             <Group gap="xs">
-              <Badge variant="light" radius="sm" color={entry.created ? "teal" : "gray"}>
+              <Badge color={entry.created ? "teal" : "gray"}>
                 {entry.created ? `新增${entry.entityLabel}` : entry.entityLabel}
               </Badge>
               <Text size="sm" fw={600}>

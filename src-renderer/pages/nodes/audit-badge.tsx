@@ -4,9 +4,5 @@ import { type AuditState, auditStates } from "#domain/values.ts";
 const colors: Record<AuditState, string> = { draft: "gray", submitted: "blue", approved: "teal", returned: "orange" };
 
 export function AuditBadge({ state }: { state: AuditState }) {
-  return (
-    <Badge variant="light" radius="sm" color={colors[state]}>
-      {auditStates[state]}
-    </Badge>
-  );
+  return <Badge color={colors[state]}>{auditStates[state]}</Badge>;
 }

@@ -33,19 +33,13 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
             {page.conflicts > 0 && (
               <Badge
                 color="red"
-                variant="light"
-                radius="sm"
                 style={{ cursor: "pointer" }}
                 renderRoot={(props) => <Link to="/conflicts" {...props} />}
               >
                 {page.conflicts} 处冲突待处理
               </Badge>
             )}
-            {project.archived_on && (
-              <Badge color="gray" radius="sm">
-                已归档 {project.archived_on}
-              </Badge>
-            )}
+            {project.archived_on && <Badge color="gray">已归档 {project.archived_on}</Badge>}
           </Group>
         }
       >

@@ -17,8 +17,8 @@ const computed: Column[] = [
     sortable: true,
     render: (row) => <LightBadge light={row.light} />,
   },
-  { key: "office_name", header: "管理单位", width: 120, sortable: true, render: (row) => row.office_name },
-  { key: "secretaries", header: "服务秘书", width: 110, sortable: true, render: (row) => row.secretaries },
+  { key: "office_name", header: "管理单位", width: 112, sortable: true, render: (row) => row.office_name },
+  { key: "secretaries", header: "服务秘书", width: 136, sortable: true, render: (row) => row.secretaries },
   {
     key: "node_progress",
     header: "节点完成",
@@ -36,23 +36,14 @@ const computed: Column[] = [
   },
 ];
 
-const widths: Record<string, number> = { name: 300, owner: 220, content: 320, region: 110, lists: 180 };
+const widths: Record<string, number> = { stage: 88, owner: 220, content: 320, region: 110, lists: 180 };
 const hidden = new Set(["office_id", "archived_on"]);
-
-/** Every column of the ledger: the name, the computed ones, then the registry's fields in their order. */
-export const projectColumns: Column[] = [
-  { key: "name", header: "项目名称", width: 300, sortable: true, render: (row) => <ProjectName row={row} /> },
-  ...computed,
-  ...fieldsOf("project")
-    .filter(([name]) => name !== "name" && !hidden.has(name))
-    .map(([name, field]) => fieldColumn(name as keyof ProjectListRow & string, field)),
-];
 
 export const initialProjectColumns = [
   "name",
   "light",
-  "office_name",
   "stage",
+  "office_name",
   "total_investment",
   "annual_plan_investment",
   "node_progress",
@@ -61,12 +52,32 @@ export const initialProjectColumns = [
   "owner",
 ];
 
+/** Every column of the ledger: those shown at first in their order, then the registry's other fields. */
+export const projectColumns: Column[] = [
+  {
+    key: "name",
+    header: "项目名称",
+    width: 300,
+    sortable: true,
+    render: (row: ProjectListRow) => <ProjectName row={row} />,
+  },
+  ...computed,
+  ...fieldsOf("project")
+    .filter(([name]) => name !== "name" && !hidden.has(name))
+    .map(([name, field]) => fieldColumn(name as keyof ProjectListRow & string, field)),
+].sort((a, b) => rank(a.key) - rank(b.key));
+
+function rank(key: string): number {
+  const at = initialProjectColumns.indexOf(key);
+  return at < 0 ? initialProjectColumns.length : at;
+}
+
 function fieldColumn(name: keyof ProjectListRow & string, field: Field): Column {
   const isMoney = field.kind === "money";
   return {
     key: name,
     header: isMoney ? `${field.label}(万元)` : field.label,
-    width: widths[name] ?? (isMoney ? 132 : field.kind === "date" ? 108 : 120),
+    width: widths[name] ?? (isMoney ? 124 : field.kind === "date" ? 108 : 120),
     align: isMoney ? "end" : undefined,
     sortable: true,
     render: (row) => {
@@ -83,16 +94,8 @@ function ProjectName({ row }: { row: ProjectListRow }) {
       <span style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={row.name}>
         {row.name}
       </span>
-      {row.conflicts > 0 && (
-        <Badge size="sm" radius="sm" color="red" variant="light" style={{ flexShrink: 0 }}>
-          冲突
-        </Badge>
-      )}
-      {row.missing.length > 0 && (
-        <Badge size="sm" radius="sm" color="orange" variant="light" style={{ flexShrink: 0 }}>
-          待补
-        </Badge>
-      )}
+      {row.conflicts > 0 && <Badge color="red">冲突</Badge>}
+      {row.missing.length > 0 && <Badge color="orange">待补</Badge>}
     </Group>
   );
 }

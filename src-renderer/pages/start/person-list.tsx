@@ -24,7 +24,7 @@ export function PersonList({ people, currentId, onChosen }: Props) {
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
   return (
-    <Stack gap={6} ref={list} onKeyDown={onKeyDown} mah={420} style={{ overflowY: "auto" }} p={2}>
+    <Stack gap={6} ref={list} onKeyDown={onKeyDown} mah={420} style={{ overflowY: "auto" }} p={4}>
       {people.map((person) => (
         <UnstyledButton
           key={person.id}

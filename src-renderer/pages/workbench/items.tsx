@@ -5,7 +5,16 @@ import { daysBetween } from "#domain/calendar.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import classes from "./workbench.module.css";
 
-export function NodeItem({ node, asOf, note }: { node: NodeRow; asOf: string; note?: string }) {
+type NodeItemProps = {
+  node: NodeRow;
+  asOf: string;
+  /** Instead of the project's name. */
+  note?: string;
+  /** Instead of when it is due. */
+  end?: string;
+};
+
+export function NodeItem({ node, asOf, note, end }: NodeItemProps) {
   return (
     <Link
       to="/projects/$projectId"
@@ -20,7 +29,7 @@ export function NodeItem({ node, asOf, note }: { node: NodeRow; asOf: string; no
       <span className={classes.quiet} title={`${node.projectName}（${node.officeName}）`}>
         {note || `${node.projectName}（${node.officeName}）`}
       </span>
-      <span className={`${classes.quiet} ${classes.end}`}>{dueText(node.planned_on, asOf)}</span>
+      <span className={`${classes.quiet} ${classes.end}`}>{end ?? dueText(node.planned_on, asOf)}</span>
     </Link>
   );
 }
@@ -70,7 +79,7 @@ export function LinkItem({ link }: { link: Workbench["links"][number] }) {
         {link.waiting > 0 ? `待发 ${link.waiting} 条` : "没有待发"}
         {link.parked > 0 && `，搁置 ${link.parked} 包`}
       </span>
-      <span className={classes.quiet}>
+      <span className={`${classes.quiet} ${classes.whole}`}>
         最近发出 {link.lastSentAt ?? "无"}，最近收到 {link.lastReceivedAt ?? "无"}
       </span>
     </Link>

@@ -63,7 +63,7 @@ function Blocks({ workbench }: { workbench: Workbench }) {
       ) : (
         <Block title="待审核的节点" total={workbench.awaitingReviewTotal} more={allNodes} empty="没有等待审核的节点。">
           {workbench.awaitingReview.map((node) => (
-            <NodeItem key={node.id} node={node} asOf={workbench.asOf} note={`实际完成 ${node.actual_on ?? "未填"}`} />
+            <NodeItem key={node.id} node={node} asOf={workbench.asOf} end={`完成 ${node.actual_on ?? "未填"}`} />
           ))}
         </Block>
       )}
