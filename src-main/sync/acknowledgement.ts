@@ -3,37 +3,52 @@ import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { query } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
-import { logEnd, type ReadyLink, updateLink } from "./links.ts";
+import { type Link, logEnd, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
 
 /**
- * Moves the link's acknowledged position. A peer restored from backup has a new replica id and may acknowledge
- * less than before: what it lost, its own records included, is then sent again.
+ * Which life of the peer's database a bundle comes from. A restore from backup starts a new one, with a new
+ * replica id; a bundle of an old life may still arrive late.
+ */
+export type Life = "same" | "new" | "old";
+
+export function lifeOf(context: SyncContext, link: Link, replica: string): Life {
+  if (link.peer_replica === null || link.peer_replica === replica) return "same";
+  const seen = context.store.first(
+    query
+      .selectFrom("exchange")
+      .select("id")
+      .where("peer_id", "=", link.peer_id)
+      .where("direction", "=", "in")
+      .where("outcome", "=", "applied")
+      .where("replica", "=", replica),
+  );
+  return seen ? "old" : "new";
+}
+
+/**
+ * Moves the link's acknowledged position. A peer in a new life may acknowledge less than before: what it lost,
+ * its own records included, is then sent again.
  * Throws Failure acknowledgement_unknown for a position that was never sent.
  */
-export function acknowledge(context: SyncContext, link: ReadyLink, payload: Payload): void {
+export function acknowledge(context: SyncContext, link: Link, payload: Payload, life: Life): void {
   const { store, journal } = context;
-  const receipt = payload.acknowledges;
   // A receipt for an earlier life of this database says nothing about this one.
-  if (!receipt || receipt.replica !== journal.replica) return;
-  if (receipt.number > link.sent_number || receipt.position > logEnd(store)) {
+  const receipt = payload.acknowledges?.replica === journal.replica ? payload.acknowledges : null;
+  if (receipt && (receipt.number > link.sent_number || receipt.position > logEnd(store))) {
     throw new Failure("acknowledgement_unknown", { from: link.peer_name });
   }
-  const sameLife = link.peer_replica === null || link.peer_replica === payload.replica;
-  const advances = receipt.position > link.acked_position;
-  if (sameLife && !advances) return;
-  if (!sameLife) {
+  if (life === "old") return;
+  const position = receipt?.position ?? 0;
+  if (life === "same" && position <= link.acked_position) return;
+  if (life === "new") {
     store.run(
-      query
-        .updateTable("change_row")
-        .set({ via: null })
-        .where("via", "=", link.peer_id)
-        .where("id", ">", receipt.position),
+      query.updateTable("change_row").set({ via: null }).where("via", "=", link.peer_id).where("id", ">", position),
     );
   }
   updateLink(store, link.peer_id, {
-    acked_position: receipt.position,
-    acked_number: receipt.number,
+    acked_position: position,
+    acked_number: receipt?.number ?? 0,
     acked_at: localDateTime(context.now().getTime()),
   });
 }

@@ -114,6 +114,7 @@ function reserve(context: SyncContext, peerId: string): { link: ReadyLink; paylo
     from: context.officeId,
     to: peerId,
     replica: journal.replica,
+    receiver: link.peer_replica,
     number,
     base: link.acked_position,
     position,

@@ -9,7 +9,7 @@ import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import type { IncomingSet, IngestCounts } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
-import { acknowledge } from "./acknowledgement.ts";
+import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
 import { checkSets } from "./authority.ts";
 import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
@@ -17,6 +17,7 @@ import { fingerprintOf, type OfficeKeys, sha256, verifyBytes } from "./keys.ts";
 import { type Link, logEnd, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
 import { incomingSets, type Payload } from "./payload.ts";
 import { writeFileSafely } from "./safe-write.ts";
+import { noteSubjects } from "./scope.ts";
 
 /** Law 13: every import ends in numbers. */
 export type Imported = {
@@ -122,20 +123,16 @@ function take(
   const { store, journal } = context;
   const before = logEnd(store);
   const conflictsBefore = openConflicts(context);
-  acknowledge(context, link, payload);
+  const life = lifeOf(context, link, payload.replica);
+  acknowledge(context, link, payload, life);
   const counts = journal.ingest(sets, link.peer_id);
+  if (link.role === "child") noteSubjects(store, link, writtenSubjects(sets), 0);
   const end = logEnd(store);
   const conflicts = [...openConflicts(context)].filter((key) => !conflictsBefore.has(key)).length;
   const missingParents = orphans(context, before);
   const exchangeId = uuidv7();
   const at = localDateTime(context.now().getTime());
-  // An older bundle that comes late adds nothing to what was received; a new replica starts its own count.
-  const latest = link.peer_replica !== payload.replica || payload.position >= link.received_position;
-  updateLink(store, link.peer_id, {
-    peer_replica: payload.replica,
-    received_at: at,
-    ...(latest ? { received_number: payload.number, received_position: payload.position } : {}),
-  });
+  updateLink(store, link.peer_id, { received_at: at, ...receivedUpTo(context, link, payload, life) });
   const summary = summaryOf(link, payload.number, counts, conflicts, missingParents);
   store.run(
     query.insertInto("exchange").values({
@@ -167,6 +164,26 @@ function take(
     missingParents,
     clockSuspect: counts.clockSuspect,
   };
+}
+
+/**
+ * How far the peer's log has been received after this bundle. An older bundle that comes late moves nothing
+ * back; a new life of the peer starts its own count. A bundle made for an earlier life of this database left out
+ * what that life had sent itself: its records are taken in, but it is not acknowledged, so the peer starts again.
+ */
+function receivedUpTo(context: SyncContext, link: Link, payload: Payload, life: Life): Partial<Link> {
+  const forThisLife = payload.receiver === null || payload.receiver === context.journal.replica;
+  const advances = life === "new" || (life === "same" && payload.position >= link.received_position);
+  if (forThisLife && advances) {
+    return { peer_replica: payload.replica, received_number: payload.number, received_position: payload.position };
+  }
+  return life === "old" ? {} : { peer_replica: payload.replica };
+}
+
+/** Projects and people that the peer itself wrote: it has them. */
+function writtenSubjects(sets: readonly IncomingSet[]): string[] {
+  const rows = sets.flatMap((set) => set.rows);
+  return rows.filter((row) => row.entity === "project" || row.entity === "person").map((row) => row.rowId);
 }
 
 function summaryOf(

@@ -23,6 +23,8 @@ export const payloadSchema = z.object({
   from: id,
   to: id,
   replica,
+  /** The receiver's replica as the sender knows it; null before it has heard from the receiver. */
+  receiver: replica.nullable(),
   number: z.int().min(1),
   /** The bundle covers the sender's log after `base` up to and including `position`. */
   base: position,

@@ -74,16 +74,10 @@ function childScope(store: Store, link: Link): ChildScope {
     projects,
   );
   const current = new Set([...projects, ...people]);
+  const subjects = store.all(query.selectFrom("link_subject").selectAll().where("peer_id", "=", link.peer_id));
+  const sent = new Set(subjects.map((subject) => subject.subject_id));
   const given = new Set(
-    store
-      .all(
-        query
-          .selectFrom("link_subject")
-          .select("subject_id")
-          .where("peer_id", "=", link.peer_id)
-          .where("position", "<=", link.acked_position),
-      )
-      .map((subject) => subject.subject_id),
+    subjects.filter((subject) => subject.position <= link.acked_position).map((subject) => subject.subject_id),
   );
   const lastMoves = new Map<string, number>();
   const lastMove = (project: string) => {
@@ -103,7 +97,7 @@ function childScope(store: Store, link: Link): ChildScope {
       const project = projectOf(store, row.entity, row.rowId);
       if (project === null) return false;
       if (current.has(project)) return true;
-      return given.has(project) && row.id <= lastMove(project);
+      return sent.has(project) && row.id <= lastMove(project);
     },
   };
 }

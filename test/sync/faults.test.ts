@@ -1,0 +1,257 @@
+import { zstdCompressSync } from "node:zlib";
+import { Encrypter } from "age-encryption";
+import { expect, test } from "vitest";
+import { openBundle, sealBundle } from "#sync/bundle-file.ts";
+import { makeInvitation, readInvitation } from "#sync/enrolment.ts";
+import { fingerprintOf, type OfficeKeys, sha256, signBytes } from "#sync/keys.ts";
+import type { Payload } from "#sync/payload.ts";
+import { tablesOf } from "../helpers/replica.ts";
+import {
+  type Carried,
+  carry,
+  createNode,
+  createProject,
+  DISTRICT,
+  enrol,
+  OTHER_STREET,
+  openNetwork,
+  readAll,
+  record,
+  STREET,
+  send,
+  type TestOffice,
+  take,
+} from "./network.ts";
+
+/** Everything in the database that an import could touch. */
+function stateOf(office: TestOffice) {
+  const local = ["change_set", "change_row", "exchange", "parked"].map((table) => readAll(office, table));
+  return [tablesOf(office.store), local, office.store.sqlite.prepare("select * from link order by 1").all()];
+}
+
+/** Expects the import to be refused with these words and to leave no trace. */
+async function expectRefused(office: TestOffice, bundle: Pick<Carried, "bytes" | "fileName">, words: string | RegExp) {
+  const before = stateOf(office);
+  await expect(take(office, bundle)).rejects.toThrow(words);
+  expect(stateOf(office)).toEqual(before);
+}
+
+/** A bundle from `from` to `to` with any payload, properly sealed and signed. */
+async function forge(from: TestOffice, to: TestOffice, payload: Partial<Payload>, keys: OfficeKeys = from.keys) {
+  const full: Payload = {
+    from: from.context.officeId,
+    to: to.context.officeId,
+    replica: from.journal.replica,
+    receiver: null,
+    number: 77,
+    base: 0,
+    position: 1000,
+    acknowledges: null,
+    sets: [],
+    ...payload,
+  };
+  const facts = {
+    program: "0.1.0",
+    from: { id: full.from, name: from.context.officeName },
+    to: { id: full.to, name: to.context.officeName },
+    senderKey: fingerprintOf(keys),
+    recipientKey: fingerprintOf(to.keys),
+    replica: full.replica,
+    number: full.number,
+    base: full.base,
+    position: full.position,
+    previous: "",
+    madeAt: "2026-11-22T00:00:00Z",
+  };
+  return { bytes: Buffer.from(await sealBundle(full, facts, keys, to.keys.ageRecipient)), fileName: "伪造.lxq" };
+}
+
+function setOf(
+  office: TestOffice,
+  entity: string,
+  rowId: string,
+  values: Record<string, unknown>,
+): Payload["sets"][number] {
+  const { actor } = office;
+  return {
+    ...actor,
+    stamp: "0mxyz0001abc00street",
+    action: "update",
+    rows: [[entity, rowId, JSON.stringify({ v: values })]],
+  };
+}
+
+test("a bundle cut off at any byte is refused and changes nothing", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "示例产业园");
+  const bundle = await send(street, district);
+  const before = stateOf(district);
+  for (let length = 0; length < bundle.bytes.length; length += length < 700 ? 13 : 97) {
+    await expect(
+      take(district, { ...bundle, bytes: bundle.bytes.subarray(0, length) }),
+      `cut at ${length}`,
+    ).rejects.toThrow(/空的|不完整|不是连心桥同步包|签名不对/);
+  }
+  expect(stateOf(district)).toEqual(before);
+  expect(await take(district, bundle)).toMatchObject({ outcome: "applied" });
+});
+
+test("a bundle with any bit flipped is refused and changes nothing", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "示例产业园");
+  const bundle = await send(street, district);
+  const before = stateOf(district);
+  for (let byte = 0; byte < bundle.bytes.length; byte += 7) {
+    const bytes = Buffer.from(bundle.bytes);
+    bytes.writeUInt8((bytes[byte] ?? 0) ^ (1 << (byte % 8)), byte);
+    await expect(take(district, { ...bundle, bytes }), `flipped in byte ${byte}`).rejects.toThrow();
+  }
+  expect(stateOf(district)).toEqual(before);
+});
+
+test("files of another kind say what they are not", async () => {
+  const { district } = await openNetwork();
+  await expectRefused(district, { bytes: Buffer.alloc(0), fileName: "空.lxq" }, "是空的");
+  await expectRefused(district, { bytes: Buffer.from("项目名称,总投资\n"), fileName: "表.csv" }, "不是连心桥同步包");
+  const { bytes } = makeInvitation(district.context, district.keys, OTHER_STREET);
+  await expectRefused(district, { bytes: Buffer.from(bytes), fileName: "邀请.lxq" }, "不是连心桥同步包");
+  expect(() => readInvitation(Buffer.from("LXQB"), "包.lxq-invite", "2026-11-22")).toThrow("不是连心桥邀请文件");
+  expect(() => readInvitation(bytes.subarray(0, bytes.length - 40), "断.lxq-invite", "2026-11-22")).toThrow("不完整");
+  expect(() => readInvitation(bytes, "旧.lxq-invite", "2027-11-22")).toThrow("过期");
+});
+
+test("a bundle for another office names its recipient", async () => {
+  const { city, district, street } = await openNetwork();
+  createProject(street, "示例产业园");
+  await expectRefused(city, await send(street, district), "是给“中山区”的");
+});
+
+test("an office that is not enrolled, and an enrolled one that signs for another, are refused", async () => {
+  const { district, street } = await openNetwork();
+  const stranger = await openNetwork();
+  const strange = await forge(stranger.street, district, { from: OTHER_STREET });
+  await expectRefused(district, strange, "没有建立同步关系");
+  const other = await enrol(district, OTHER_STREET, "other");
+  await expectRefused(district, await forge(street, district, {}, other.keys), "签名不对");
+});
+
+test("the same number with other bytes raises the fork alarm", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "示例产业园");
+  const bundle = await send(street, district);
+  await take(district, bundle);
+  await expectRefused(district, await forge(street, district, { number: bundle.number }), "两个不同的版本");
+});
+
+test("a receipt for something never sent is refused", async () => {
+  const { district, street } = await openNetwork();
+  const receipt = { replica: district.journal.replica, number: 99, position: 1 };
+  await expectRefused(district, await forge(street, district, { acknowledges: receipt }), "没有发过的内容");
+});
+
+test("law 9: a street may not decide reviews, change settings, or write what another office manages", async () => {
+  const { district, street } = await openNetwork();
+  const foreign = createProject(district, "人民路的项目", OTHER_STREET);
+  const own = createProject(street, "本街道项目");
+  const node = createNode(street, own, "主体封顶");
+  await carry(street, district);
+  const attempts: [string, string, Record<string, unknown>, string][] = [
+    ["node", node, { audit_state: "approved" }, "审核状态"],
+    ["node", node, { review_note: "自己审自己" }, "审核意见"],
+    ["setting", "s", { key: "light.redAfterDays", value: "90" }, "只能由市级修改"],
+    ["office", DISTRICT, { name: "改名区" }, "只能由市级修改"],
+    ["project", foreign, { owner: "抢来的" }, "不归其管理的项目"],
+    ["project", "new", { name: "塞给别人", office_id: OTHER_STREET }, "不归其管理的项目"],
+    [
+      "visit",
+      "v",
+      { project_id: foreign, person_id: "p", visited_on: "2026-11-22", form: "visit" },
+      "不归其管理的走访",
+    ],
+  ];
+  for (const [entity, rowId, values, words] of attempts) {
+    await expectRefused(
+      district,
+      await forge(street, district, { sets: [setOf(street, entity, rowId, values)] }),
+      words,
+    );
+  }
+  const posing = { ...street, actor: { ...street.actor, officeId: DISTRICT } };
+  await expectRefused(
+    district,
+    await forge(street, district, { sets: [setOf(posing, "node", node, { audit_state: "approved" })] }),
+    "其他单位的修改",
+  );
+});
+
+test("a value that no field allows refuses the whole bundle, the good rows too", async () => {
+  const { district, street } = await openNetwork();
+  const good = setOf(street, "project", "good", { name: "好项目", office_id: STREET });
+  const bad = {
+    ...setOf(street, "project", "bad", { name: "坏项目", office_id: STREET, total_investment: -5 }),
+    stamp: "0mxyz0002abc00street",
+  };
+  await expectRefused(district, await forge(street, district, { sets: [good, bad] }), "总投资");
+});
+
+test("a record whose project has not arrived is kept and counted", async () => {
+  const { district, street } = await openNetwork();
+  const sets = [setOf(street, "node", "n", { project_id: "nowhere", name: "孤儿节点", audit_state: "draft" })];
+  expect(await take(district, await forge(street, district, { sets }))).toMatchObject({ added: 1, missingParents: 1 });
+});
+
+test("an unknown optional field is kept and passed on to the city", async () => {
+  const { city, district, street } = await openNetwork();
+  const sets = [setOf(street, "project", "future", { name: "新版项目", office_id: STREET, carbon_score: "甲级" })];
+  await take(district, await forge(street, district, { sets }));
+  await carry(district, city);
+  const bodies = readAll(city, "change_row").map((row) => row.body);
+  expect(bodies.join()).toContain("carbon_score");
+});
+
+test("a decompression bomb is stopped by the cap, and hostile names and nesting end in a sentence", async () => {
+  const { district, street } = await openNetwork();
+  const sealed = await forge(street, district, {});
+  const { header } = openBundle(sealed.bytes, "x");
+  const wrap = async (plain: Buffer) => {
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(district.keys.ageRecipient);
+    const ciphertext = await encrypter.encrypt(zstdCompressSync(plain));
+    const text = Buffer.from(JSON.stringify({ ...header, length: ciphertext.length, sha256: sha256(ciphertext) }));
+    const prefix = Buffer.concat([Buffer.from("LXQB\u0001"), Buffer.alloc(4)]);
+    prefix.writeUInt32BE(text.length, 5);
+    const signed = Buffer.concat([prefix, text]);
+    return { bytes: Buffer.concat([signed, signBytes(street.keys, signed), ciphertext]), fileName: "炸弹.lxq" };
+  };
+  await expectRefused(district, await wrap(Buffer.alloc(1_100_000_000)), "不能解密或解压");
+  await expectRefused(district, await wrap(Buffer.from("[".repeat(2_000_000))), "不符合规定");
+  const hostile = setOf(street, 'project"; drop table project; --', "x", { name: "注入" });
+  await take(district, await forge(street, district, { sets: [hostile] }));
+  const proto = { ...setOf(street, "project", "p2", {}), stamp: "0mxyz0003abc00street" };
+  proto.rows = [["project", "p2", '{"v":{"__proto__":"x","name":"原型","office_id":"210202001"}}']];
+  await take(district, await forge(street, district, { number: 78, sets: [proto] }));
+  expect(readAll(district, "project")).toMatchObject([{ name: "原型" }]);
+});
+
+test("a bundle that needs a newer program says which version, and the file stays as it is", async () => {
+  const { district, street } = await openNetwork();
+  const sealed = await forge(street, district, {});
+  const opened = openBundle(sealed.bytes, "x");
+  const text = Buffer.from(JSON.stringify({ ...opened.header, schema: 99, program: "9.0.0" }));
+  const prefix = Buffer.concat([Buffer.from("LXQB\u0001"), Buffer.alloc(4)]);
+  prefix.writeUInt32BE(text.length, 5);
+  const signed = Buffer.concat([prefix, text]);
+  const bytes = Buffer.concat([signed, signBytes(street.keys, signed), opened.ciphertext]);
+  await expectRefused(district, { bytes, fileName: "新版.lxq" }, "9.0.0");
+});
+
+test("a conflict that a file brings stays until a person settles it", async () => {
+  const { district, street } = await openNetwork();
+  const project = createProject(street, "争议项目");
+  await carry(street, district);
+  record(district, [{ entity: "project", id: project, values: { archived_on: "2026-11-22" } }]);
+  record(street, [{ entity: "project", id: project, values: { owner: "仍在推进" } }]);
+  expect(await carry(street, district)).toMatchObject({ conflicts: 1 });
+  expect(await carry(street, district).catch(() => ({ conflicts: 0 }))).toMatchObject({ conflicts: 0 });
+  expect(district.store.sqlite.prepare("select kind from field_heads").pluck().all()).toEqual(["delete"]);
+});
