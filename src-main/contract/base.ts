@@ -35,6 +35,8 @@ export type HistoryEntry = {
   changeSet: string;
   entity: EntityName;
   recordId: string;
+  /** The project the record belongs to; null for people, offices and settings. */
+  projectId: string | null;
   /** "项目", "节点" … */
   entityLabel: string;
   /** Name of the record, e.g. the node's name. */

@@ -158,23 +158,23 @@ export const visits = {
     )
     .output(type<{ rows: VisitRow[]; total: number }>()),
   /** Active projects not visited within the setting's days, longest first; null = never. */
-  missing: procedure
-    .input(z.object({ asOf: isoDate }))
-    .output(
-      type<
-        {
-          projectId: string;
-          projectName: string;
-          officeName: string;
-          secretaries: string;
-          lastVisitOn: string | null;
-        }[]
-      >(),
-    ),
+  missing: procedure.input(z.object({ asOf: isoDate })).output(
+    type<
+      {
+        projectId: string;
+        projectName: string;
+        officeName: string;
+        secretaries: string;
+        lastVisitOn: string | null;
+      }[]
+    >(),
+  ),
 };
 
 export const assignments = {
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
+  /** Assigns one secretary to several projects in one change set; `values` without the project. */
+  assign: procedure.input(z.object({ projectIds: z.array(id).min(1).max(2000), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
 };
 

@@ -2,7 +2,7 @@
 import type { assignments as contract } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
 import type { FieldName, Row, Values } from "#domain/registry.ts";
-import { newId } from "#journal/journal.ts";
+import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues, requireActivePerson } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
@@ -24,6 +24,19 @@ export const assignments: Handlers<typeof contract> = {
     if (next.person_id && next.person_id !== stored?.person_id) requireActivePerson(office, next.person_id);
     requirePeriod(office, made, { ...stored, ...next });
     return office.write("save_assignment", made, [{ entity: "assignment", id: made, values: next }]);
+  },
+
+  assign: (office, { projectIds, values }) => {
+    const given = { role: "lead" as const, from_on: office.today, ...formValues("assignment", values, typedFields) };
+    if (given.person_id) requireActivePerson(office, given.person_id);
+    const writes = [...new Set(projectIds)].map((projectId): Write => {
+      office.editableProject(projectId);
+      const id = newId("assignment");
+      const next = { ...given, project_id: projectId };
+      requirePeriod(office, id, next);
+      return { entity: "assignment", id, values: next };
+    });
+    return office.write("save_assignment", projectIds[0] ?? "", writes);
   },
 
   archive: (office, { id }) => {

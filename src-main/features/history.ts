@@ -8,6 +8,7 @@ import { groupedMoney } from "#domain/money.ts";
 import { type EntityName, entityOf, fieldOf, registry } from "#domain/registry.ts";
 import { decodeBody, type RecordChange } from "#journal/body.ts";
 import { query } from "#store/store.ts";
+import { projectOf } from "#sync/scope.ts";
 import type { Office } from "./office.ts";
 
 /** The text a clerk reads for a stored value; empty for none. */
@@ -103,6 +104,7 @@ function entries(office: Office, log: LogEntry[]): HistoryEntry[] {
         changeSet: entry.stamp,
         entity,
         recordId: entry.row_id,
+        projectId: projectOf(office.store, entity, entry.row_id),
         entityLabel: registry[entity].label,
         title: recordTitle(office, entity, entry.row_id),
         action: actionLabel(entry.action),
