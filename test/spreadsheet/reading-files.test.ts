@@ -8,6 +8,18 @@ import { csv, gbk, utf16, xlsx } from "./workbooks.ts";
 
 const text = "项目名称,总投资（万元）\r\n示例项目,100\r\n";
 
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/** An .xlsx of the given parts, as other programs write them. */
+function rawXlsx(parts: Record<string, string>): Uint8Array {
+  const all = {
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ...parts,
+  };
+  return new Uint8Array(storedZip(new Map(Object.entries(all).map(([name, xml]) => [name, Buffer.from(xml)]))));
+}
+
 async function failureOf(bytes: Uint8Array, name = "台账.xlsx"): Promise<{ code: FailureCode; message: string }> {
   const error = await readTable(bytes, name).then(
     () => new Error("was read"),
@@ -73,20 +85,36 @@ test("cells of a workbook are read as the clerk sees them", async () => {
 });
 
 test("a million styled empty cells and merges over whole columns do not slow or swell a workbook", async () => {
-  const bytes = storedZip(
-    new Map(
-      Object.entries({
-        "xl/workbook.xml":
-          '<x:workbook xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><x:sheets><x:sheet name="表" sheetId="1" r:id="rId1"/></x:sheets><x:definedNames><x:definedName name="all">表!$A$1:$XFD$1048576</x:definedName></x:definedNames></x:workbook>',
-        "xl/_rels/workbook.xml.rels":
-          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": `<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>项目名称</x:t></x:is></x:c><x:c r="B1" s="0"/></x:row>${Array.from({ length: 300_000 }, (_, index) => `<x:row r="${index + 2}"><x:c r="A${index + 2}" s="0"/></x:row>`).join("")}</x:sheetData><x:mergeCells count="1"><x:mergeCell ref="A5:XFD1048576"/></x:mergeCells></x:worksheet>`,
-        "docProps/app.xml": "<nothing/>",
-      }).map(([name, xml]) => [name, Buffer.from(xml)]),
-    ),
+  const emptyRows = Array.from({ length: 300_000 }, (_, index) => {
+    return `<x:row r="${index + 2}"><x:c r="A${index + 2}" s="0"/></x:row>`;
+  });
+  const head =
+    '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>项目名称</x:t></x:is></x:c><x:c r="B1" s="0"/></x:row>';
+  const table = await readTable(
+    rawXlsx({
+      "xl/workbook.xml": `<x:workbook xmlns:x="${MAIN}" xmlns:r="${RELATIONS}"><x:sheets><x:sheet name="表" sheetId="1" r:id="rId1"/></x:sheets><x:definedNames><x:definedName name="all">表!$A$1:$XFD$1048576</x:definedName></x:definedNames></x:workbook>`,
+      "xl/worksheets/sheet1.xml": `<x:worksheet xmlns:x="${MAIN}"><x:sheetData>${head}${emptyRows.join("")}</x:sheetData><x:mergeCells count="1"><x:mergeCell ref="A5:XFD1048576"/></x:mergeCells></x:worksheet>`,
+      "docProps/app.xml": "<nothing/>",
+    }),
+    "台账.xlsx",
   );
-  const table = await readTable(new Uint8Array(bytes), "台账.xlsx");
   expect(table.sheets).toEqual([{ name: "表", rows: [{ number: 1, cells: ["项目名称"] }] }]);
+});
+
+test("the built-in Chinese date formats are read as days and months, not as serial numbers", async () => {
+  const formats = [0, 31, 57, 14].map((id) => `<xf numFmtId="${id}" applyNumberFormat="1"/>`).join("");
+  const cells = ["A1", "B1", "C1"]
+    .map((address, index) => `<c r="${address}" s="${index + 1}"><v>45456</v></c>`)
+    .join("");
+  const table = await readTable(
+    rawXlsx({
+      "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      "xl/styles.xml": `<styleSheet xmlns="${MAIN}"><cellXfs count="4">${formats}</cellXfs></styleSheet>`,
+      "xl/worksheets/sheet1.xml": `<worksheet xmlns="${MAIN}"><sheetData><row r="1">${cells}</row></sheetData></worksheet>`,
+    }),
+    "台账.xlsx",
+  );
+  expect(table.sheets[0]?.rows[0]?.cells).toEqual(["2024-06-13", "2024-06", "2024-06-13"]);
 });
 
 test("files that are no spreadsheet are refused with what to do instead", async () => {

@@ -23,7 +23,8 @@ export async function writeWorkbook(
     sheet.addRow(
       columns.map(({ cell }) => {
         const value = cell(row);
-        return typeof value === "string" ? escapeText(value) : value;
+        // Not null: that would make a styled empty cell, and most cells of a ledger are empty.
+        return typeof value === "string" ? escapeText(value) : (value ?? undefined);
       }),
     );
   }
