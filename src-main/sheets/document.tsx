@@ -32,7 +32,7 @@ type SheetDocument = {
   children: ReactNode;
 };
 
-/** Renders a sheet as a complete HTML document. All text is escaped by React or by {@link cssString}. */
+/** Renders a sheet as a complete HTML document. All text is escaped by React or by cssString. */
 export function renderDocument({ title, page, css, continuation, children }: SheetDocument): string {
   const markup = renderToStaticMarkup(
     <html lang="zh-CN">
@@ -63,7 +63,7 @@ export function Prepared({ origin }: { origin: SheetOrigin }) {
 }
 
 /** A text as a CSS string: all but letters, digits and Han characters escaped, so it can end neither string nor style. */
-export function cssString(text: string): string {
+function cssString(text: string): string {
   const escaped = text.replaceAll(/[^\p{L}\p{N}]/gu, (char) => `\\${(char.codePointAt(0) ?? 0).toString(16)} `);
   return `"${escaped}"`;
 }
