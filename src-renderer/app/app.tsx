@@ -13,7 +13,7 @@ import { cssVariablesResolver, theme } from "./theme.ts";
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <DatesProvider settings={{ locale: "zh-cn", firstDayOfWeek: 1 }}>
+      <DatesProvider settings={{ locale: "zh-cn", firstDayOfWeek: 1, weekendDays: [] }}>
         <QueryClientProvider client={queryClient}>
           <ModalsProvider labels={{ confirm: "确定", cancel: "取消" }}>
             <Notifications position="bottom-right" limit={4} />

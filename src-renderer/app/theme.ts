@@ -39,8 +39,6 @@ const ariaLabels = {
   previousMonth: "上月",
   nextYear: "下一年",
   previousYear: "上一年",
-  monthLevelControl: "选择月份",
-  yearLevelControl: "选择年份",
 };
 const calendar = {
   hideOutsideDates: true,
@@ -48,6 +46,7 @@ const calendar = {
   monthLabelFormat: "YYYY年M月",
   yearLabelFormat,
   ariaLabels,
+  getDayAriaLabel: (day: string) => day,
 };
 
 export const theme = createTheme({

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { localDate } from "#domain/calendar.ts";
 import { parseDateText } from "./date-text.ts";
 
-type Props = Omit<TextInputProps, "value" | "onChange" | "rightSection"> & {
+type Props = Omit<TextInputProps, "value" | "onChange" | "onInvalid" | "rightSection"> & {
   value: string | null;
   onChange: (value: string | null) => void;
   /** Called with true while the typed text is no day. */
