@@ -1,0 +1,24 @@
+/** The command line: `demo` runs the main job without a window, `bench` measures the core. Built to dist/main/cli.js. */
+import { join } from "node:path";
+import { Failure } from "#domain/failure.ts";
+
+const commands: Record<string, () => Promise<(folder: string) => Promise<void>>> = {
+  demo: async () => (await import("./demo.ts")).runDemo,
+  bench: async () => (await import("./bench.ts")).runBench,
+  // Started by bench in a process of its own.
+  probe: async () => async () => (await import("./bench.ts")).probe(process.argv[3] ?? ""),
+};
+
+const [name = ""] = process.argv.slice(2);
+const command = commands[name];
+if (command) {
+  try {
+    await (await command())(join(import.meta.dirname, "../.."));
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = 1;
+  }
+} else {
+  console.error(`usage: cli ${Object.keys(commands).join(" | ")}`);
+  process.exitCode = 2;
+}
