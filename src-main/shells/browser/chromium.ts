@@ -37,7 +37,8 @@ export function quietFlags(): string[] {
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    // --test-type: no warning bar about the flag before it.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : []),
   ];
 }
 
@@ -107,9 +108,7 @@ function run(executable: string, parameters: string[]): Promise<void> {
 
 /** Opens the address as a window without tabs or address bar. The process ends when the window is closed. */
 export function openAppWindow(executable: string, url: string, profileDir: string): ChildProcess {
-  return spawn(
-    executable,
-    [...quietFlags(), `--user-data-dir=${profileDir}`, "--window-size=1366,768", `--app=${url}`],
-    { stdio: "ignore" },
-  );
+  const parameters = [...quietFlags(), `--user-data-dir=${profileDir}`, "--window-size=1366,768", `--app=${url}`];
+  // On Linux the browser's own dialogs (print, save, dates) speak the language of the environment.
+  return spawn(executable, parameters, { stdio: "ignore", env: { ...process.env, LANGUAGE: "zh_CN" } });
 }

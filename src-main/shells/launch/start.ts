@@ -1,5 +1,5 @@
 /** npm start: builds what is stale, then opens the program in Electron, or else in a browser window on loopback. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -50,10 +50,12 @@ function runElectron(path: string, { dataFolder }: StartOptions): void {
 
 async function runBrowserShell({ dataFolder, port, open }: StartOptions): Promise<void> {
   const shell = await openShell(dataFolder, port);
+  let window: ChildProcess | null = null;
   let closing = false;
   const close = async () => {
     if (closing) return;
     closing = true;
+    window?.kill();
     await shell.close();
     process.exit(0);
   };
@@ -61,7 +63,7 @@ async function runBrowserShell({ dataFolder, port, open }: StartOptions): Promis
 
   const browser = open && hasDisplay() ? findChromium() : null;
   if (browser !== null) {
-    openWindow(browser, shell.openUrl, join(dataFolder, "browser-profile"), close);
+    window = openWindow(browser, shell.openUrl, join(dataFolder, "browser-profile"), close);
     return;
   }
   if (open && hasDisplay()) console.log("没有找到 Chromium、Chrome 或 Edge，请自行用浏览器打开下面的地址。");
@@ -95,7 +97,7 @@ function openingFailure(error: unknown, dataFolder: string, port: number): unkno
 }
 
 /** Opens the window; closing it ends the program, as clerks expect of a window. */
-function openWindow(browser: string, url: string, profile: string, close: () => Promise<void>): void {
+function openWindow(browser: string, url: string, profile: string, close: () => Promise<void>): ChildProcess {
   const started = performance.now();
   const child = openAppWindow(browser, url, profile);
   console.log("连心桥已在浏览器窗口中打开。关闭窗口即退出程序。");
@@ -104,6 +106,7 @@ function openWindow(browser: string, url: string, profile: string, close: () => 
     if (performance.now() - started > WINDOW_LIVES_MS) close();
     else printAddress(url);
   });
+  return child;
 }
 
 function printAddress(url: string): void {
