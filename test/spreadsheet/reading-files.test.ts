@@ -156,6 +156,35 @@ test("a workbook that is cut off or altered anywhere is refused as damaged", asy
   expect((await failureOf(altered)).code).toBe("file_damaged");
 });
 
+test("a part whose text was changed in place is refused by its checksum", async () => {
+  const parts = new Map([["xl/workbook.xml", Buffer.from("<workbook>100</workbook>")]]);
+  const bytes = storedZip(parts);
+  bytes.write("900", bytes.indexOf("100"));
+  const failure = await failureOf(new Uint8Array(bytes));
+  expect(failure.code).toBe("file_damaged");
+  expect(failure.message).toContain("校验不符");
+});
+
+test("a file above the size limit is refused unread", async () => {
+  const failure = await failureOf(new Uint8Array(51 * 1024 * 1024));
+  expect(failure.code).toBe("file_too_big");
+  expect(failure.message).toContain("50 MB");
+});
+
+test("a csv is split at tabs or semicolons too, below a title line and around quoted line ends", async () => {
+  const expected = [
+    ["项目名称", "建设内容", "备注"],
+    ["甲", "一,二\n三;四", "无"],
+    ["乙", "", ""],
+  ];
+  for (const separator of [",", "\t", ";"]) {
+    const lines = ["示例街道2026年台账", "", "项目名称,建设内容,备注", '甲,"一;二\n三;四",无', "乙,,"];
+    const text = lines.map((line) => line.replaceAll(",", separator).replace("一;二", "一,二"));
+    const { rows } = await cells(csv(...text));
+    expect([separator, rows?.slice(2)]).toEqual([separator, expected]);
+  }
+});
+
 test("a decompression bomb is refused before it is unpacked", async () => {
   const packed = deflateRawSync(Buffer.alloc(1024 * 1024));
   const honest = storedZip(new Map([["xl/workbook.xml", packed]]));

@@ -6,7 +6,7 @@ import { exactDay, exactMonth } from "./date-text.ts";
 import { parseMoneyCell } from "./money-cell.ts";
 import { type Cell, cellText } from "./table.ts";
 
-export type ParsedCell = { value: StoredValue } | { reason: string };
+type ParsedCell = { value: StoredValue } | { reason: string };
 
 const FORMULA_ERROR = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!)$/;
 /** What forms print where nothing is to be said. */

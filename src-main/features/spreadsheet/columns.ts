@@ -20,7 +20,7 @@ export type Column = {
 export type RecognisedTable = { sheetName: string; columns: Column[]; rows: TableRow[] };
 
 /** Head text → registry field, or null for "do not import". Set by the clerk in the preview. */
-export type ColumnOverrides = Readonly<Record<string, string | null>>;
+type ColumnOverrides = Readonly<Record<string, string | null>>;
 
 /** Rows from the top in which the head is looked for. */
 const HEAD_SEARCH_ROWS = 40;

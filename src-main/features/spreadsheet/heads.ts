@@ -42,7 +42,7 @@ const BRACKETED_UNIT = new RegExp(`[(\\[【](?:金额)?(?:单位)?:?(?:人民币
 const TRAILING_UNIT = /[/,、:-]?(?:单位:)?(亿元|千万元|百万元|万元|_yi|_wan|_yuan)$|[/,、:-](元)$/;
 const UNIT_LINE = new RegExp(`单位:(?:人民币)?(${UNIT})(?![\\u4e00-\\u9fff])`);
 
-export type Head = { field: string | null; unit: MoneyUnit | null };
+type Head = { field: string | null; unit: MoneyUnit | null };
 
 /** Reads a head such as "总投资\n（亿元）", "*项目名称" or "total_investment_yi". */
 export function readHead(head: string): Head {

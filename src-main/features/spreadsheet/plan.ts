@@ -21,7 +21,7 @@ export type PlannedRow = {
   badCells: BadCell[];
 };
 
-export type ImportContext = {
+type ImportContext = {
   /** Every project of the ledger, archived ones too. */
   projects: readonly Row<"project">[];
   /** Active offices that the importing office manages, itself among them. */

@@ -17,7 +17,7 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /** Largest unpacked size of all parts together, and of one part. */
-export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 const MAX_PARTS = 20_000;
 
 type Entry = { name: string; flags: number; method: number; crc: number; packed: number; unpacked: number; at: number };
