@@ -2,6 +2,7 @@
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
+import { QuickVisit } from "#renderer/pages/visits/quick-visit.tsx";
 import { Banners } from "./banners.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -26,6 +27,7 @@ export function Shell() {
           <Outlet />
         </div>
       </main>
+      <QuickVisit />
       <ShortcutDialog opened={helpOpened} onClose={help.close} />
     </div>
   );

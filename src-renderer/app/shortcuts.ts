@@ -35,7 +35,7 @@ export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-    const keys = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + chinesePunctuation(event.key).toUpperCase();
+    const keys = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + keyName(event.key).toUpperCase();
     const shortcut = active.findLast((each) => each.keys.toUpperCase() === keys);
     if (!shortcut) return;
     event.preventDefault();
@@ -45,9 +45,11 @@ export function listenForShortcuts(): () => void {
   return () => window.removeEventListener("keydown", onKeyDown);
 }
 
-/** A Chinese input method may turn the key of "/" into "、" and of "?" into "？". */
-function chinesePunctuation(key: string): string {
-  return key === "、" ? "/" : key === "？" ? "?" : key;
+/** Arrows by their sign; a Chinese input method may turn the key of "/" into "、" and of "?" into "？". */
+const names: Record<string, string> = { "、": "/", "？": "?", ArrowLeft: "←", ArrowRight: "→" };
+
+function keyName(key: string): string {
+  return names[key] ?? key;
 }
 
 function isTyping(target: EventTarget | null): boolean {

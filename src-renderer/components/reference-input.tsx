@@ -32,8 +32,10 @@ export function PersonInput({ secretariesOnly, ...props }: ReferenceProps & { se
   return <NamedSelect {...props} options={options} />;
 }
 
+type ProjectProps = ReferenceProps & { current?: Option; onPick?: (project: { id: string; name: string }) => void };
+
 /** Picks a project; the core searches. `current` names the project already chosen. */
-export function ProjectInput({ current, ...props }: ReferenceProps & { current?: Option }) {
+export function ProjectInput({ current, onPick, ...props }: ProjectProps) {
   const [search, setSearch] = useState("");
   const [needle] = useDebouncedValue(search, 120);
   const wanted = needle === current?.label ? "" : needle;
@@ -51,6 +53,11 @@ export function ProjectInput({ current, ...props }: ReferenceProps & { current?:
       searchable
       placeholder="输入项目名称或拼音首字母"
       {...props}
+      onChange={(id) => {
+        props.onChange(id);
+        const picked = data?.find((project) => project.id === id);
+        if (picked) onPick?.(picked);
+      }}
       data={options}
       filter={({ options: all }) => all}
       searchValue={search}

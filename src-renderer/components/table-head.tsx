@@ -8,13 +8,16 @@ type Props<T> = {
   sort?: TableSort;
   onSort?: (sort: TableSort) => void;
   widths: ColumnWidths;
+  /** Leaves room for the checkboxes of a selection. */
+  leading?: boolean;
 };
 
 /** Sticky head: a click sorts (again: the other way), the right edge drags the width. */
-export function TableHead<T>({ columns, sort, onSort, widths }: Props<T>) {
+export function TableHead<T>({ columns, sort, onSort, widths, leading }: Props<T>) {
   return (
     <thead>
       <tr aria-rowindex={1}>
+        {leading && <td className={classes.head} aria-hidden />}
         {columns.map((column) => {
           const direction = sort?.column === column.key ? (sort.descending ? "descending" : "ascending") : undefined;
           return (

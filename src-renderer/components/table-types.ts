@@ -12,3 +12,11 @@ export type TableColumn<T> = {
   sortable?: boolean;
   render: (row: T) => ReactNode;
 };
+
+export type RowSelection<T> = {
+  has: (row: T) => boolean;
+  toggle: (row: T) => void;
+  canSelect: (row: T) => boolean;
+  /** Name of the row for its checkbox. */
+  nameOf: (row: T) => string;
+};

@@ -1,9 +1,10 @@
 /** A table that draws only the rows in view: for ledgers of thousands of rows and for short lists alike. */
+import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./table.module.css";
 import { TableHead } from "./table-head.tsx";
-import type { TableColumn, TableSort } from "./table-types.ts";
+import type { RowSelection, TableColumn, TableSort } from "./table-types.ts";
 import { useColumnWidths } from "./use-columns.ts";
 
 type Props<T> = {
@@ -22,6 +23,10 @@ type Props<T> = {
   onSort?: (sort: TableSort) => void;
   /** First and last index in view, for windowed loading. */
   onRange?: (first: number, last: number) => void;
+  /** Adds a leading checkbox to each row; Space toggles the focused row. */
+  selection?: RowSelection<T>;
+  /** Head of a section: such a row shows only this, across all columns. */
+  sectionOf?: (row: T) => ReactNode;
   /** Shown instead of rows when there are none. */
   empty: ReactNode;
   /** Totals under the rows. */
@@ -31,9 +36,10 @@ type Props<T> = {
 };
 
 const ROW_HEIGHT = 36;
+const CHECK_WIDTH = 38;
 
 export function VirtualTable<T>(props: Props<T>) {
-  const { columns, rowCount, rowAt, rowKey, onOpen, onRange } = props;
+  const { columns, rowCount, rowAt, rowKey, onOpen, onRange, selection, sectionOf } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const focusNext = useRef<number | null>(null);
   const [active, setActive] = useState(0);
@@ -59,7 +65,17 @@ export function VirtualTable<T>(props: Props<T>) {
     button.focus({ preventScroll: true });
   });
 
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
+  const isSection = (index: number) => {
+    const row = rowAt(index);
+    return row !== undefined && sectionOf?.(row) != null;
+  };
+
+  const onKeyDown = (event: KeyboardEvent, index: number, row: T) => {
+    if (event.key === " " && selection?.canSelect(row)) {
+      event.preventDefault();
+      selection.toggle(row);
+      return;
+    }
     const pageRows = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
     const targets: Record<string, number> = {
       ArrowDown: index + 1,
@@ -72,21 +88,50 @@ export function VirtualTable<T>(props: Props<T>) {
     const target = targets[event.key];
     if (target === undefined) return;
     event.preventDefault();
-    const next = Math.max(0, Math.min(rowCount - 1, target));
+    const within = Math.max(0, Math.min(rowCount - 1, target));
+    // Section heads are passed over, in the direction of the key; the first of all has nothing above it.
+    const step = within > index ? 1 : -1;
+    const beyond = isSection(within) ? within + step : within;
+    const next = beyond < 0 || beyond >= rowCount ? index : beyond;
     focusNext.current = next;
     setActive(next);
     virtualizer.scrollToIndex(next);
   };
 
-  const tabStop = active >= first && active <= last ? active : first;
+  const inView = active >= first && active <= last ? active : first;
+  const tabStop = isSection(inView) ? inView + 1 : inView;
+  const span = columns.length + (selection ? 2 : 1);
   const above = items.at(0)?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const totalWidth = columns.reduce((sum, column) => sum + widths.of(column), 0);
+  const totalWidth = columns.reduce((sum, column) => sum + widths.of(column), selection ? CHECK_WIDTH : 0);
 
   const renderRow = (index: number) => {
     const row = rowAt(index);
+    const section = row && sectionOf?.(row);
+    if (row && section != null) {
+      return (
+        <tr key={rowKey(row)} className={classes.section} aria-rowindex={index + 2}>
+          <th colSpan={span} scope="rowgroup">
+            {section}
+          </th>
+        </tr>
+      );
+    }
     return (
       <tr key={row ? rowKey(row) : index} className={classes.row} aria-rowindex={index + 2} data-row={index}>
+        {selection && (
+          <td className={classes.check}>
+            {row && selection.canSelect(row) && (
+              <Checkbox
+                size="xs"
+                tabIndex={-1}
+                aria-label={`选择${selection.nameOf(row)}`}
+                checked={selection.has(row)}
+                onChange={() => selection.toggle(row)}
+              />
+            )}
+          </td>
+        )}
         {columns.map((column, at) => {
           const content = row ? column.render(row) : <span className={classes.loading} />;
           return (
@@ -102,7 +147,7 @@ export function VirtualTable<T>(props: Props<T>) {
                   className={classes.open}
                   tabIndex={index === tabStop ? 0 : -1}
                   onFocus={() => setActive(index)}
-                  onKeyDown={(event) => onKeyDown(event, index)}
+                  onKeyDown={(event) => onKeyDown(event, index, row)}
                   onClick={() => onOpen(row)}
                 >
                   {content}
@@ -128,16 +173,23 @@ export function VirtualTable<T>(props: Props<T>) {
           aria-rowcount={rowCount + 1}
         >
           <colgroup>
+            {selection && <col style={{ width: CHECK_WIDTH }} />}
             {columns.map((column) => (
               <col key={column.key} style={{ width: widths.of(column) }} />
             ))}
             <col />
           </colgroup>
-          <TableHead columns={columns} sort={props.sort} onSort={props.onSort} widths={widths} />
+          <TableHead
+            columns={columns}
+            sort={props.sort}
+            onSort={props.onSort}
+            widths={widths}
+            leading={selection !== undefined}
+          />
           <tbody>
-            {above > 0 && <Spacer height={above} columns={columns.length + 1} />}
+            {above > 0 && <Spacer height={above} columns={span} />}
             {items.map(({ index }) => renderRow(index))}
-            {below > 0 && <Spacer height={below} columns={columns.length + 1} />}
+            {below > 0 && <Spacer height={below} columns={span} />}
           </tbody>
         </table>
         {rowCount === 0 && props.empty}

@@ -22,13 +22,17 @@ type Props = {
   nodes: readonly NodeRow[];
   /** Called instead of 上报 when the completion still lacks its date. */
   onIncomplete?: (node: NodeRow) => void;
+  onDone?: () => void;
 };
 
-export function NodeReview({ nodes, onIncomplete }: Props) {
+export function NodeReview({ nodes, onIncomplete, onDone }: Props) {
   const [asking, setAsking] = useState<ReviewAct | null>(null);
   const review = useWrite(client.nodes.review, {
     done: (_, { act, ids }) => `${acts[act].done} ${ids.length} 个节点。`,
-    onDone: () => setAsking(null),
+    onDone: () => {
+      setAsking(null);
+      onDone?.();
+    },
   });
   const ids = nodes.map((node) => node.id);
   const open = actOrder.filter((act) => nodes.length > 0 && nodes.every((node) => node.acts.includes(act)));

@@ -1,9 +1,23 @@
 import { createRoute } from "@tanstack/react-router";
+import { z } from "zod";
+import { isoMonth } from "#contract/base.ts";
 import { rootRoute } from "#renderer/app/root-route.tsx";
-import { PageHeader } from "#renderer/components/page-header.tsx";
+import { safeSearch } from "#renderer/app/safe-search.ts";
+import { NodesPage } from "./nodes-page.tsx";
 
+const search = z.object({
+  tab: z.enum(["month", "submitted", "returned"]).optional(),
+  month: isoMonth.optional(),
+  /** False leaves out the unfinished nodes of earlier months. */
+  overdue: z.boolean().optional(),
+  officeId: z.string().optional(),
+  group: z.enum(["day", "light"]).optional(),
+});
+
+/** Nodes across projects: what is due in a month, what waits for review, what came back. */
 export const nodesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/nodes",
-  component: () => <PageHeader title="节点" />,
+  validateSearch: safeSearch(search),
+  component: NodesPage,
 });

@@ -68,7 +68,7 @@ export function VisitsTab({ page }: { page: ProjectPage }) {
         opened={editing !== null}
         onClose={() => setEditing(null)}
         visit={editing === "new" ? undefined : (editing ?? undefined)}
-        start={{ project_id: page.project.id, person_id: secretary?.person_id }}
+        start={{ project_id: page.project.id, project_name: page.project.name, person_id: secretary?.person_id }}
       />
     </>
   );

@@ -1,0 +1,138 @@
+import { Checkbox, Group, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback, useMemo, useState } from "react";
+import type { NodeRow } from "#contract/ledger.ts";
+import { addMonths, monthOf } from "#domain/calendar.ts";
+import type { Light } from "#domain/values.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { LightChips } from "#renderer/components/light-chips.tsx";
+import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { type Grouping, groupNodes, type MonthLine } from "./month-groups.ts";
+import { MonthSwitcher } from "./month-switcher.tsx";
+import {
+  nodeActual,
+  nodeLead,
+  nodeLight,
+  nodeName,
+  nodeOffice,
+  nodePlanned,
+  nodeProject,
+  nodeResponsible,
+  nodeState,
+} from "./node-columns.tsx";
+
+const route = getRouteApi("/nodes");
+const columns = [
+  nodeName,
+  nodeLight,
+  nodePlanned,
+  nodeActual,
+  nodeLead,
+  nodeState,
+  nodeProject,
+  nodeOffice,
+  nodeResponsible,
+];
+const lineColumns = columns.map((column) => ({
+  ...column,
+  render: (line: MonthLine) => ("node" in line ? column.render(line.node) : null),
+}));
+
+/** Everything planned in one month, and what is still open from before, by day or by light. */
+export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
+  const { asOf } = useLightDate();
+  const { office } = useSession();
+  const current = monthOf(asOf);
+  const { month = current, overdue = true, officeId, group = "day" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [lights, setLights] = useState<readonly Light[]>([]);
+  const query = useQuery({
+    ...api.nodes.month.queryOptions({ input: { month, asOf, officeId, includeOverdue: overdue } }),
+    placeholderData: (before) => before,
+  });
+  const nodes = query.data;
+  const counts = useMemo(() => countLights(nodes ?? []), [nodes]);
+  const lines = useMemo(() => {
+    const shown = (nodes ?? []).filter((node) => lights.length === 0 || lights.includes(node.light));
+    return groupNodes(shown, group, month);
+  }, [nodes, lights, group, month]);
+  const change = useCallback(
+    (next: { month?: string; overdue?: boolean; officeId?: string; group?: Grouping }) =>
+      void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
+    [navigate],
+  );
+  return (
+    <>
+      <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
+        <MonthSwitcher
+          month={month}
+          current={current}
+          onChange={useCallback((next: string) => change({ month: next }), [change])}
+        />
+        <LightChips counts={counts} chosen={lights} onChange={setLights} />
+        <div style={{ flex: 1 }} />
+        <Checkbox
+          label="含以前逾期"
+          checked={overdue}
+          onChange={(event) => change({ overdue: event.currentTarget.checked ? undefined : false })}
+        />
+        <SegmentedControl
+          aria-label="分组"
+          size="xs"
+          data={[
+            { value: "day", label: "按日期" },
+            { value: "light", label: "按灯号" },
+          ]}
+          value={group}
+          onChange={(value) => change({ group: value === "light" ? "light" : undefined })}
+        />
+        {office.level !== "street" && (
+          <OfficeInput
+            aria-label="地区或街道"
+            placeholder="地区或街道"
+            w={140}
+            clearable
+            value={officeId ?? null}
+            onChange={(id) => change({ officeId: id ?? undefined })}
+          />
+        )}
+      </Group>
+      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      <VirtualTable
+        label={`${month} 应完成的节点`}
+        storageKey="nodes-month"
+        columns={lineColumns}
+        rowCount={lines.length}
+        rowAt={(index) => lines[index]}
+        rowKey={(line) => line.key}
+        sectionOf={(line) => ("title" in line ? line.title : null)}
+        onOpen={(line) => "node" in line && onOpen(line.node)}
+        empty={
+          nodes && (
+            <EmptyState
+              title={`${month} 没有${lights.length > 0 ? "这种灯号的" : "应完成的"}节点`}
+              next={
+                lights.length > 0
+                  ? "再点一次灯号可取消筛选。"
+                  : `在项目页给节点写上计划日期，就会出现在当月。可按 ← → 看 ${addMonths(month, -1)} 和 ${addMonths(month, 1)}。`
+              }
+            />
+          )
+        }
+        footer={<span>共 {nodes?.length ?? 0} 个节点</span>}
+      />
+    </>
+  );
+}
+
+function countLights(nodes: readonly NodeRow[]): Record<Light, number> {
+  const counts: Record<Light, number> = { red: 0, yellow: 0, green: 0, none: 0 };
+  for (const node of nodes) counts[node.light] += 1;
+  return counts;
+}

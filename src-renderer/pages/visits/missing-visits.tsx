@@ -1,0 +1,76 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { daysBetween } from "#domain/calendar.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSettings } from "#renderer/app/use-settings.ts";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ProjectLink } from "#renderer/components/project-link.tsx";
+import type { TableColumn } from "#renderer/components/table-types.ts";
+import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import type { VisitStart } from "./visit-form.tsx";
+
+type Missing = {
+  projectId: string;
+  projectName: string;
+  officeName: string;
+  secretaries: string;
+  lastVisitOn: string | null;
+};
+
+/** Projects nobody has visited within the setting's days; opening one records a visit there. */
+export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => void }) {
+  const { asOf } = useLightDate();
+  const query = useQuery(api.visits.missing.queryOptions({ input: { asOf } }));
+  const days = useSettings()["visit.overdueDays"];
+  const rows = query.data ?? [];
+  const columns: TableColumn<Missing>[] = [
+    { key: "name", header: "项目", width: 320, render: (row) => row.projectName },
+    { key: "last", header: "最近走访", width: 120, render: (row) => row.lastVisitOn ?? "从未" },
+    {
+      key: "days",
+      header: "距今",
+      width: 90,
+      align: "end",
+      render: (row) => (row.lastVisitOn ? `${daysBetween(row.lastVisitOn, asOf)} 天` : ""),
+    },
+    { key: "secretaries", header: "服务秘书", width: 170, render: (row) => row.secretaries || "未安排" },
+    { key: "office", header: "管理单位", width: 140, render: (row) => row.officeName },
+    {
+      key: "open",
+      header: "项目页",
+      width: 80,
+      render: (row) => <ProjectLink id={row.projectId} name="查看" />,
+    },
+  ];
+  return (
+    <>
+      <Group gap={12} mb={8} mih={36} style={{ flexShrink: 0 }}>
+        <Text size="sm">
+          截至 {asOf}，超过 {days} 天没有走访的在管项目，最久的在前。点一行即可记录走访。
+        </Text>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          renderRoot={(props) => <Link to="/projects" search={{ unvisitedOnly: true }} {...props} />}
+        >
+          在台账中查看
+        </Button>
+      </Group>
+      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      <VirtualTable
+        label="未走访的项目"
+        storageKey="visits-missing"
+        columns={columns}
+        rowCount={rows.length}
+        rowAt={(index) => rows[index]}
+        rowKey={(row) => row.projectId}
+        onOpen={(row) => onRecord({ project_id: row.projectId, project_name: row.projectName })}
+        empty={query.data && <EmptyState title="没有待走访的项目" next={`各项目都在 ${days} 天内走访过。`} />}
+        footer={<span>共 {rows.length.toLocaleString("zh-CN")} 个项目</span>}
+      />
+    </>
+  );
+}

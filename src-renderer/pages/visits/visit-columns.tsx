@@ -1,0 +1,37 @@
+import { Anchor } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { VisitRow } from "#contract/ledger.ts";
+import { visitForms } from "#domain/values.ts";
+import type { TableColumn } from "#renderer/components/table-types.ts";
+
+export const visitColumns: TableColumn<VisitRow>[] = [
+  { key: "visited_on", header: "日期", width: 104, render: (visit) => visit.visited_on },
+  { key: "form", header: "形式", width: 88, render: (visit) => visitForms[visit.form] },
+  { key: "project", header: "项目", width: 240, render: (visit) => visit.projectName },
+  { key: "person", header: "服务秘书", width: 90, render: (visit) => visit.personName },
+  { key: "people_met", header: "会见人员", width: 130, render: (visit) => visit.people_met ?? "" },
+  { key: "findings", header: "了解到的情况", width: 260, render: (visit) => visit.findings ?? "" },
+  { key: "follow_up", header: "后续事项", width: 180, render: (visit) => visit.follow_up ?? "" },
+  { key: "follow_state", header: "办理", width: 150, render: (visit) => followUpState(visit) },
+  { key: "office", header: "管理单位", width: 110, render: (visit) => visit.officeName },
+  {
+    key: "print",
+    header: "记录表",
+    width: 70,
+    render: (visit) => (
+      <Anchor
+        size="sm"
+        renderRoot={(props) => <Link to="/print" search={{ sheet: "visit", visitId: visit.id }} {...props} />}
+      >
+        打印
+      </Anchor>
+    ),
+  },
+];
+
+/** Where the follow-up of a visit stands; empty when nothing was agreed. */
+export function followUpState({ follow_up, follow_up_on, followed_up_on }: VisitRow): string {
+  if (!follow_up) return "";
+  if (followed_up_on) return `已办结 ${followed_up_on}`;
+  return follow_up_on ? `限 ${follow_up_on}` : "未办结";
+}

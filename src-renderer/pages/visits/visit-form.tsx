@@ -1,0 +1,160 @@
+import { Button, Group, Kbd, SimpleGrid, Stack, Text } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import type { VisitRow } from "#contract/ledger.ts";
+import type { StoredValue } from "#domain/fields.ts";
+import { type FieldName, fieldOf } from "#domain/registry.ts";
+import { client } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { askConfirm } from "#renderer/components/confirm.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { FieldControl } from "#renderer/components/field-control.tsx";
+import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
+import { useInvalid } from "#renderer/components/use-invalid.ts";
+import { VisitFormPicker } from "./visit-form-picker.tsx";
+
+export type VisitStart = { project_id?: string; project_name?: string; person_id?: string };
+
+type Values = { [K in FieldName<"visit">]?: StoredValue };
+type Props = { visit?: VisitRow; start?: VisitStart; onSaved: (id: string) => void; onCancel: () => void };
+
+const required: FieldName<"visit">[] = ["project_id", "person_id", "visited_on", "form"];
+
+/** The fields in the order in which a clerk tells a visit; today, 走访 and the secretary are already there. */
+export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
+  const { today, person } = useSession();
+  const { project_name, ...given } = start ?? {};
+  const [values, setValues] = useState<Values>(
+    visit ?? { visited_on: today, form: "visit", ...given, person_id: given.person_id ?? person.id },
+  );
+  const invalid = useInvalid();
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const save = useWrite(client.visits.save, {
+    done: "走访已保存。",
+    onDone: ({ id }) => onSaved(visit?.id ?? id),
+    inlineError: true,
+  });
+  const archive = useWrite(client.visits.archive, { done: "走访记录已删除。", onDone: onCancel });
+  const change = (name: FieldName<"visit">) => (value: StoredValue) => {
+    setValues((before) => ({ ...before, [name]: value }));
+    setMissing((before) => before.filter((each) => each !== name));
+  };
+  const written = visit ? changedFrom(visit, values) : filled(values);
+  const submit = () => {
+    const empty = required.filter((name) => !values[name]);
+    setMissing(empty);
+    if (empty.length > 0 || invalid.any || save.isPending) return;
+    if (Object.keys(written).length === 0) return onCancel();
+    save.mutate({ id: visit?.id, values: written });
+  };
+  const control = (name: FieldName<"visit">) => {
+    const field = fieldOf("visit", name);
+    return (
+      field && (
+        <FieldControl
+          field={field}
+          value={values[name] ?? null}
+          error={missing.includes(name) ? "必填" : undefined}
+          disabled={save.isPending}
+          onChange={change(name)}
+          onInvalid={invalid.mark(name)}
+        />
+      )
+    );
+  };
+  const hasProject = visit !== undefined || start?.project_id !== undefined;
+  return (
+    <form
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap="xs">
+        <ProjectInput
+          label="项目"
+          required
+          data-autofocus={hasProject ? undefined : true}
+          current={currentProject(visit, start)}
+          error={missing.includes("project_id") && "请选择项目"}
+          value={textOf(values.project_id)}
+          onChange={change("project_id")}
+        />
+        <SimpleGrid cols={2} spacing="md">
+          {control("visited_on")}
+          <PersonInput
+            label="服务秘书"
+            required
+            error={missing.includes("person_id") && "请选择秘书"}
+            value={textOf(values.person_id)}
+            onChange={change("person_id")}
+          />
+        </SimpleGrid>
+        <VisitFormPicker value={textOf(values.form)} onChange={change("form")} autoFocus={hasProject} />
+        {control("people_met")}
+        {control("findings")}
+        {control("follow_up")}
+        <SimpleGrid cols={2} spacing="md">
+          {control("follow_up_on")}
+          {visit && control("followed_up_on")}
+        </SimpleGrid>
+        <FailureAlert error={save.error} />
+        <Group gap="xs">
+          <Button type="submit" loading={save.isPending}>
+            保存
+          </Button>
+          <Button variant="default" onClick={onCancel} disabled={save.isPending}>
+            取消
+          </Button>
+          {visit && (
+            <Button
+              variant="subtle"
+              color="red"
+              loading={archive.isPending}
+              onClick={() =>
+                askConfirm({
+                  title: "删除走访记录",
+                  message: `“${visit.projectName}”${visit.visited_on} 的走访将不再计入走访次数，删除后可以马上撤销。`,
+                  confirm: "删除",
+                  danger: true,
+                  onConfirm: () => archive.mutate({ id: visit.id }),
+                })
+              }
+            >
+              删除
+            </Button>
+          )}
+          <Text size="xs" c="var(--text-quiet)">
+            <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存
+          </Text>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+const textOf = (value: StoredValue | undefined) => (value ? String(value) : null);
+
+function currentProject(visit: VisitRow | undefined, start: VisitStart | undefined) {
+  if (visit) return { value: visit.project_id, label: visit.projectName };
+  return start?.project_id ? { value: start.project_id, label: start.project_name ?? "" } : undefined;
+}
+
+function filled(values: Values): Record<string, StoredValue> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, StoredValue] => !!entry[1]));
+}
+
+function changedFrom(visit: VisitRow, values: Values): Record<string, StoredValue> {
+  const stored: Readonly<Record<string, StoredValue>> = visit;
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, StoredValue] => entry[1] !== undefined && entry[1] !== stored[entry[0]],
+    ),
+  );
+}
