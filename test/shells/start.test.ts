@@ -85,6 +85,20 @@ describe("npm start", () => {
     expect(second.output()).toBe(`${failureText("database_busy")}\n`);
   });
 
+  it("keeps its address from start to start while the port is free", async () => {
+    const first = start(["--no-open", "--data", data]);
+    const { origin } = new URL(await first.address());
+    await first.stop();
+    const second = start(["--no-open", "--data", data]);
+    expect(new URL(await second.address()).origin).toBe(origin);
+    await second.stop();
+    const other = createServer().listen(Number(new URL(origin).port), "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const third = start(["--no-open", "--data", data]);
+    expect(new URL(await third.address()).origin).not.toBe(origin);
+    other.close();
+  });
+
   it("names a port that is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => other.once("listening", resolve));

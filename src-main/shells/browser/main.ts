@@ -4,13 +4,14 @@ import { openCore } from "#core/create-core.ts";
 import { VERSION } from "#shells/version.ts";
 import { findChromium, printPdf } from "./chromium.ts";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.ts";
+import { readLastPort, writeLastPort } from "./last-port.ts";
 import { builtPages, type Pages, startServer } from "./server.ts";
 
 export { createDoorkeeper };
 
 export type BrowserShellOptions = {
   dataFolder: string;
-  /** 0 picks a free port. */
+  /** 0 picks the port of the last start, or else any free port. */
   port: number;
   /** Where pages come from when not from the built folder (npm run dev). */
   pages?: Pages;
@@ -29,12 +30,16 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     printPdf: browser === null ? null : (html) => printPdf(browser, html),
   });
   try {
-    const server = await startServer({
-      router: core.router,
-      port: options.port,
-      pages: options.pages ?? builtPages(join(import.meta.dirname, "../renderer")),
-      doorkeeper: options.doorkeeper ?? createDoorkeeper(),
-    });
+    const serve = (port: number) =>
+      startServer({
+        router: core.router,
+        port,
+        pages: options.pages ?? builtPages(join(import.meta.dirname, "../renderer")),
+        doorkeeper: options.doorkeeper ?? createDoorkeeper(),
+      });
+    const lastPort = options.port === 0 ? readLastPort(options.dataFolder) : 0;
+    const server = lastPort === 0 ? await serve(options.port) : await serve(lastPort).catch(() => serve(0));
+    if (options.port === 0) writeLastPort(options.dataFolder, Number(new URL(server.origin).port));
     return {
       openUrl: server.openUrl,
       origin: server.origin,
