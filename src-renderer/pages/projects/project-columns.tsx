@@ -2,10 +2,11 @@ import { Badge, Group } from "@mantine/core";
 import type { ProjectListRow } from "#contract/ledger.ts";
 import type { Field } from "#domain/fields.ts";
 import { groupedMoney } from "#domain/money.ts";
-import { fieldsOf } from "#domain/registry.ts";
+import { fieldOf, fieldsOf } from "#domain/registry.ts";
 import { displayValue } from "#renderer/components/display.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
+import classes from "./projects.module.css";
 
 type Column = TableColumn<ProjectListRow>;
 
@@ -16,6 +17,17 @@ const computed: Column[] = [
     width: 78,
     sortable: true,
     render: (row) => <LightBadge light={row.light} />,
+  },
+  {
+    key: "missing",
+    header: "项目卡",
+    width: 84,
+    render: (row) =>
+      row.missing.length > 0 && (
+        <span className={classes.missing} title={missingText(row)}>
+          ▲ 缺 {row.missing.length} 项
+        </span>
+      ),
   },
   { key: "office_name", header: "管理单位", width: 112, sortable: true, render: (row) => row.office_name },
   { key: "secretaries", header: "服务秘书", width: 136, sortable: true, render: (row) => row.secretaries },
@@ -49,6 +61,7 @@ export const initialProjectColumns = [
   "node_progress",
   "secretaries",
   "last_visit_on",
+  "missing",
   "owner",
 ];
 
@@ -77,7 +90,7 @@ function fieldColumn(name: keyof ProjectListRow & string, field: Field): Column 
   return {
     key: name,
     header: isMoney ? `${field.label}(万元)` : field.label,
-    width: widths[name] ?? (isMoney ? 124 : field.kind === "date" ? 108 : 120),
+    width: widths[name] ?? (isMoney ? 142 : field.kind === "date" ? 108 : 120),
     align: isMoney ? "end" : undefined,
     sortable: true,
     render: (row) => {
@@ -88,6 +101,10 @@ function fieldColumn(name: keyof ProjectListRow & string, field: Field): Column 
   };
 }
 
+function missingText(row: ProjectListRow): string {
+  return `待补：${row.missing.map((name) => fieldOf("project", name)?.label ?? name).join("、")}`;
+}
+
 function ProjectName({ row }: { row: ProjectListRow }) {
   return (
     <Group gap={6} wrap="nowrap" component="span" display="flex">
@@ -95,7 +112,6 @@ function ProjectName({ row }: { row: ProjectListRow }) {
         {row.name}
       </span>
       {row.conflicts > 0 && <Badge color="red">冲突</Badge>}
-      {row.missing.length > 0 && <Badge color="orange">待补</Badge>}
     </Group>
   );
 }

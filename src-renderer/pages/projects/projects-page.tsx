@@ -20,6 +20,9 @@ import { initialProjectColumns, projectColumns } from "./project-columns.tsx";
 import { ProjectFilters } from "./project-filters.tsx";
 import type { ProjectsSearch } from "./route.tsx";
 
+/** 0.01 亿元 in hundredths of 万元: totals beside the exact 万元 are for reading only. */
+const HUNDREDTH_OF_YI = 10_000;
+
 const route = getRouteApi("/projects");
 
 export function ProjectsPage() {
@@ -106,7 +109,8 @@ export function ProjectsPage() {
 function Total({ label, hundredths = 0 }: { label: string; hundredths?: number }) {
   return (
     <Text size="sm">
-      {label} <b>{groupedMoney(hundredths, "万元")}</b> 万元（{groupedMoney(hundredths, "亿元")} 亿元）
+      {label} <b>{groupedMoney(hundredths, "万元")}</b> 万元（
+      {groupedMoney(Math.round(hundredths / HUNDREDTH_OF_YI) * HUNDREDTH_OF_YI, "亿元")} 亿元）
     </Text>
   );
 }
