@@ -119,12 +119,12 @@ function planColumns({ rows, months }: ProgressSheet): Plan[] {
 }
 
 /**
- * How strongly a text column claims spare width: the square root of the root mean square of its lengths, so
- * that long columns grow and one overlong cell does not starve all others.
+ * How strongly a text column claims spare width: by the root mean square of its lengths, damped, so that long
+ * columns grow and one overlong cell does not starve all others.
  */
 function textClaim(texts: string[]): number {
   const squares = total(texts.map((text) => text.length ** 2));
-  return 1 + (squares / Math.max(1, texts.length)) ** 0.25;
+  return 1 + (squares / Math.max(1, texts.length)) ** 0.375;
 }
 
 /**
