@@ -47,16 +47,20 @@ const statements = [
   ),
   `create index person_by_office on person (office_id)`,
   `create index project_by_office on project (office_id)`,
-  `create index node_by_project on node (project_id, planned_on)`,
-  `create index node_by_planned_day on node (planned_on)`,
+  // Covering: lights and lists of overdue nodes are found without reading the rows.
+  `create index node_by_project on node (project_id, planned_on, actual_on, audit_state, archived_on)`,
+  `create index node_by_planned_day on node (planned_on, actual_on, audit_state, archived_on, project_id)`,
+  `create index node_by_planned_month on node (planned_month) where planned_month is not null`,
   `create index node_by_audit_state on node (audit_state) where audit_state in ('submitted', 'returned')`,
   `create index monthly_progress_by_project on monthly_progress (project_id, month)`,
   `create index assignment_by_project on assignment (project_id)`,
   `create index assignment_by_person on assignment (person_id)`,
-  `create index visit_by_project on visit (project_id, visited_on)`,
-  `create index visit_by_person on visit (person_id, visited_on)`,
-  `create index visit_by_day on visit (visited_on)`,
-  // Derived from name, owner and address: what a search may match, and pinyin sort keys.
+  // Covering: last visits and visits due.
+  `create index visit_by_project on visit (project_id, visited_on, archived_on)`,
+  `create index visit_by_person on visit (person_id, visited_on, archived_on)`,
+  `create index visit_by_day on visit (visited_on, archived_on, project_id)`,
+  `create index visit_with_follow_up on visit (follow_up_on) where follow_up is not null and followed_up_on is null`,
+  // Derived from name, owner, address and code: what a search may match, and pinyin sort keys.
   `create table project_search (
     project_id text primary key,
     search text not null,

@@ -183,18 +183,18 @@ function writeHeads(
   store.run(query.insertInto("field_heads").values({ entity, row_id: id, field, kind, agreed: agreed ? 1 : 0, heads }));
 }
 
-const indexedFields = ["name", "owner", "address"];
+const indexedFields = ["name", "owner", "address", "project_code"];
 
 /** Keeps the derived search keys of a project beside its row. */
 function indexProject(store: Store, id: string, row: Record<string, StoredValue | undefined>): void {
   const name = String(row.name ?? "");
   const owner = String(row.owner ?? "");
-  const address = String(row.address ?? "");
+  const asWritten = [row.address, row.project_code].map((text) => String(text ?? "").toLowerCase());
   store
     .prepare("insert or replace into project_search (project_id, search, name_key, owner_key) values (?, ?, ?, ?)")
     .run(
       id,
-      `${searchKey(name)}\u0002${searchKey(owner)}\u0002${address.toLowerCase()}`,
+      [searchKey(name), searchKey(owner), ...asWritten].join("\u0002"),
       pinyinKey(name),
       pinyinKey(owner),
     );

@@ -1,21 +1,16 @@
 /** Turns a ProjectFilter into SQL conditions; the list, its totals, exports and sheets all filter with this. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { ProjectFilter } from "#contract/ledger.ts";
-import { addDays, monthOf, monthRange } from "#domain/calendar.ts";
-import { lightBounds } from "#domain/light.ts";
+import { addDays } from "#domain/calendar.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
-import type { Light } from "#domain/values.ts";
-import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import type { Tables } from "#store/tables.ts";
 
-type ProjectExpression = ExpressionBuilder<Tables & { light_of: { project_id: string; light: Light } }, "project">;
-
-/** The conditions of `filter`, without its light condition (see lightSource). Joined by "and". */
+/** The conditions of `filter`, without its light condition (see lights.ts). Joined by "and". */
 export function filterConditions(office: Office, filter: ProjectFilter, asOf: string) {
   const { settings } = office;
-  return (eb: ProjectExpression): Expression<SqlBool> => {
+  return (eb: ExpressionBuilder<Tables, "project">): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [
       eb("project.archived_on", filter.archived ? "is not" : "is", null),
       eb("project.name", "is not", null),
@@ -33,16 +28,13 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
     if (filter.incompleteOnly) all.push(sql<SqlBool>`${incompleteCard}`);
     if (filter.search && searchNeedle(filter.search) !== "") {
       const needle = searchNeedle(filter.search);
-      all.push(
-        sql<SqlBool>`project.id in (select project_id from project_search where instr(search, ${needle}) > 0)
-          or instr(coalesce(project.project_code, ''), ${needle}) > 0`,
-      );
+      all.push(sql<SqlBool>`project.id in (select project_id from project_search where instr(search, ${needle}) > 0)`);
     }
     if (filter.secretaryId) all.push(secretaryCondition(filter.secretaryId, asOf));
     if (filter.unvisitedOnly) {
       const since = addDays(asOf, -settings["visit.overdueDays"]);
-      all.push(sql<SqlBool>`not exists (select 1 from visit where visit.project_id = project.id
-        and visit.archived_on is null and visit.visited_on > ${since} and visit.visited_on <= ${asOf})`);
+      all.push(sql<SqlBool>`project.id not in (select project_id from visit where archived_on is null
+        and visited_on > ${since} and visited_on <= ${asOf})`);
     }
     if (filter.lacksSecretary) {
       all.push(eb("project.total_investment", ">=", settings["secretary.thresholdMoney"]));
@@ -70,27 +62,4 @@ function secretaryCondition(secretaryId: string, asOf: string): Expression<SqlBo
   return secretaryId === "none"
     ? sql<SqlBool>`not exists (${current})`
     : sql<SqlBool>`exists (${current} and assignment.person_id = ${secretaryId})`;
-}
-
-/**
- * A table of projects that are red, yellow or green on `asOf` (the rest have no light): SQL twin of
- * projectLight in domain/light.ts; a test holds the two together. Visits only nodes that can matter, by index.
- */
-export function lightSource(office: Office, asOf: string) {
-  const { thresholds } = office;
-  const { redBefore, yellowUntil } = lightBounds(asOf, thresholds);
-  const month = monthRange(monthOf(asOf));
-  const done = isDoneOn(office, asOf);
-  return sql<{ project_id: string; light: Light }>`(
-    select project_id,
-      case min(case
-        when not ${done} and planned_on < ${redBefore} then 0
-        when not ${done} and planned_on <= ${yellowUntil} then 1
-        when ${done} and actual_on > planned_on and planned_on between ${month.first} and ${month.last} then 1
-        else 2 end)
-      when 0 then 'red' when 1 then 'yellow' else 'green' end as light
-    from node
-    where archived_on is null and planned_on is not null
-    group by project_id
-  )`;
 }

@@ -7,25 +7,22 @@ import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";
-import { filterConditions, lightSource } from "./filter.ts";
+import { filterConditions } from "./filter.ts";
+import { lightExpression, lightsOf } from "./lights.ts";
 
 export type ProjectSort = { column: string; descending: boolean };
 
-/** Projects of the filter joined with their light; every list query starts here. */
+/** Projects of the filter; every list query starts here. */
 export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string) {
-  const base = query
-    .selectFrom("project")
-    .leftJoin(lightSource(office, asOf).as("light_of"), "light_of.project_id", "project.id")
-    .where((eb) => filterConditions(office, filter, asOf)(eb as never));
-  if (!filter.lights?.length) return base;
-  return base.where(sql<Light>`coalesce(light_of.light, 'none')`, "in", filter.lights);
+  const base = query.selectFrom("project").where((eb) => filterConditions(office, filter, asOf)(eb));
+  return filter.lights?.length ? base.where(lightExpression(office, asOf), "in", filter.lights) : base;
 }
 
 /** Projects of the filter per light, whatever lights it asks for. */
 export function countLights(office: Office, filter: ProjectFilter, asOf: string): Record<Light, number> {
   const counts = office.store.all(
     filteredProjects(office, { ...filter, lights: undefined }, asOf)
-      .select([sql<Light>`coalesce(light_of.light, 'none')`.as("light"), sql<number>`count(*)`.as("count")])
+      .select([lightExpression(office, asOf).as("light"), sql<number>`count(*)`.as("count")])
       .groupBy("light"),
   );
   const byLight = new Map(counts.map(({ light, count }) => [light, count]));
@@ -41,40 +38,48 @@ export function listProjects(
   offset: number,
   limit: number,
 ): ProjectListRow[] {
-  const ids = office.store.all(
+  const window = office.store.all(
     filteredProjects(office, filter, asOf)
       .leftJoin("project_search", "project_search.project_id", "project.id")
-      .leftJoin("office", "office.id", "project.office_id")
-      .select(["project.id", sql<Light>`coalesce(light_of.light, 'none')`.as("light")])
-      .orderBy(sortExpression(sort, asOf), sort?.descending ? "desc" : "asc")
+      .select("project.id")
+      .orderBy(sortExpression(office, sort, asOf), sort?.descending ? "desc" : "asc")
       .orderBy("project.id")
       .offset(offset)
       .limit(limit),
   );
-  return describeProjects(office, ids, asOf);
+  return describeProjects(
+    office,
+    window.map(({ id }) => id),
+    asOf,
+  );
 }
 
-function sortExpression(sort: ProjectSort | undefined, asOf: string) {
+function sortExpression(office: Office, sort: ProjectSort | undefined, asOf: string) {
   const column = sort?.column ?? "";
-  const computed: Record<string, ReturnType<typeof sql>> = {
-    name: sql`project_search.name_key`,
-    owner: sql`project_search.owner_key`,
-    office_name: sql`office.id`,
-    light: sql`case light_of.light when 'red' then 0 when 'yellow' then 1 when 'green' then 2 else 3 end`,
-    last_visit_on: sql`(select max(visited_on) from visit where visit.project_id = project.id
-      and visit.archived_on is null and visit.visited_on <= ${asOf})`,
-    node_progress: sql`(select count(*) from node where node.project_id = project.id and node.archived_on is null)`,
-    secretaries: sql`(select min(person.name) from assignment join person on person.id = assignment.person_id
-      where assignment.project_id = project.id and assignment.archived_on is null)`,
-  };
-  if (computed[column]) return computed[column];
+  switch (column) {
+    case "name":
+      return sql`project_search.name_key`;
+    case "owner":
+      return sql`project_search.owner_key`;
+    case "office_name":
+      return sql`project.office_id`;
+    case "light":
+      return sql`case ${lightExpression(office, asOf)} when 'red' then 0 when 'yellow' then 1 when 'green' then 2 else 3 end`;
+    case "last_visit_on":
+      return sql`(select max(visited_on) from visit where visit.project_id = project.id
+        and visit.archived_on is null and visit.visited_on <= ${asOf})`;
+    case "node_progress":
+      return sql`(select count(*) from node where node.project_id = project.id and node.archived_on is null)`;
+    case "secretaries":
+      return sql`(select min(person.name) from assignment join person on person.id = assignment.person_id
+        where assignment.project_id = project.id and assignment.archived_on is null)`;
+  }
   return fieldOf("project", column) ? sql.ref(`project.${column}`) : sql`project.id`;
 }
 
 /** Fills in the computed columns of a window's projects, in the given order. */
-function describeProjects(office: Office, window: { id: string; light: Light }[], asOf: string): ProjectListRow[] {
-  const ids = JSON.stringify(window.map(({ id }) => id));
-  const inWindow = sql<string>`(select value from json_each(${ids}))`;
+function describeProjects(office: Office, window: readonly string[], asOf: string): ProjectListRow[] {
+  const inWindow = sql<string>`(select value from json_each(${JSON.stringify(window)}))`;
   const rows = office.store.all(query.selectFrom("project").selectAll().where("id", "in", inWindow));
   const byId = new Map(rows.map(({ versions: _, ...row }) => [row.id, row]));
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
@@ -105,13 +110,14 @@ function describeProjects(office: Office, window: { id: string; light: Light }[]
   );
   const secretaries = secretariesOf(office, inWindow, asOf);
   const conflicts = conflictCounts(office);
-  return window.flatMap(({ id, light }) => {
+  const windowLights = lightsOf(office, asOf, window);
+  return window.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
     return [
       {
         ...row,
-        light,
+        light: windowLights.get(id) ?? "none",
         office_name: officeNames.get(row.office_id) ?? "",
         secretaries: secretaries.get(id) ?? "",
         node_total: nodes.get(id)?.total ?? 0,
