@@ -1,5 +1,5 @@
 /** The real built Electron program, booted in Node under a stubbed "electron". */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -143,5 +143,13 @@ describe("the Electron shell", () => {
     core.close();
     expect(refused).toMatchObject({ windows: 0, exitCode: 1 });
     expect(refused.errorBoxes.join()).toContain(failureText("database_busy"));
+  });
+
+  it("says so in Chinese and ends when the data folder cannot be made", async () => {
+    const dataFolder = join(folder, "file");
+    writeFileSync(dataFolder, "a file");
+    const refused = await bootElectron("refused", root, dataFolder);
+    expect(refused).toMatchObject({ windows: 0, exitCode: 1, forks: [] });
+    expect(refused.errorBoxes.join()).toContain(`数据文件夹“${dataFolder}”不能写入`);
   });
 });

@@ -1,7 +1,8 @@
 /** Electron's main process: one window on our page, the core beside it. Everything a clerk does happens in those two. */
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { app, dialog, session } from "electron";
-import { defaultDataFolder } from "#shells/launch/data-folder.ts";
+import { defaultDataFolder, unusableFolderText } from "#shells/launch/data-folder.ts";
 import { registerAppScheme, servePage } from "./app-protocol.ts";
 import { CoreRefused, startCore } from "./core-host.ts";
 import { hardenAllContents, refusePermissions } from "./hardening.ts";
@@ -63,18 +64,40 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
-const dataFolder = dataFolderFrom(process.argv);
-// Browser caches stay with the data; the lock below is then one per data folder, as three offices of a drill need.
-app.setPath("userData", join(dataFolder, "window"));
-app.commandLine.appendSwitch("lang", "zh-CN");
-app.enableSandbox();
-registerAppScheme();
-hardenAllContents();
-app.on("window-all-closed", () => app.quit());
-if (app.requestSingleInstanceLock()) {
+/**
+ * Makes the data folder, readable by its user only, and keeps browser caches in it: the single-instance lock is then
+ * one per data folder, as three offices of a drill need.
+ */
+function openDataFolder(): string {
+  const dataFolder = dataFolderFrom(process.argv);
+  const browserData = join(dataFolder, "window");
+  try {
+    mkdirSync(browserData, { recursive: true, mode: 0o700 });
+  } catch {
+    throw new CoreRefused(unusableFolderText(dataFolder));
+  }
+  app.setPath("userData", browserData);
+  return dataFolder;
+}
+
+function run(): void {
+  app.commandLine.appendSwitch("lang", "zh-CN");
+  app.enableSandbox();
+  registerAppScheme();
+  hardenAllContents();
+  app.on("window-all-closed", () => app.quit());
+  const dataFolder = openDataFolder();
   // Not awaited at top level: Electron becomes ready only after this module has run.
-  app
-    .whenReady()
-    .then(() => start(dataFolder))
-    .catch(giveUp);
-} else app.quit();
+  if (app.requestSingleInstanceLock())
+    app
+      .whenReady()
+      .then(() => start(dataFolder))
+      .catch(giveUp);
+  else app.quit();
+}
+
+try {
+  run();
+} catch (error) {
+  giveUp(error);
+}

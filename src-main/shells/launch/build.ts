@@ -60,7 +60,7 @@ export function buildIfStale(root: string): void {
     process.exit(1);
   }
   if (!isStale(root)) return;
-  process.stdout.write("程序有更新，正在构建……");
+  process.stdout.write(existsSync(join(root, STAMP)) ? "程序有更新，正在构建……" : "首次运行，正在构建……");
   const started = performance.now();
   const failure = build(root);
   if (failure === null) {

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { findChromium, openAppWindow } from "#shells/browser/chromium.ts";
 import type { BrowserShell, startBrowserShell } from "#shells/browser/main.ts";
 import { buildIfStale } from "./build.ts";
+import { unusableFolderText } from "./data-folder.ts";
 import { findElectron, installedElectron } from "./electron-runtime.ts";
 import { optionsOrExit, type StartOptions } from "./options.ts";
 
@@ -75,7 +76,7 @@ async function openShell(dataFolder: string, port: number): Promise<BrowserShell
   const program = pathToFileURL(join(root, "dist/main/browser.js")).href;
   const built = (await import(program)) as { startBrowserShell: typeof startBrowserShell };
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     return await built.startBrowserShell({ dataFolder, port });
   } catch (error) {
     console.error(openingFailure(error, dataFolder, port));
@@ -83,17 +84,18 @@ async function openShell(dataFolder: string, port: number): Promise<BrowserShell
   }
 }
 
-function openingFailure(error: unknown, dataFolder: string, port: number): unknown {
-  if (!(error instanceof Error)) return error;
+function openingFailure(error: unknown, dataFolder: string, port: number): string {
+  if (!(error instanceof Error)) return String(error);
   if (error.name === "Failure") return error.message;
   const code = "code" in error ? error.code : "";
   if (code === "EADDRINUSE") return `端口 ${port} 已被别的程序占用。请换一个端口，或去掉 --port。`;
-  if (code === "EACCES" && "syscall" in error && error.syscall === "listen")
+  if (code === "EACCES" && "syscall" in error && error.syscall === "listen") {
     return `没有权限使用端口 ${port}，请换一个端口。`;
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(String(code))) {
-    return `数据文件夹“${dataFolder}”不能写入。请检查权限，或用 --data 另选一个文件夹。`;
   }
-  return error;
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(String(code))) {
+    return unusableFolderText(dataFolder);
+  }
+  return `程序启动失败。请把以下内容交给技术人员：\n${error.stack}`;
 }
 
 /** Opens the window; closing it ends the program, as clerks expect of a window. */

@@ -3,6 +3,7 @@
  * asks of Electron and lets a test play the part of pages, frames and the system. The core runs in a worker thread.
  */
 import { EventEmitter } from "node:events";
+import { existsSync } from "node:fs";
 import { type MessagePort, Worker } from "node:worker_threads";
 
 /** Set by the driver before the program is loaded. */
@@ -32,6 +33,7 @@ class App extends EventEmitter {
   getAppPath = () => scene.appPath;
   getPath = (name: string) => `/stub/${name}`;
   setPath = (name: string, path: string) => {
+    if (!existsSync(path)) throw new Error(`no such folder: ${path}`);
     record.paths[name] = path;
   };
   enableSandbox = () => {
