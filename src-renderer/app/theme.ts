@@ -9,6 +9,7 @@ import {
   type MantineColorsTuple,
   Modal,
   MultiSelect,
+  Notification,
   Select,
   Tooltip,
 } from "@mantine/core";
@@ -73,6 +74,7 @@ export const theme = createTheme({
     Alert: Alert.extend({ defaultProps: { variant: "light", closeButtonLabel: "关闭" } }),
     Modal: Modal.extend({ defaultProps: { ...windowProps, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: { ...windowProps, position: "right" } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "关闭" } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },
 });

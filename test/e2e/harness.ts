@@ -1,0 +1,93 @@
+/** The built program behind loopback on a temporary data folder, with a page of a real Chromium in front of it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findChromium, quietFlags } from "#shells/browser/chromium.ts";
+import type { startBrowserShell } from "#shells/browser/main.ts";
+import { builtRoot } from "../shells/built.ts";
+
+export type Program = {
+  page: Page;
+  origin: string;
+  dataFolder: string;
+  /** Errors of the page's console and scripts so far; refused calls (422) are answers, not errors. */
+  problems: string[];
+  /** Closes the program and opens it again on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+};
+
+let running: Promise<Browser> | null = null;
+
+/** Opens the program; a fresh data folder shows the first-run page. */
+export async function openProgram(options: BrowserContextOptions = {}): Promise<Program> {
+  const dataFolder = mkdtempSync(join(tmpdir(), "lianxinqiao-e2e-"));
+  const browser = await theBrowser();
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN", ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("status of 422")) problems.push(message.text());
+  });
+  let shell = await startShell(dataFolder);
+  await page.goto(shell.openUrl);
+  const program: Program = {
+    page,
+    origin: shell.origin,
+    dataFolder,
+    problems,
+    async restart() {
+      await page.goto("about:blank");
+      await shell.close();
+      shell = await startShell(dataFolder);
+      program.origin = shell.origin;
+      await page.goto(shell.openUrl);
+    },
+    async close() {
+      await context.close();
+      await shell.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+  return program;
+}
+
+/** Opens the program with the demo data; 张示例 of the city office is at the keyboard. */
+export async function openDemo(options: BrowserContextOptions = {}): Promise<Program> {
+  const program = await openProgram(options);
+  await program.page.getByRole("button", { name: "演示数据" }).click();
+  await program.page.getByRole("heading", { name: "工作台" }).waitFor();
+  return program;
+}
+
+/** Serious and critical accessibility findings of the page as it stands, as readable lines. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
+}
+
+/** Ends the Chromium that the programs of this test file share. */
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = null;
+}
+
+function theBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error("no Chromium, Chrome or Edge on this system");
+  running ??= chromium.launch({ executablePath, args: [...quietFlags(), "--disable-gpu"] });
+  return running;
+}
+
+async function startShell(dataFolder: string) {
+  const program = pathToFileURL(join(builtRoot(), "dist/main/browser.js")).href;
+  const built = (await import(program)) as { startBrowserShell: typeof startBrowserShell };
+  return built.startBrowserShell({ dataFolder, port: 0 });
+}

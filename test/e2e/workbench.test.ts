@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+
+let program: Program;
+beforeAll(async () => {
+  program = await openDemo();
+});
+afterAll(async () => {
+  expect(program.problems).toEqual([]);
+  await program.close();
+  await closeBrowser();
+});
+
+test("the workbench counts what the ledger shows behind each figure", async () => {
+  const { page } = program;
+  for (const label of ["红灯", "项目卡待补", "应配未配服务秘书"]) {
+    await page.goto(`${program.origin}/#/`);
+    const figure = page.getByRole("main").getByRole("link", { name: new RegExp(`^${label}`) });
+    const count = Number((await figure.textContent())?.replaceAll(/\D/g, ""));
+    await figure.click();
+    await page.getByText(`共 ${count} 个项目`).waitFor();
+  }
+});
+
+test("an overdue node leads to its project", async () => {
+  const { page } = program;
+  await page.goto(`${program.origin}/#/`);
+  const node = page.getByRole("region", { name: "逾期节点" }).getByRole("link").nth(1);
+  const nodeName = (await node.locator("span").first().textContent()) ?? "";
+  await node.click();
+  await page.getByRole("tab", { name: /^节点/, selected: true }).waitFor();
+  await page.getByRole("table", { name: "节点" }).getByText(nodeName).first().waitFor();
+});
+
+test("the workbench has no serious accessibility finding, light and dark", async () => {
+  const { page } = program;
+  await page.goto(`${program.origin}/#/`);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole("region", { name: "逾期节点" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  }
+});
+
+test("the ? key lists the shortcuts that work on the page", async () => {
+  const { page } = program;
+  await page.goto(`${program.origin}/#/projects`);
+  await page.getByText(/共 \d+ 个项目/).waitFor();
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "快捷键" });
+  for (const label of ["新建项目", "搜索项目", "撤销本次打开后的上一步保存"]) await dialog.getByText(label).waitFor();
+});
