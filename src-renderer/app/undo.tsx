@@ -14,19 +14,22 @@ export function refreshAll(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: api.key() });
 }
 
-/** Undoes one change set; by default the newest of this session. */
-export async function undoWrite(changeSet = undoable.at(-1)): Promise<void> {
+/** Undoes one change set, by default the newest of this session; false when it was refused. */
+export async function undoWrite(changeSet = undoable.at(-1)): Promise<boolean> {
   if (changeSet === undefined) {
     notifications.show({ message: "本次打开以来没有可撤销的操作。", color: "gray" });
-    return;
+    return false;
   }
+  let isUndone = true;
   const at = undoable.indexOf(changeSet);
   if (at >= 0) undoable.splice(at, 1);
   try {
     await client.maintenance.undo({ changeSet });
     notifications.show({ message: "已撤销。", color: "gray", autoClose: 4000 });
   } catch (error) {
+    isUndone = false;
     notifications.show({ title: "没有撤销", message: errorText(error), color: "red", autoClose: 10_000 });
   }
   await refreshAll();
+  return isUndone;
 }

@@ -2,9 +2,16 @@ import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import type { FieldChange, HistoryEntry } from "#contract/base.ts";
 import { EmptyState } from "./empty-state.tsx";
 import classes from "./history-list.module.css";
+import { ProjectLink } from "./project-link.tsx";
+
+type Props = {
+  entries: readonly HistoryEntry[];
+  /** Each entry leads to its project's page. */
+  linkProjects?: boolean;
+};
 
 /** Changes, newest first: what, from what to what, who, where, when. */
-export function HistoryList({ entries }: { entries: readonly HistoryEntry[] }) {
+export function HistoryList({ entries, linkProjects = false }: Props) {
   if (entries.length === 0) return <EmptyState title="还没有修改记录" />;
   return (
     <Stack gap="xs">
@@ -21,6 +28,7 @@ export function HistoryList({ entries }: { entries: readonly HistoryEntry[] }) {
               <Text size="sm" c="var(--text-quiet)">
                 {entry.action}
               </Text>
+              {linkProjects && entry.projectId && <ProjectLink id={entry.projectId} name="看项目" />}
             </Group>
             <Text size="sm" c="var(--text-quiet)">
               {entry.person}（{entry.office}）{entry.at}

@@ -1,6 +1,7 @@
+import { Group } from "@mantine/core";
 import { keysOf, type Light, lights } from "#domain/values.ts";
+import { Chip } from "./chip.tsx";
 import { LightBadge } from "./light-badge.tsx";
-import classes from "./light-chips.module.css";
 
 type Props = {
   counts: Record<Light, number> | undefined;
@@ -14,18 +15,12 @@ export function LightChips({ counts, chosen, onChange }: Props) {
   const toggle = (light: Light) =>
     onChange(chosen.includes(light) ? chosen.filter((each) => each !== light) : [...chosen, light]);
   return (
-    <div className={classes.chips}>
+    <Group gap={8} wrap="nowrap">
       {keysOf(lights).map((light) => (
-        <button
-          key={light}
-          type="button"
-          className={classes.chip}
-          aria-pressed={chosen.includes(light)}
-          onClick={() => toggle(light)}
-        >
+        <Chip key={light} isPressed={chosen.includes(light)} onClick={() => toggle(light)}>
           <LightBadge light={light} count={counts?.[light] ?? 0} />
-        </button>
+        </Chip>
       ))}
-    </div>
+    </Group>
   );
 }

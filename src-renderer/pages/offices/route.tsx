@@ -1,9 +1,18 @@
 import { createRoute } from "@tanstack/react-router";
+import { z } from "zod";
 import { rootRoute } from "#renderer/app/root-route.tsx";
-import { PageHeader } from "#renderer/components/page-header.tsx";
+import { safeSearch } from "#renderer/app/safe-search.ts";
+import { OfficesPage } from "./offices-page.tsx";
 
+const search = z.object({
+  tab: z.enum(["offices", "settings", "care", "about"]).optional(),
+  search: z.string().max(100).optional(),
+});
+
+/** The office tree and its enrolment, the city's settings, care of the database, about. */
 export const officesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/offices",
-  component: () => <PageHeader title="单位与设定" />,
+  validateSearch: safeSearch(search),
+  component: OfficesPage,
 });

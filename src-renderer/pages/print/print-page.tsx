@@ -1,0 +1,46 @@
+import { SegmentedControl } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { PageHeader } from "#renderer/components/page-header.tsx";
+import { CardOptions } from "./card-options.tsx";
+import { ProgressOptions } from "./progress-options.tsx";
+import type { PrintSearch } from "./route.tsx";
+import { SheetPreview } from "./sheet-preview.tsx";
+import { useSheetRequest } from "./use-sheet-request.ts";
+import { VisitOptions } from "./visit-options.tsx";
+
+const route = getRouteApi("/print");
+
+const sheets = [
+  { value: "progress", label: "项目进度表" },
+  { value: "card", label: "项目卡" },
+  { value: "visit", label: "走访记录表" },
+] as const;
+
+/** Choose a sheet, see it as it will be printed, print it or keep it as PDF. */
+export function PrintPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const request = useSheetRequest(search);
+  const { sheet = "progress" } = search;
+  const change = useCallback(
+    (next: PrintSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
+    [navigate],
+  );
+  return (
+    <>
+      <PageHeader title="打印">
+        <SegmentedControl
+          aria-label="表样"
+          data={sheets.map(({ value, label }) => ({ value, label }))}
+          value={sheet}
+          onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+        />
+      </PageHeader>
+      {sheet === "progress" && <ProgressOptions search={search} onChange={change} />}
+      {sheet === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
+      {sheet === "visit" && <VisitOptions search={search} onChange={change} />}
+      <SheetPreview request={request} />
+    </>
+  );
+}

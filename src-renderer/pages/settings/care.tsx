@@ -1,0 +1,121 @@
+import { Alert, Button, Code, CopyButton, Group, List, Stack, Text, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { FolderPicker } from "#renderer/components/folder-picker.tsx";
+import classes from "./settings.module.css";
+
+/** Backup, proof of the database, and where it lies. */
+export function Care() {
+  return (
+    <div className={classes.scroll}>
+      <Stack gap="md" maw={820}>
+        <Backup />
+        <Verify />
+        <DataFolder />
+      </Stack>
+    </div>
+  );
+}
+
+function Backup() {
+  const [folder, setFolder] = useState<string | null>(null);
+  const backup = useMutation({ mutationFn: () => client.maintenance.backup({ folder: folder ?? "" }) });
+  return (
+    <section className={classes.part} aria-label="备份">
+      <Title order={2} fz="md">
+        备份
+      </Title>
+      <Text size="sm" c="var(--text-quiet)">
+        程序每天关闭时自动在数据文件夹的 backups 里留一份，保留最近 7
+        份。建议每周再备份到U盘或另一块硬盘，写完后会核对。
+      </Text>
+      <Group>
+        <FolderPicker
+          label="选择备份文件夹"
+          value={folder}
+          onChange={(path) => {
+            setFolder(path);
+            backup.reset();
+          }}
+        />
+        <Button loading={backup.isPending} disabled={!folder} onClick={() => backup.mutate()}>
+          备份到这里
+        </Button>
+      </Group>
+      <FailureAlert error={backup.error} />
+      {backup.data && (
+        <Alert color="teal" role="status">
+          已备份并核对：{backup.data.path}（{(backup.data.bytes / 1024 ** 2).toFixed(1)} MB）。现在可以拔出U盘。
+        </Alert>
+      )}
+      <Text size="sm" c="var(--text-quiet)">
+        恢复办法：关闭连心桥，把备份文件复制到数据文件夹，改名为
+        lianxinqiao.db（先把原文件移到别处），再打开。备份文件不含密钥，请把数据文件夹里的 keys.json
+        另存一份锁好，换硬盘恢复时一起放回。
+      </Text>
+    </section>
+  );
+}
+
+function Verify() {
+  const verify = useMutation({ mutationFn: () => client.maintenance.verify() });
+  return (
+    <section className={classes.part} aria-label="检查数据库">
+      <Title order={2} fz="md">
+        检查数据库
+      </Title>
+      <Text size="sm" c="var(--text-quiet)">
+        检查数据库文件是否完好，并把各表与全部修改记录逐条对照。数据多时需要几十秒，其间请不要关闭程序。
+      </Text>
+      <Group>
+        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+          开始检查
+        </Button>
+        {verify.isPending && <Text size="sm">正在检查…</Text>}
+      </Group>
+      <FailureAlert error={verify.error} />
+      {verify.data && (
+        <Alert
+          color={verify.data.ok ? "teal" : "red"}
+          title={verify.data.ok ? "检查通过" : "发现问题，请停止录入，保留备份并联系技术人员"}
+          role="status"
+        >
+          <List size="sm">
+            {verify.data.lines.map((line) => (
+              <List.Item key={line}>{line}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </section>
+  );
+}
+
+function DataFolder() {
+  const { dataFolder } = useSession();
+  return (
+    <section className={classes.part} aria-label="数据所在位置">
+      <Title order={2} fz="md">
+        数据所在位置
+      </Title>
+      <Group gap="xs">
+        <Code fz="sm" style={{ overflowWrap: "anywhere" }}>
+          {dataFolder}
+        </Code>
+        <CopyButton value={dataFolder}>
+          {({ copied, copy }) => (
+            <Button size="compact-sm" variant="default" onClick={copy}>
+              {copied ? "已复制" : "复制路径"}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <Text size="sm" c="var(--text-quiet)">
+        数据库、密钥（keys.json）和自动备份都在这个文件夹。密钥不要交给别人；同一个数据库不要复制到两台电脑上同时使用。
+      </Text>
+    </section>
+  );
+}

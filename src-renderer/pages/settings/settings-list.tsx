@@ -1,0 +1,77 @@
+import { Alert, Button, Table, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { SettingEntry } from "#contract/office.ts";
+import { groupedMoney } from "#domain/money.ts";
+import { auditStates, stages } from "#domain/values.ts";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { SettingEditor } from "./setting-editor.tsx";
+import classes from "./settings.module.css";
+
+/** Every city-wide setting with its source beside it; only the city changes them. */
+export function SettingsList() {
+  const { office } = useSession();
+  const query = useQuery(api.settings.list.queryOptions());
+  const [editing, setEditing] = useState<SettingEntry | null>(null);
+  const isCity = office.level === "city";
+  return (
+    <div className={classes.scroll}>
+      {!isCity && (
+        <Alert color="gray" p="xs" mb="sm">
+          这些设定由市级统一规定，随同步包下发；本单位只能查看，需要调整请向市级反映。
+        </Alert>
+      )}
+      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      <Table className={classes.table} aria-label="全市设定" verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>设定</Table.Th>
+            <Table.Th w={220}>现在的值</Table.Th>
+            <Table.Th>依据</Table.Th>
+            {isCity && <Table.Th w={90}>办理</Table.Th>}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {query.data?.map((entry) => (
+            <Table.Tr key={entry.key}>
+              <Table.Td>{entry.label}</Table.Td>
+              <Table.Td>
+                <Text size="sm" fw={600}>
+                  {settingText(entry)}
+                </Text>
+                <Text size="xs" c="var(--text-quiet)">
+                  {entry.isInitial ? "初始值" : "市级已调整"}
+                </Text>
+              </Table.Td>
+              <Table.Td>{entry.source}</Table.Td>
+              {isCity && (
+                <Table.Td>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`修改：${entry.label}`}
+                    onClick={() => setEditing(entry)}
+                  >
+                    修改
+                  </Button>
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <SettingEditor entry={editing} onClose={() => setEditing(null)} />
+    </div>
+  );
+}
+
+/** "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
+function settingText({ value, unit }: SettingEntry): string {
+  const words: Record<string, string> = { ...auditStates, ...stages };
+  if (Array.isArray(value)) return value.map((each) => words[String(each)] ?? String(each)).join("、") || "（无）";
+  if (typeof value === "string") return words[value] ?? value;
+  if (typeof value === "number" && unit === "万元") return `${groupedMoney(value, "万元")} 万元`;
+  return `${String(value)} ${unit}`;
+}

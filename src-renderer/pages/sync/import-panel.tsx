@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ImportReport } from "#contract/exchange.ts";
+import { client } from "#renderer/app/rpc.ts";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { FileDrop } from "#renderer/components/file-drop.tsx";
+import classes from "./sync.module.css";
+
+/** A bundle in: choose or drop the file, then what it brought, in numbers. */
+export function ImportPanel({ onShowRecords }: { onShowRecords: (exchangeId: string) => void }) {
+  const importing = useWrite(client.exchange.import, { done: () => null, inlineError: true });
+  return (
+    <Stack gap="xs" mb="md">
+      <FileDrop
+        label="对方发来的同步包"
+        accept=".lxq"
+        busy={importing.isPending}
+        onFile={(file) => importing.mutate({ file })}
+      />
+      {importing.isPending && (
+        <Group gap="xs" role="status">
+          <Loader size="xs" />
+          <Text size="sm">正在核对签名、解密并导入“{importing.variables.file.name}”，请不要拔出U盘…</Text>
+        </Group>
+      )}
+      <FailureAlert error={importing.error} title="没有导入" />
+      {importing.data && !importing.isPending && <Report report={importing.data} onShowRecords={onShowRecords} />}
+    </Stack>
+  );
+}
+
+const colors = { applied: "teal", parked: "orange", already: "gray" } as const;
+const titles = { applied: "导入完成", parked: "已暂存，等前面的包到达", already: "以前导入过，没有变化" } as const;
+
+function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords: (exchangeId: string) => void }) {
+  const figures = [
+    ["新增", report.added],
+    ["修改", report.changed],
+    ["冲突", report.conflicts],
+    ["未接受", report.refused],
+    ["暂存的包", report.parked],
+    ["等待上级资料的记录", report.missingParents],
+    ["时钟可疑", report.clockSuspect],
+  ] as const;
+  return (
+    <Alert
+      color={colors[report.outcome]}
+      title={`${titles[report.outcome]}：${report.peerName}第 ${report.number} 号包`}
+      role="status"
+    >
+      <Stack gap="xs">
+        <Text size="sm">{report.summary}</Text>
+        <ul className={classes.figures}>
+          {figures
+            .filter(([, value], at) => at < 3 || value > 0)
+            .map(([label, value]) => (
+              <li key={label}>
+                {label} <b>{value.toLocaleString("zh-CN")}</b>
+              </li>
+            ))}
+        </ul>
+        {report.released.length > 0 && (
+          <Text size="sm">同时补上了以前暂存的第 {report.released.join("、")} 号包。</Text>
+        )}
+        <Group gap="xs">
+          {report.outcome === "applied" && (
+            <Button size="compact-md" variant="default" onClick={() => onShowRecords(report.exchangeId)}>
+              查看变动
+            </Button>
+          )}
+          {report.conflicts > 0 && (
+            <Button size="compact-md" renderRoot={(props) => <Link to="/conflicts" {...props} />}>
+              去处理冲突
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
