@@ -74,7 +74,10 @@ export const theme = createTheme({
     Alert: Alert.extend({ defaultProps: { variant: "light", closeButtonLabel: "关闭" } }),
     Modal: Modal.extend({ defaultProps: { ...windowProps, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: { ...windowProps, position: "right" } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "关闭" } } }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { "aria-label": "关闭" } },
+      styles: { description: { color: "var(--mantine-color-text)" } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },
 });

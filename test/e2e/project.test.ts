@@ -29,6 +29,9 @@ afterAll(async () => {
 const save = () => program.page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
 const tab = (label: string) => program.page.getByRole("tab", { name: new RegExp(label) }).click();
 
+const undoOf = (message: string) =>
+  program.page.getByRole("alert").filter({ hasText: message }).getByRole("button", { name: "撤销" });
+
 test("a project with only a name is accepted and shows what its card lacks", async () => {
   const { page } = program;
   await page.getByText("项目卡还缺").waitFor();
@@ -44,7 +47,7 @@ test("an amount typed in 亿元 is stored in 万元; history names field, before
   await page.getByText("15,000 万元（1.5 亿元）").waitFor();
   await tab("修改记录");
   const change = page.locator("dl > div", { hasText: "总投资" });
-  await change.getByText("15,000 万元").waitFor();
+  await change.getByText("15,000 万元", { exact: true }).waitFor();
   await page
     .getByText(/张示例（.*演示.*）/)
     .first()
@@ -71,7 +74,7 @@ test("撤销 in the notification and Ctrl+Z take the last saving back", async ()
   await save();
   const owner = page.getByRole("definition").getByText("大连示例有限公司");
   await owner.waitFor();
-  await page.getByRole("alert").getByRole("button", { name: "撤销" }).last().click();
+  await undoOf("项目已保存。").click();
   await owner.waitFor({ state: "detached" });
 
   await page.keyboard.press("e");
@@ -81,6 +84,11 @@ test("撤销 in the notification and Ctrl+Z take the last saving back", async ()
   await second.waitFor();
   await page.keyboard.press("Control+z");
   await second.waitFor({ state: "detached" });
+});
+
+test("撤销 of a new project archives it", async () => {
+  await undoOf("项目已新建。").last().click();
+  await program.page.getByText(/^已归档/).waitFor();
 });
 
 test("an archived project leaves the ledger, is read-only, and comes back", async () => {

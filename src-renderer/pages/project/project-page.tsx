@@ -1,4 +1,4 @@
-import { Alert, Skeleton, Tabs } from "@mantine/core";
+import { Alert, Box, Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -46,9 +46,9 @@ export function ProjectPageView() {
         </Alert>
       )}
       <div className={classes.columns}>
-        <section className={classes.card} aria-label="项目卡">
+        <Box component="section" className={classes.card} tabIndex={0} aria-label="项目卡">
           <ProjectCard page={page} />
-        </section>
+        </Box>
         <section className={classes.work} aria-label="项目的节点、走访和记录">
           <Tabs
             value={tab}
