@@ -46,7 +46,7 @@ const statements = [
      follow_up_on text, followed_up_on text`,
   ),
   `create index person_by_office on person (office_id)`,
-  `create index project_by_office on project (office_id)`,
+  `create index project_by_office on project (office_id, archived_on)`,
   // Covering: lights and lists of overdue nodes are found without reading the rows.
   `create index node_by_project on node (project_id, planned_on, actual_on, audit_state, archived_on)`,
   `create index node_by_planned_day on node (planned_on, actual_on, audit_state, archived_on, project_id)`,

@@ -1,7 +1,6 @@
 /** Visits (走访, F08): records, the list by project and secretary, and who is due for one. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { visits as contract, VisitRow } from "#contract/ledger.ts";
-import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchKey, searchNeedle } from "#domain/pinyin.ts";
 import type { FieldName, Row } from "#domain/registry.ts";
@@ -11,7 +10,7 @@ import type { Tables } from "#store/tables.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import type { Office } from "./office.ts";
-import { secretariesOf } from "./projects/list.ts";
+import { filteredProjects, secretariesOf } from "./projects/list.ts";
 
 const typedFields: FieldName<"visit">[] = [
   "project_id",
@@ -54,7 +53,9 @@ export const visits: Handlers<typeof contract> = {
 
   list: (office, input) => {
     const found = query.selectFrom("visit").where((eb) => listConditions(office, input, eb));
-    const window = found.select("visit.id").orderBy("visit.visited_on", "desc").orderBy("visit.id", "desc");
+    // A search reads every record anyway: the plus makes it read them in the order they are stored.
+    const byDay = input.search ? sql`+visit.visited_on` : sql.ref("visit.visited_on");
+    const window = found.select("visit.id").orderBy(byDay, "desc").orderBy("visit.id", "desc");
     const ids = office.store.all(window.limit(input.limit).offset(input.offset)).map(({ id }) => id);
     return {
       rows: visitRows(office, ids),
@@ -70,25 +71,15 @@ export const visits: Handlers<typeof contract> = {
  * longest unvisited first. `limit` bounds the rows, not the total.
  */
 export function missingVisits(office: Office, asOf: string, limit = -1) {
-  const since = addDays(asOf, -office.settings["visit.overdueDays"]);
-  const lastVisits = query
-    .selectFrom("visit")
-    .select(["project_id", sql<string>`max(visited_on)`.as("visited_on")])
-    .where("archived_on", "is", null)
-    .where("visited_on", "<=", asOf)
-    .groupBy("project_id");
-  const base = query
-    .selectFrom("project")
-    .leftJoin(lastVisits.as("last"), "last.project_id", "project.id")
-    .where("project.archived_on", "is", null)
-    .where("project.office_id", "in", [...office.subtree])
-    .where((eb) => eb.or([eb("last.visited_on", "is", null), eb("last.visited_on", "<=", since)]));
+  const due = filteredProjects(office, { unvisitedOnly: true, officeId: office.id }, asOf);
+  const lastVisit = sql<string | null>`(select max(visited_on) from visit where visit.project_id = project.id
+    and visit.archived_on is null and visit.visited_on <= ${asOf})`;
   const rows = office.store.all(
-    base
+    due
       .leftJoin("office", "office.id", "project.office_id")
       .leftJoin("project_search", "project_search.project_id", "project.id")
-      .select(["project.id", "project.name", "office.name as officeName", "last.visited_on"])
-      .orderBy("last.visited_on")
+      .select(["project.id", "project.name", "office.name as officeName", lastVisit.as("visited_on")])
+      .orderBy("visited_on")
       .orderBy("project_search.name_key")
       .orderBy("project.id")
       .limit(limit),
@@ -103,7 +94,7 @@ export function missingVisits(office: Office, asOf: string, limit = -1) {
       secretaries: secretaries.get(id) ?? "",
       lastVisitOn: visited_on,
     })),
-    total: office.store.first(base.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+    total: office.store.first(due.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
   };
 }
 

@@ -7,7 +7,7 @@ import { query } from "#store/store.ts";
 import { readLinks } from "#sync/links.ts";
 import { linkState } from "./exchange.ts";
 import type { Handlers } from "./handlers.ts";
-import { nodesInState, unfinishedNodes } from "./node-lists.ts";
+import { activeProjectIds, nodesInState, unfinishedNodes } from "./node-lists.ts";
 import { describeNodes, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
 import { countLights, filteredProjects } from "./projects/list.ts";
@@ -74,13 +74,12 @@ function openFollowUps(office: Office) {
   const visits = office.store.all(
     query
       .selectFrom("visit")
-      .innerJoin("project", "project.id", "visit.project_id")
+      .leftJoin("project", "project.id", "visit.project_id")
       .select(["visit.id", "visit.project_id", "project.name", "visit.follow_up", "visit.follow_up_on"])
       .where("visit.follow_up", "is not", null)
       .where("visit.followed_up_on", "is", null)
       .where("visit.archived_on", "is", null)
-      .where("project.archived_on", "is", null)
-      .where("project.office_id", "in", [...office.subtree])
+      .where(sql<boolean>`+visit.project_id in (${activeProjectIds(office)})`)
       .orderBy(sql`visit.follow_up_on is null`)
       .orderBy("visit.follow_up_on")
       .orderBy("visit.id")
@@ -89,7 +88,7 @@ function openFollowUps(office: Office) {
   return visits.map((visit) => ({
     visitId: visit.id,
     projectId: visit.project_id,
-    projectName: visit.name,
+    projectName: visit.name ?? "",
     followUp: visit.follow_up ?? "",
     dueOn: visit.follow_up_on,
   }));

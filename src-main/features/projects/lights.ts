@@ -29,7 +29,9 @@ function lightSource(office: Office, asOf: string, ids: RawBuilder<string>): Raw
 /** Lights of some projects; absent: none. */
 export function lightsOf(office: Office, asOf: string, projectIds: readonly string[]): Map<string, Light> {
   const ids = sql<string>`select value from json_each(${JSON.stringify(projectIds)})`;
-  const rows = office.store.all(query.selectFrom(sql<ProjectLight>`(${lightSource(office, asOf, ids)})`.as("l")).selectAll());
+  const rows = office.store.all(
+    query.selectFrom(sql<ProjectLight>`(${lightSource(office, asOf, ids)})`.as("l")).selectAll(),
+  );
   return new Map(rows.map(({ project_id, light }) => [project_id, light]));
 }
 
@@ -51,7 +53,8 @@ function refreshLights(office: Office, asOf: string): void {
   const changed = store.sqlite.prepare("select 1 from light_changed limit 1").get();
   if (known === basis && !changed) return;
   store.transaction(() => {
-    const ids = known === basis ? sql<string>`select project_id from light_changed` : sql<string>`select id from project`;
+    const ids =
+      known === basis ? sql<string>`select project_id from light_changed` : sql<string>`select id from project`;
     execute(store, sql`delete from light_of where ${known !== basis ? sql`true` : sql`project_id in (${ids})`}`);
     execute(store, sql`insert into light_of ${lightSource(office, asOf, ids)}`);
     execute(store, sql`delete from light_changed`);
