@@ -36,8 +36,11 @@ export function useWrite<Output, Input>(
   });
 }
 
+/** One notification at a time: 撤销 always means what was done last. */
+const DONE_ID = "done";
+
 function showDone(message: string, changeSet: string | null) {
-  const id = changeSet ?? undefined;
+  notifications.hide(DONE_ID);
   const body = changeSet ? (
     <Group justify="space-between" wrap="nowrap" gap="xs">
       <Text size="sm">{message}</Text>
@@ -45,7 +48,7 @@ function showDone(message: string, changeSet: string | null) {
         size="compact-sm"
         variant="subtle"
         onClick={() => {
-          notifications.hide(changeSet);
+          notifications.hide(DONE_ID);
           void undoWrite(changeSet);
         }}
       >
@@ -55,7 +58,7 @@ function showDone(message: string, changeSet: string | null) {
   ) : (
     message
   );
-  notifications.show({ id, message: body, color: "green", autoClose: changeSet ? 8000 : 5000 });
+  notifications.show({ id: DONE_ID, message: body, color: "green", autoClose: changeSet ? 8000 : 5000 });
 }
 
 function changeSetOf(output: unknown): string | null {

@@ -65,9 +65,12 @@ export async function openDemo(options: BrowserContextOptions = {}): Promise<Pro
   return program;
 }
 
-/** Serious and critical accessibility findings of the page as it stands, as readable lines. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+/** Serious and critical accessibility findings of the page as it stands (or of one part), as readable lines. */
+export async function seriousFindings(page: Page, part = "html"): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .include(part)
+    .options({ resultTypes: ["violations"] })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
