@@ -192,12 +192,7 @@ function indexProject(store: Store, id: string, row: Record<string, StoredValue 
   const asWritten = [row.address, row.project_code].map((text) => String(text ?? "").toLowerCase());
   store
     .prepare("insert or replace into project_search (project_id, search, name_key, owner_key) values (?, ?, ?, ?)")
-    .run(
-      id,
-      [searchKey(name), searchKey(owner), ...asWritten].join("\u0002"),
-      pinyinKey(name),
-      pinyinKey(owner),
-    );
+    .run(id, [searchKey(name), searchKey(owner), ...asWritten].join("\u0002"), pinyinKey(name), pinyinKey(owner));
 }
 
 /** Drops the tables' contents and applies the whole log again (law 2). */

@@ -11,7 +11,13 @@ type FoundingOffice = { id: string; values: Values<"office"> };
 export const CITY_ID = "2102";
 
 /** Pilot zones with the names ledgers use for them and the streets they administer. */
-const pilotZones: { id: string; name: string; aliases: string; streets: (code: string) => boolean; division?: string }[] = [
+const pilotZones: {
+  id: string;
+  name: string;
+  aliases: string;
+  streets: (code: string) => boolean;
+  division?: string;
+}[] = [
   {
     id: "2102-jinpu",
     name: "金普新区",
@@ -47,31 +53,40 @@ export function foundingOffices(): FoundingOffice[] {
   const counties = rows.filter(([code]) => code.length === 6 && !pilotZones.some((zone) => zone.division === code));
   const townships = rows.filter(([code]) => code.length === 9);
   return [
-    { id: CITY_ID, values: { name: "大连市发展改革委", level: "city", kind: "city", division_code: CITY_ID, aliases: "大连市" } },
-    ...counties.map(([code, name]): FoundingOffice => ({
-      id: code,
-      values: { name, level: "district", kind: "district_government", parent_id: CITY_ID, division_code: code },
-    })),
-    ...pilotZones.map(({ id, name, aliases, division }): FoundingOffice => ({
-      id,
-      values: {
-        name,
-        level: "district",
-        kind: "pilot_zone_committee",
-        parent_id: CITY_ID,
-        division_code: division ?? null,
-        aliases,
-      },
-    })),
-    ...townships.map(([code, name, county]): FoundingOffice => ({
-      id: code,
-      values: {
-        name,
-        level: "street",
-        kind: "street_office",
-        parent_id: zoneOf(code)?.id ?? county,
-        division_code: code,
-      },
-    })),
+    {
+      id: CITY_ID,
+      values: { name: "大连市发展改革委", level: "city", kind: "city", division_code: CITY_ID, aliases: "大连市" },
+    },
+    ...counties.map(
+      ([code, name]): FoundingOffice => ({
+        id: code,
+        values: { name, level: "district", kind: "district_government", parent_id: CITY_ID, division_code: code },
+      }),
+    ),
+    ...pilotZones.map(
+      ({ id, name, aliases, division }): FoundingOffice => ({
+        id,
+        values: {
+          name,
+          level: "district",
+          kind: "pilot_zone_committee",
+          parent_id: CITY_ID,
+          division_code: division ?? null,
+          aliases,
+        },
+      }),
+    ),
+    ...townships.map(
+      ([code, name, county]): FoundingOffice => ({
+        id: code,
+        values: {
+          name,
+          level: "street",
+          kind: "street_office",
+          parent_id: zoneOf(code)?.id ?? county,
+          division_code: code,
+        },
+      }),
+    ),
   ];
 }
