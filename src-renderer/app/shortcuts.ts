@@ -35,7 +35,7 @@ export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-    const keys = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + keyName(event.key).toUpperCase();
+    const keys = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${keyName(event.key)}`.toUpperCase();
     const shortcut = active.findLast((each) => each.keys.toUpperCase() === keys);
     if (!shortcut) return;
     event.preventDefault();
