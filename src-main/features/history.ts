@@ -98,7 +98,10 @@ function entries(office: Office, log: LogEntry[]): HistoryEntry[] {
     .map((entry) => {
       const entity = entry.entity as EntityName;
       const change = decodeBody(entry.body);
-      const created = Object.values(change.replaced).every((stamps) => stamps.length === 0);
+      // A record begins with its title (always required); a first value of another field replaces nothing either.
+      const created =
+        Object.hasOwn(change.values, registry[entity].title) &&
+        Object.values(change.replaced).every((stamps) => stamps.length === 0);
       const earlier = created ? undefined : recordChanges(office, entry.row_id, bodies);
       return {
         changeSet: entry.stamp,

@@ -69,7 +69,9 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle" } }),
     Badge: Badge.extend({
       defaultProps: { variant: "light", radius: "sm" },
-      styles: { root: { fontSize: "0.75rem", fontWeight: 500, textTransform: "none", flexShrink: 0 } },
+      styles: {
+        root: { fontSize: "0.75rem", fontWeight: 500, textTransform: "none", flexShrink: 0, minWidth: "max-content" },
+      },
     }),
     Alert: Alert.extend({ defaultProps: { variant: "light", closeButtonLabel: "关闭" } }),
     Modal: Modal.extend({ defaultProps: { ...windowProps, centered: true } }),

@@ -33,6 +33,14 @@ test("history tells from what to what in words: labels, names and 万元", async
   expect(assigned).toMatchObject({ action: "分配秘书", title: "张示例" });
 });
 
+test("filling in an empty field is a change, not a new record", async () => {
+  const desk = await openDesk();
+  const { id } = await projects.create(desk.office, { values: { name: "示例项目" } });
+  await projects.update(desk.office, { id, values: { owner: "大连示例有限公司" } });
+  const history = await projects.history(desk.office, { id });
+  expect(history.map(({ created }) => created)).toEqual([false, true]);
+});
+
 test("undo brings back the former values, empty ones too", async () => {
   const desk = await openDesk();
   const id = put(desk, "project", { name: "原名", sponsor: "李样本" });

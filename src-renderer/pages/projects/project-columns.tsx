@@ -30,7 +30,7 @@ const computed: Column[] = [
       ),
   },
   { key: "office_name", header: "管理单位", width: 112, sortable: true, render: (row) => row.office_name },
-  { key: "secretaries", header: "服务秘书", width: 136, sortable: true, render: (row) => row.secretaries },
+  { key: "secretaries", header: "服务秘书", width: 110, sortable: true, render: (row) => row.secretaries },
   {
     key: "node_progress",
     header: "节点完成",
@@ -90,7 +90,7 @@ function fieldColumn(name: keyof ProjectListRow & string, field: Field): Column 
   return {
     key: name,
     header: isMoney ? `${field.label}(万元)` : field.label,
-    width: widths[name] ?? (isMoney ? 142 : field.kind === "date" ? 108 : 120),
+    width: widths[name] ?? (isMoney ? 28 + 12 * (field.label.length + 4) : field.kind === "date" ? 108 : 120),
     align: isMoney ? "end" : undefined,
     sortable: true,
     render: (row) => {
