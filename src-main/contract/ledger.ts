@@ -25,14 +25,7 @@ export const projectFilter = z.object({
 });
 export type ProjectFilter = z.infer<typeof projectFilter>;
 
-/** Columns the project list can show and sort by. Field names of the registry plus computed ones. */
-export const computedProjectColumns = [
-  "office_name",
-  "light",
-  "secretaries",
-  "node_progress",
-  "last_visit_on",
-] as const;
+/** `column` is a field of the registry, or one of office_name, light, secretaries, node_progress, last_visit_on. */
 export const projectSort = z.object({ column: z.string().max(60), descending: z.boolean() });
 
 export type ProjectListRow = Row<"project"> & {

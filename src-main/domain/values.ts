@@ -66,12 +66,9 @@ export const lights = { red: "红灯", yellow: "黄灯", green: "绿灯", none: 
 export const assignmentRoles = { lead: "服务秘书", member: "秘书团队成员" } as const;
 
 export type OfficeLevel = keyof typeof officeLevels;
-export type OfficeKind = keyof typeof officeKinds;
 export type Stage = keyof typeof stages;
 export type AuditState = keyof typeof auditStates;
-export type VisitForm = keyof typeof visitForms;
 export type Light = keyof typeof lights;
-export type ListId = keyof typeof lists;
 
 /** Keys of an enumeration, typed, in display order. */
 export function keysOf<T extends Record<string, string>>(labels: T): [keyof T & string, ...(keyof T & string)[]] {

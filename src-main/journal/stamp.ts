@@ -38,10 +38,6 @@ export function stampMs(stamp: string): number {
   return Number.parseInt(stamp.slice(0, 9), 36);
 }
 
-export function stampReplica(stamp: string): string {
-  return stamp.slice(12);
-}
-
 export function isStamp(value: string): boolean {
   return STAMP.test(value);
 }

@@ -14,12 +14,11 @@ import { Failure } from "#domain/failure.ts";
 import { type OfficeKeys, sha256, signBytes } from "./keys.ts";
 import { type Payload, payloadSchema } from "./payload.ts";
 
-export const SUITE = "age-x25519+ed25519+zstd";
-/** Reserved for the national algorithms SM2/SM3/SM4; not readable by this version. */
-export const RESERVED_SUITE = "gm-sm2+sm3+sm4";
+// The suite name "gm-sm2+sm3+sm4" is reserved for the national algorithms; this version reads only its own.
+const SUITE = "age-x25519+ed25519+zstd";
 /** Bundles of this program need at least this schema on the other side. */
-export const SCHEMA = 1;
-export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const SCHEMA = 1;
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAGIC = Buffer.from("LXQB");

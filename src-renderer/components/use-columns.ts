@@ -39,5 +39,3 @@ export function useColumnChoice<T extends { key: string }>(
     reset: () => setChosen([...initial]),
   };
 }
-
-export type ColumnChoice = ReturnType<typeof useColumnChoice>;

@@ -189,7 +189,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("clock" as const), at: fc.nat(2), hours: fc.integer({ min: -50, max: 50 }) }),
 );
 const stages = ["planned", "preparatory", "started", "in_production"];
-const valueOf = (field: string, value: number) =>
+const valueFor = (field: string, value: number) =>
   field === "stage" ? stages[value] : field === "owner" ? `公司${value}` : value * 100;
 
 test("laws 2 and 3: replicas that saw the same change sets hold the same tables, and the log rebuilds them", async () => {
@@ -233,7 +233,7 @@ function run(entry: typeof step extends fc.Arbitrary<infer T> ? T : never, pick:
   const archived = read(replica, id).archived_on !== null;
   if (entry.kind === "archive") write(replica, id, { archived_on: "2026-11-22" });
   if (entry.kind === "restore") write(replica, id, { archived_on: null });
-  if (entry.kind === "edit" && !archived) write(replica, id, { [entry.field]: valueOf(entry.field, entry.value) });
+  if (entry.kind === "edit" && !archived) write(replica, id, { [entry.field]: valueFor(entry.field, entry.value) });
   if (entry.kind === "settle") {
     for (const conflict of heads(replica)) {
       const rowId = String((conflict as unknown as { row_id: string }).row_id);
