@@ -1,4 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { openCore } from "#core/create-core.ts";
+import { localClient } from "#core/router.ts";
 import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
@@ -45,4 +50,38 @@ test("a file that is no invitation is refused with a sentence, and another may b
   });
   await page.getByRole("alert").getByText("不是邀请.txt").waitFor();
   expect(await page.getByRole("button", { name: "选择文件" }).isEnabled()).toBe(true);
+});
+
+test("a district joins by invitation: fingerprint, name, the request file, and what to do next", async () => {
+  const { page } = program;
+  const cityFolder = mkdtempSync(join(tmpdir(), "lianxinqiao-city-"));
+  const city = await openCore({ dataFolder: cityFolder, version: "0.0.0", shell: "browser", printPdf: null });
+  const client = localClient(city.router);
+  await client.setup.createCityHub({ personName: "赵样例", duty: "" });
+  const { file, fingerprint } = await client.offices.invite({ officeId: "210202" });
+
+  await page.getByRole("button", { name: /^加入/ }).click();
+  await page.locator("input[type=file]").setInputFiles({
+    name: file.name,
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from(await file.arrayBuffer()),
+  });
+  await page.getByText(fingerprint).waitFor();
+  await page.getByText(/^中山区/).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByLabel("您的姓名").fill("钱样本");
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "加入", exact: true }).click();
+  const request = await downloading;
+
+  const bytes = readFileSync(await request.path());
+  const inspected = await client.offices.inspectRequest({ file: new File([bytes], request.suggestedFilename()) });
+  expect(inspected).toMatchObject({ officeName: "中山区", personName: "钱样本" });
+  await page.getByText("加入手续还差一步").waitFor();
+  await page.getByText(inspected.fingerprint).waitFor();
+  const again = page.waitForEvent("download");
+  await page.getByRole("button", { name: "重新下载加入申请" }).click();
+  expect((await again).suggestedFilename()).toBe(request.suggestedFilename());
+  city.close();
+  rmSync(cityFolder, { recursive: true, force: true });
 });
