@@ -63,6 +63,7 @@ test("a node is locked while it is sent up and after it is approved, and open ag
   await failure(() => nodes.archive(desk.office, { id }), "node_locked");
   await nodes.review(desk.office, { ids: [id], act: "approve" });
   expect(await failure(change, "node_locked")).toContain("已审核通过");
+  await failure(() => nodes.review(desk.office, { ids: [id], act: "reopen" }), "reason_required");
   await nodes.review(desk.office, { ids: [id], act: "reopen", reason: "日期有误" });
   await change();
   expect(await nodeOf(desk, projectId)).toMatchObject({ audit_state: "returned", review_note: "日期有误" });
