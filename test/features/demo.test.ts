@@ -1,6 +1,8 @@
 /** The demo: published projects, invented work on them, something to see in every corner. */
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { openCore } from "#core/create-core.ts";
+import { localClient } from "#core/router.ts";
 import type { Values } from "#domain/registry.ts";
 import { auditStates, keysOf, lights } from "#domain/values.ts";
 import { fillDemo } from "#features/demo/demo.ts";
@@ -12,6 +14,7 @@ import { planImport } from "#features/spreadsheet/plan.ts";
 import { readCsv } from "#features/spreadsheet/read-csv.ts";
 import { workbench } from "#features/workbench.ts";
 import { type Desk, openDesk, TODAY } from "../helpers/office.ts";
+import { tempFolder } from "../helpers/replica.ts";
 
 async function openDemo(now?: string): Promise<Desk> {
   const desk = await openDesk();
@@ -79,4 +82,23 @@ test("the demo is the same every time, and its tables follow from its log", asyn
     desk.store.sqlite.prepare("select name, planned_on, actual_on, audit_state from node order by id").raw().all();
   expect(picture(first)).toEqual(picture(second));
   expect((await maintenance.verify(first.office, undefined)).ok).toBe(true);
+});
+
+test("the first-run choice 演示数据 opens the demo through the core, ready to work in", async () => {
+  const core = await openCore({ dataFolder: tempFolder(), version: "0.0.0", shell: "browser", printPdf: null });
+  onTestFinished(() => core.close());
+  const call = localClient(core.router);
+  await call.setup.createDemo();
+  const state = await call.setup.state();
+  expect(state).toMatchObject({
+    isDemo: true,
+    office: { name: "大连市发展改革委（演示）" },
+    person: { name: "张示例" },
+  });
+  const { rows } = await call.projects.list({ filter: { lights: ["red"] }, offset: 0, limit: 10, asOf: state.today });
+  expect(rows).toHaveLength(10);
+  const refused = call.people.archive({ id: state.person?.id ?? "" });
+  await expect(refused).rejects.toMatchObject({ code: "FAILURE", data: { code: "person_at_keyboard" } });
+  await call.projects.update({ id: rows[0]?.id ?? "", values: { sponsor: "李示例" } });
+  expect((await call.maintenance.verify()).ok).toBe(true);
 });
