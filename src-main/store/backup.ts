@@ -15,8 +15,10 @@ export function backupTo(sqlite: Database.Database, target: string): { bytes: nu
   try {
     rmSync(partial, { force: true });
     sqlite.prepare("vacuum into ?").run(partial);
-    const copy = new Database(partial, { readonly: true });
+    const copy = new Database(partial);
     try {
+      // A restored copy is a new life of the database: without its id, the next open makes a new replica.
+      copy.exec("delete from meta where key = 'replica'");
       const verdict = copy.pragma("integrity_check", { simple: true });
       if (verdict !== "ok") throw new Error(`backup failed its integrity check: ${String(verdict)}`);
     } finally {
