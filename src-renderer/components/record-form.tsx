@@ -1,10 +1,11 @@
 /** A form made from the registry: labels, controls and checks of the entity's fields. */
 import { Button, Fieldset, Group, SimpleGrid, Stack, Text } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { type Field, type StoredValue, storedValueSchema } from "#domain/fields.ts";
 import { type EntityName, type FieldName, fieldOf } from "#domain/registry.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { FieldControl } from "./field-control.tsx";
+import { useFormGuard } from "./form-drawer.tsx";
 import classes from "./record-form.module.css";
 
 export type FormValues = Record<string, StoredValue>;
@@ -44,9 +45,11 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
     Object.entries(values).filter(([name, value]) => value !== (isNew ? null : (start[name] ?? null))),
   );
   const hasChanges = Object.keys(written).length > 0 || invalid.size > 0;
+  const isDirty = invalid.size > 0 || names.some((name) => values[name] !== start[name]);
+  const guardedClose = useFormGuard(isDirty);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
+    if (pending || !hasChanges) return;
     const found = checkAll(entity, values);
     setErrors(found);
     if (Object.keys(found).length > 0 || invalid.size > 0) return;
@@ -77,7 +80,18 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        submit();
+      }}
+    >
       <Stack gap="md">
         {groups.map((group, groupAt) => (
           <FieldGroupFrame key={group.title ?? groupAt} title={group.title}>
@@ -99,7 +113,7 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
                 {props.submitLabel ?? "保存"}
               </Button>
               {props.onCancel && (
-                <Button variant="default" onClick={props.onCancel} disabled={pending}>
+                <Button variant="default" onClick={guardedClose ?? props.onCancel} disabled={pending}>
                   取消
                 </Button>
               )}

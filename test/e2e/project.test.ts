@@ -86,6 +86,26 @@ test("撤销 in the notification and Ctrl+Z take the last saving back", async ()
   await second.waitFor({ state: "detached" });
 });
 
+test("a form with unsaved changes asks before it closes", async () => {
+  const { page } = program;
+  await page.keyboard.press("e");
+  const form = page.getByRole("dialog", { name: "修改项目" });
+  await page.keyboard.press("Escape");
+  await form.waitFor({ state: "detached" });
+  await page.keyboard.press("e");
+  await page.getByLabel("项目单位").fill("大连示例有限公司");
+  await page.keyboard.press("Escape");
+  const question = page.getByRole("dialog", { name: "还没有保存" });
+  await question.getByRole("button", { name: "取消" }).click();
+  expect(await page.getByLabel("项目单位").inputValue()).toBe("大连示例有限公司");
+  await form.getByRole("button", { name: "取消" }).click();
+  await question.getByRole("button", { name: "不保存，关闭" }).click();
+  await form.waitFor({ state: "detached" });
+  await page.keyboard.press("e");
+  expect(await page.getByLabel("项目单位").inputValue()).toBe("");
+  await page.keyboard.press("Escape");
+});
+
 test("撤销 of a new project archives it", async () => {
   await undoOf("项目已新建。").click();
   await program.page.getByText(/^已归档/).waitFor();

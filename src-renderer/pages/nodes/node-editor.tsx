@@ -1,8 +1,9 @@
-import { Alert, Button, Drawer, Stack } from "@mantine/core";
+import { Alert, Button, Stack } from "@mantine/core";
 import type { NodeRow } from "#contract/ledger.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
 import { nodeCompletionFields, nodePlanFields } from "./node-fields.ts";
 
@@ -21,13 +22,7 @@ export function NodeEditor({ opened, onClose, projectId, node, responsibleUnit }
   const save = useWrite(client.nodes.save, { done: "节点已保存。", onDone: onClose, inlineError: true });
   const archive = useWrite(client.nodes.archive, { done: "节点已删除。", onDone: onClose });
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={node ? `节点：${node.name}` : "新建节点"}
-      size={720}
-      closeOnClickOutside={false}
-    >
+    <FormDrawer opened={opened} onClose={onClose} title={node ? `节点：${node.name}` : "新建节点"} size={720}>
       <Stack>
         {node?.audit_state === "returned" && (
           <Alert color="orange" title="被退回">
@@ -65,6 +60,6 @@ export function NodeEditor({ opened, onClose, projectId, node, responsibleUnit }
           )}
         </RecordForm>
       </Stack>
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,8 +1,9 @@
-import { Alert, Drawer, Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import type { OfficeEntry } from "#contract/office.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { type FieldGroup, RecordForm } from "#renderer/components/record-form.tsx";
 
 type Props = { opened: boolean; entry?: OfficeEntry; onClose: () => void };
@@ -20,13 +21,7 @@ export function OfficeEditor({ opened, entry, onClose }: Props) {
     inlineError: true,
   });
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={entry ? `修改单位：${entry.name}` : "新增单位"}
-      size={620}
-      closeOnClickOutside={false}
-    >
+    <FormDrawer opened={opened} onClose={onClose} title={entry ? `修改单位：${entry.name}` : "新增单位"} size={620}>
       <Stack gap="sm">
         <Alert color="blue" p="xs">
           别名用“、”分开，导入表格时按名称或别名认出地区。停用单位请填停用日期，不要改作他用。
@@ -43,6 +38,6 @@ export function OfficeEditor({ opened, entry, onClose }: Props) {
           onCancel={onClose}
         />
       </Stack>
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,9 +1,10 @@
-import { CloseButton, Drawer, Group, Stack, Text } from "@mantine/core";
+import { CloseButton, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Written } from "#contract/base.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { type FormValues, RecordForm } from "#renderer/components/record-form.tsx";
 import classes from "./people.module.css";
 import { ProjectAdder } from "./project-adder.tsx";
@@ -14,9 +15,9 @@ export type AssignStart = { projects: NamedProject[]; personId?: string };
 /** Assigns one secretary to one or many projects, in one change set. */
 export function AssignDrawer({ start, onClose }: { start: AssignStart | null; onClose: () => void }) {
   return (
-    <Drawer opened={start !== null} onClose={onClose} title="安排服务秘书" size={600} closeOnClickOutside={false}>
+    <FormDrawer opened={start !== null} onClose={onClose} title="安排服务秘书" size={600}>
       {start && <AssignForm start={start} onClose={onClose} />}
-    </Drawer>
+    </FormDrawer>
   );
 }
 

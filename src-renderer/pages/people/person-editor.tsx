@@ -1,8 +1,9 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { type FieldGroup, RecordForm } from "#renderer/components/record-form.tsx";
 import type { PersonEntry } from "./roster.tsx";
 
@@ -33,13 +34,7 @@ export function PersonEditor({ opened, person, asSecretary, onClose }: Props) {
       onConfirm: () => archive.mutate({ id }),
     });
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={person ? `修改人员：${person.name}` : "添加人员"}
-      size={620}
-      closeOnClickOutside={false}
-    >
+    <FormDrawer opened={opened} onClose={onClose} title={person ? `修改人员：${person.name}` : "添加人员"} size={620}>
       <RecordForm
         key={person?.id ?? "new"}
         entity="person"
@@ -67,6 +62,6 @@ export function PersonEditor({ opened, person, asSecretary, onClose }: Props) {
             </Button>
           ))}
       </RecordForm>
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,7 +1,7 @@
-import { Drawer } from "@mantine/core";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
 import { useProjectGroups } from "./use-project-groups.ts";
 
@@ -11,7 +11,7 @@ export function EditProject({ page, opened, onClose }: Props) {
   const groups = useProjectGroups();
   const update = useWrite(client.projects.update, { done: "项目已保存。", onDone: onClose, inlineError: true });
   return (
-    <Drawer opened={opened} onClose={onClose} title="修改项目" size={860} closeOnClickOutside={false}>
+    <FormDrawer opened={opened} onClose={onClose} title="修改项目" size={860}>
       <RecordForm
         entity="project"
         groups={groups}
@@ -21,6 +21,6 @@ export function EditProject({ page, opened, onClose }: Props) {
         onSubmit={(values) => update.mutate({ id: page.project.id, values })}
         onCancel={onClose}
       />
-    </Drawer>
+    </FormDrawer>
   );
 }

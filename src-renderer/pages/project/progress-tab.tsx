@@ -1,4 +1,4 @@
-import { Anchor, Drawer, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { monthOf } from "#domain/calendar.ts";
@@ -8,6 +8,7 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
@@ -96,12 +97,11 @@ type EditorProps = { page: ProjectPage; progress?: Progress; month: string; open
 function ProgressEditor({ page, progress, month, opened, onClose }: EditorProps) {
   const save = useWrite(client.monthlyProgress.save, { done: "月度进度已保存。", onDone: onClose, inlineError: true });
   return (
-    <Drawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={progress ? `${progress.month} 月度进度` : "填报月度进度"}
       size={640}
-      closeOnClickOutside={false}
     >
       <RecordForm
         key={progress?.id ?? "new"}
@@ -127,6 +127,6 @@ function ProgressEditor({ page, progress, month, opened, onClose }: EditorProps)
           该月已填报过的，填写的内容会更新到原有的月度进度上。
         </Text>
       )}
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Drawer, Text } from "@mantine/core";
+import { Anchor, Button, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { assignmentRoles } from "#domain/values.ts";
@@ -7,6 +7,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
@@ -74,13 +75,7 @@ function AssignmentEditor({ projectId, assignment, opened, onClose }: EditorProp
   const save = useWrite(client.assignments.save, { done: "秘书分工已保存。", onDone: onClose, inlineError: true });
   const archive = useWrite(client.assignments.archive, { done: "秘书分工已删除。", onDone: onClose });
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={assignment ? "修改秘书分工" : "安排服务秘书"}
-      size={560}
-      closeOnClickOutside={false}
-    >
+    <FormDrawer opened={opened} onClose={onClose} title={assignment ? "修改秘书分工" : "安排服务秘书"} size={560}>
       <RecordForm
         key={assignment?.id ?? "new"}
         entity="assignment"
@@ -112,6 +107,6 @@ function AssignmentEditor({ projectId, assignment, opened, onClose }: EditorProp
           </Button>
         )}
       </RecordForm>
-    </Drawer>
+    </FormDrawer>
   );
 }

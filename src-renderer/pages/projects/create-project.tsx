@@ -1,8 +1,8 @@
-import { Drawer } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
 import { useProjectGroups } from "#renderer/pages/project/use-project-groups.ts";
 
@@ -17,7 +17,7 @@ export function CreateProject({ opened, onClose }: { opened: boolean; onClose: (
     onDone: ({ id }) => void navigate({ to: "/projects/$projectId", params: { projectId: id } }),
   });
   return (
-    <Drawer opened={opened} onClose={onClose} title="新建项目" size={860} closeOnClickOutside={false}>
+    <FormDrawer opened={opened} onClose={onClose} title="新建项目" size={860}>
       <RecordForm
         entity="project"
         groups={groups}
@@ -29,6 +29,6 @@ export function CreateProject({ opened, onClose }: { opened: boolean; onClose: (
         onSubmit={(values) => create.mutate({ values: { office_id: office.id, ...values } })}
         onCancel={onClose}
       />
-    </Drawer>
+    </FormDrawer>
   );
 }

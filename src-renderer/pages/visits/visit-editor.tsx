@@ -1,6 +1,6 @@
-import { Drawer } from "@mantine/core";
 import { useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { VisitForm, type VisitStart } from "./visit-form.tsx";
 import { VisitSaved } from "./visit-saved.tsx";
 
@@ -16,15 +16,9 @@ type Props = {
 /** One visit, made to be filled from the keyboard in under a minute; a new one may be followed by another. */
 export function VisitEditor({ opened, onClose, visit, start }: Props) {
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={visit ? "修改走访记录" : "记录走访"}
-      size={660}
-      closeOnClickOutside={false}
-    >
+    <FormDrawer opened={opened} onClose={onClose} title={visit ? "修改走访记录" : "记录走访"} size={660}>
       <Content key={visit?.id ?? "new"} visit={visit} start={start} onClose={onClose} />
-    </Drawer>
+    </FormDrawer>
   );
 }
 

@@ -9,6 +9,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
+import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { VisitFormPicker } from "./visit-form-picker.tsx";
@@ -24,9 +25,11 @@ const required: FieldName<"visit">[] = ["project_id", "person_id", "visited_on",
 export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
   const { today, person } = useSession();
   const { project_name, ...given } = start ?? {};
-  const [values, setValues] = useState<Values>(
+  const [before] = useState<Values>(
     visit ?? { visited_on: today, form: "visit", ...given, person_id: given.person_id ?? person.id },
   );
+  const [values, setValues] = useState(before);
+  const guardedClose = useFormGuard(values !== before);
   const invalid = useInvalid();
   const [missing, setMissing] = useState<readonly string[]>([]);
   const save = useWrite(client.visits.save, {
@@ -109,7 +112,7 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
           <Button type="submit" loading={save.isPending}>
             保存
           </Button>
-          <Button variant="default" onClick={onCancel} disabled={save.isPending}>
+          <Button variant="default" onClick={guardedClose ?? onCancel} disabled={save.isPending}>
             取消
           </Button>
           {visit && (
