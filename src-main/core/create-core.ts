@@ -41,8 +41,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   return {
     router: createRouter(state),
     close: () => {
-      if (state.office) backupDaily(store.sqlite, store.path, state.office.today);
-      store.close();
+      try {
+        if (state.office) backupDaily(store.sqlite, store.path, state.office.today);
+      } catch (error) {
+        // A full disk must not keep the program from closing; the next close tries again.
+        console.error(error);
+      } finally {
+        store.close();
+      }
     },
   };
 }
