@@ -17,7 +17,7 @@ export function PageHeader({ title, subtitle, children }: Props) {
           </Text>
         )}
       </div>
-      <Group gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
+      <Group gap="xs" wrap="nowrap" mih={36} style={{ flexShrink: 0 }}>
         {children}
       </Group>
     </Group>

@@ -25,7 +25,7 @@ export function PageTabs<K extends string>({ label, tabs, value, onChange, child
     >
       <Tabs.List aria-label={label}>
         {tabs.map((tab) => (
-          <Tabs.Tab key={tab.value} value={tab.value}>
+          <Tabs.Tab key={tab.value} value={tab.value} className={classes.tab}>
             {tab.label}
             {tab.count !== undefined && tab.count > 0 && <Badge ml={6}>{tab.count}</Badge>}
           </Tabs.Tab>

@@ -26,7 +26,7 @@ export function MonthSwitcher({ month, current, onChange }: Props) {
         <IconChevronLeft size={18} />
       </ActionIcon>
       <MonthPickerInput
-        aria-label="月份"
+        aria-label={`月份 ${month}`}
         w={106}
         valueFormat="YYYY-MM"
         value={`${month}-01`}

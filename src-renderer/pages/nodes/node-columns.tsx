@@ -5,8 +5,8 @@ import { AuditBadge } from "./audit-badge.tsx";
 
 type Column = TableColumn<NodeRow>;
 
-export const nodeName: Column = { key: "name", header: "节点", width: 230, render: (node) => node.name };
-export const nodeProject: Column = { key: "project", header: "项目", width: 250, render: (node) => node.projectName };
+export const nodeName: Column = { key: "name", header: "节点", width: 190, render: (node) => node.name };
+export const nodeProject: Column = { key: "project", header: "项目", width: 230, render: (node) => node.projectName };
 export const nodeOffice: Column = { key: "office", header: "管理单位", width: 110, render: (node) => node.officeName };
 export const nodeLight: Column = {
   key: "light",
@@ -30,13 +30,13 @@ export const nodeLead: Column = { key: "lead", header: "提前/逾期", width: 9
 export const nodeState: Column = {
   key: "audit_state",
   header: "审核",
-  width: 88,
+  width: 82,
   render: (node) => <AuditBadge state={node.audit_state} />,
 };
 export const nodeResponsible: Column = {
   key: "responsible",
   header: "责任单位/责任人",
-  width: 170,
+  width: 156,
   render: (node) => [node.responsible_unit, node.responsible_person].filter(Boolean).join(" "),
 };
 

@@ -12,7 +12,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
-import { flatTree } from "./flat-tree.ts";
+import { flatTree, type TreeLine } from "./flat-tree.ts";
 
 const route = getRouteApi("/offices");
 const enrolments = { none: "未加入", invited: "已邀请，等待申请", active: "已加入", not_child: "" } as const;
@@ -50,7 +50,7 @@ export function OfficeTree({ onOpen, onInvite }: Props) {
       ),
     },
     { key: "kind", header: "性质", width: 120, render: ({ entry }) => officeKinds[entry.kind] },
-    { key: "parent", header: "上级", width: 140, render: ({ parentName }) => parentName },
+    ...(needle ? [{ key: "parent", header: "上级", width: 200, render: (line: TreeLine) => line.parentName }] : []),
     { key: "code", header: "区划代码", width: 130, render: ({ entry }) => entry.division_code ?? "" },
     {
       key: "projects",

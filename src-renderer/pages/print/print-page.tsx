@@ -1,12 +1,13 @@
 import { SegmentedControl } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { CardOptions } from "./card-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./route.tsx";
+import { SheetActions } from "./sheet-actions.tsx";
 import { SheetPreview } from "./sheet-preview.tsx";
-import { useSheetRequest } from "./use-sheet-request.ts";
+import { useSheet } from "./use-sheet.ts";
 import { VisitOptions } from "./visit-options.tsx";
 
 const route = getRouteApi("/print");
@@ -21,8 +22,9 @@ const sheets = [
 export function PrintPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const request = useSheetRequest(search);
-  const { sheet = "progress" } = search;
+  const frame = useRef<HTMLIFrameElement>(null);
+  const sheet = useSheet(search);
+  const { sheet: kind = "progress" } = search;
   const change = useCallback(
     (next: PrintSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
@@ -33,14 +35,15 @@ export function PrintPage() {
         <SegmentedControl
           aria-label="表样"
           data={sheets.map(({ value, label }) => ({ value, label }))}
-          value={sheet}
+          value={kind}
           onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
         />
+        <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
-      {sheet === "progress" && <ProgressOptions search={search} onChange={change} />}
-      {sheet === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
-      {sheet === "visit" && <VisitOptions search={search} onChange={change} />}
-      <SheetPreview request={request} />
+      {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
+      {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
+      {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      <SheetPreview sheet={sheet} ref={frame} />
     </>
   );
 }

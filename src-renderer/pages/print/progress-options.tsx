@@ -5,7 +5,7 @@ import { maxMonths } from "#domain/paper.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import type { PrintSearch } from "./route.tsx";
-import { sheetMonths } from "./use-sheet-request.ts";
+import { sheetMonths } from "./sheet-months.ts";
 
 type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
 
@@ -51,7 +51,7 @@ type MonthProps = { label: string; value: string; min?: string; max?: string; on
 function Month({ label, value, min, max, onChange }: MonthProps) {
   return (
     <MonthPickerInput
-      aria-label={label}
+      aria-label={`${label} ${value}`}
       w={110}
       valueFormat="YYYY-MM"
       minDate={min && `${min}-01`}

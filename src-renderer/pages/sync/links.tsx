@@ -53,7 +53,7 @@ function LinkCard({ link, onExport }: { link: LinkState; onExport: () => void })
           ["最近发出", numbered(link.lastSentNumber, link.lastSentAt)],
           ["对方已确认", numbered(link.lastAcknowledgedNumber, link.lastAcknowledgedAt)],
           ["最近收到", numbered(link.lastReceivedNumber, link.lastReceivedAt)],
-          ["对方未确认的变动", `${link.waiting.toLocaleString("zh-CN")} 条`],
+          ["待对方确认", `${link.waiting.toLocaleString("zh-CN")} 条变动`],
           ["对方指纹", link.fingerprint && <Fingerprint key="fingerprint" value={link.fingerprint} />],
         ]}
       />

@@ -21,12 +21,6 @@ export function QuickVisit() {
     enabled: opened && projectId !== undefined,
   }).data;
   const isReady = projectId === undefined || page !== undefined;
-  const start = page?.editable
-    ? {
-        project_id: page.project.id,
-        project_name: page.project.name,
-        person_id: page.assignments.find((assignment) => assignment.to_on === null)?.person_id,
-      }
-    : undefined;
+  const start = page?.editable ? { project_id: page.project.id, project_name: page.project.name } : undefined;
   return <VisitEditor opened={opened && isReady} onClose={() => setOpened(false)} start={start} />;
 }

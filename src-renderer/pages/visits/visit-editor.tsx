@@ -42,8 +42,8 @@ function Content({ visit, start, onClose }: Omit<Props, "opened">) {
     <VisitForm
       key={round}
       visit={visit}
-      // The next visit is another project's, mostly by the same person.
-      start={round === 0 ? start : { person_id: start?.person_id }}
+      // The next visit is of another project, by its own secretary.
+      start={round === 0 ? start : undefined}
       onSaved={visit ? onClose : setSaved}
       onCancel={onClose}
     />

@@ -1,9 +1,11 @@
 import { Button, Group, Kbd, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
-import { client } from "#renderer/app/rpc.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api, client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
@@ -25,11 +27,12 @@ const required: FieldName<"visit">[] = ["project_id", "person_id", "visited_on",
 export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
   const { today, person } = useSession();
   const { project_name, ...given } = start ?? {};
-  const [before] = useState<Values>(
-    visit ?? { visited_on: today, form: "visit", ...given, person_id: given.person_id ?? person.id },
-  );
-  const [values, setValues] = useState(before);
-  const guardedClose = useFormGuard(values !== before);
+  const [before] = useState<Values>(visit ?? { visited_on: today, form: "visit", ...given });
+  const [entered, setValues] = useState(before);
+  const guardedClose = useFormGuard(entered !== before);
+  const secretaryId = useSecretary(visit ? null : textOf(entered.project_id));
+  // Until another is chosen: the project's own secretary, or whoever sits at the keyboard.
+  const values: Values = { ...entered, person_id: entered.person_id ?? secretaryId ?? person.id };
   const invalid = useInvalid();
   const [missing, setMissing] = useState<readonly string[]>([]);
   const save = useWrite(client.visits.save, {
@@ -140,6 +143,16 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** The current lead secretary of a project, once it is chosen. */
+function useSecretary(projectId: string | null): string | undefined {
+  const { asOf } = useLightDate();
+  const { data } = useQuery({
+    ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
+    enabled: projectId !== null,
+  });
+  return data?.assignments.find(({ role, to_on }) => role === "lead" && (to_on === null || to_on >= asOf))?.person_id;
 }
 
 const textOf = (value: StoredValue | undefined) => (value ? String(value) : null);

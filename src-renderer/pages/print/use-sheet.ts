@@ -1,0 +1,39 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { SheetRequest } from "#contract/reports.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api, client } from "#renderer/app/rpc.ts";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { saveFile } from "#renderer/components/save-file.ts";
+import type { PrintSearch } from "./route.tsx";
+import { sheetMonths } from "./sheet-months.ts";
+
+/** The sheet the address asks for: its laid-out document, and its making as PDF. */
+export function useSheet(search: PrintSearch) {
+  const { asOf } = useLightDate();
+  const request = requestOf(search, asOf);
+  const layout = useQuery({
+    ...api.sheets.html.queryOptions({ input: request ?? emptyRequest(asOf) }),
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+  });
+  const pdf = useWrite(client.sheets.pdf, {
+    done: "PDF 已生成并下载。",
+    onDone: (file) => saveFile(file),
+    inlineError: true,
+  });
+  const document = request === null ? undefined : layout.data;
+  return { request, layout, pdf, document, isReady: document !== undefined && !layout.isPlaceholderData };
+}
+
+export type PreparedSheet = ReturnType<typeof useSheet>;
+
+/** Null while the project or visit is not chosen. */
+function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
+  const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
+  if (sheet === "card") return projectId ? { sheet, projectId, asOf } : null;
+  if (sheet === "visit") return visitId ? { sheet, visitId, asOf } : null;
+  return { sheet, ...sheetMonths(search, asOf), filter, sort, asOf };
+}
+
+/** Never sent: the query is disabled while there is nothing to ask for. */
+const emptyRequest = (asOf: string): SheetRequest => ({ sheet: "card", projectId: "none", asOf });
