@@ -3,16 +3,13 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { maintenance as contract } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
-import { isAtLeast } from "#domain/office-tree.ts";
-import { type EntityName, fieldOf } from "#domain/registry.ts";
-import { mayWriteAuditState } from "#domain/review.ts";
-import type { AuditState } from "#domain/values.ts";
+import type { EntityName } from "#domain/registry.ts";
 import { decodeBody } from "#journal/body.ts";
 import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
 import type { Handlers } from "./handlers.ts";
 import { requireUnlocked } from "./nodes.ts";
-import type { Office } from "./office.ts";
+import { type Office, requireAuthority } from "./office.ts";
 import { verifyStore } from "./verify.ts";
 
 export const maintenance: Handlers<typeof contract> = {
@@ -35,7 +32,10 @@ export const maintenance: Handlers<typeof contract> = {
       if (!first) throw new Failure("nothing_to_undo");
       for (const row of rows) requireOpen(office, row);
       const undone = office.journal.undo(actor, changeSet, office.today);
-      for (const row of recordsOf(office, undone, actor.personId)) requireAuthority(office, row);
+      const { level, name } = office.self;
+      for (const row of recordsOf(office, undone, actor.personId)) {
+        requireAuthority(name, level, row.entity as EntityName, decodeBody(row.body).values);
+      }
       return { id: first.row_id, changeSet: undone };
     });
   },
@@ -92,15 +92,4 @@ function placeOf(office: Office, entity: string, id: string) {
 
 function officeOfProject(office: Office, id: string): string | undefined {
   return office.store.first(query.selectFrom("project").select("office_id").where("id", "=", id))?.office_id;
-}
-
-/** Undoing must not write what this level never writes: the offices above would refuse it (sync law 9). */
-function requireAuthority(office: Office, { entity, body }: LogRow): void {
-  const { level, name } = office.self;
-  for (const [field, value] of Object.entries(decodeBody(body).values)) {
-    const writers = fieldOf(entity as EntityName, field)?.writers;
-    const allowed = field === "audit_state" ? mayWriteAuditState(value as AuditState, level) : true;
-    if (allowed && (!writers || isAtLeast(level, writers))) continue;
-    throw new Failure("not_permitted", { office: name, what: "节点的审核结果", who: "区市县、先导区或市级" });
-  }
 }

@@ -1,12 +1,15 @@
 /** The office whose database is open: what every feature works on. */
 import type { Written } from "#contract/base.ts";
 import type { Action } from "#domain/actions.ts";
+import { authorityBreach } from "#domain/authority.ts";
 import { localDate } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
+import type { StoredValue } from "#domain/fields.ts";
 import type { LightThresholds } from "#domain/light.ts";
 import { districtOf, subtreeIds } from "#domain/office-tree.ts";
-import type { Row } from "#domain/registry.ts";
+import type { EntityName, Row } from "#domain/registry.ts";
 import { lightThresholds, resolveSettings, type Settings } from "#domain/settings.ts";
+import type { OfficeLevel } from "#domain/values.ts";
 import type { Actor, Journal, Write } from "#journal/journal.ts";
 import { query, type Store } from "#store/store.ts";
 
@@ -89,8 +92,10 @@ export class Office {
     return lightThresholds(this.settings);
   }
 
-  /** Records one user action. `id` names the record for the caller. */
+  /** Records one user action. `id` names the record for the caller. Throws Failure not_permitted, and the journal's. */
   write(action: Action, id: string, writes: readonly Write[]): Written {
+    const { level, name } = this.self;
+    for (const { entity, values } of writes) requireAuthority(name, level, entity, values);
     return { id, changeSet: this.journal.write(this.actor, action, writes) ?? "" };
   }
 
@@ -108,4 +113,15 @@ export class Office {
     const offices = this.offices;
     return districtOf(offices, officeId)?.name ?? offices.find((office) => office.id === officeId)?.name ?? "";
   }
+}
+
+/** Refuses values that this level may not write: the offices above would refuse the whole bundle. */
+export function requireAuthority(
+  office: string,
+  level: OfficeLevel,
+  entity: EntityName,
+  values: Readonly<Record<string, StoredValue | undefined>>,
+): void {
+  const breach = authorityBreach(entity, values, level);
+  if (breach) throw new Failure("not_permitted", { office, ...breach });
 }

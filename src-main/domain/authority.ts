@@ -1,0 +1,30 @@
+/**
+ * Who may write which field (sync law 9): city-wide records only the city, review decisions from the district
+ * upward. Checked before a local write and again on import, so an office never makes what others would refuse.
+ */
+import type { StoredValue } from "./fields.ts";
+import { isAtLeast } from "./office-tree.ts";
+import { type EntityName, fieldOf, registry } from "./registry.ts";
+import { mayWriteAuditState } from "./review.ts";
+import { type AuditState, type OfficeLevel, officeLevels } from "./values.ts";
+
+export type Breach = { what: string; who: string };
+
+/** What an office of this level may not write among the values, and who may; null when all is allowed. */
+export function authorityBreach(
+  entity: EntityName,
+  values: Readonly<Record<string, StoredValue | undefined>>,
+  level: OfficeLevel,
+): Breach | null {
+  const { label, scope } = registry[entity];
+  if (scope.by === "city" && level !== "city") return { what: label, who: officeLevels.city };
+  for (const [name, value] of Object.entries(values)) {
+    const field = fieldOf(entity, name);
+    if (!field || value === undefined) continue;
+    const decides = entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, level);
+    if (decides || (field.writers && !isAtLeast(level, field.writers))) {
+      return { what: `${label}“${field.label}”`, who: `${officeLevels.district}或${officeLevels.city}` };
+    }
+  }
+  return null;
+}
