@@ -37,7 +37,7 @@ export function SearchInput({ label, placeholder, value, onChange }: Props) {
       aria-label={label}
       placeholder={placeholder}
       maxLength={100}
-      w={270}
+      w={250}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={text && <CloseButton size="sm" aria-label="清除搜索" onClick={() => setText("")} />}
       value={text}

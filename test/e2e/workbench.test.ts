@@ -13,7 +13,7 @@ afterAll(async () => {
 
 test("the workbench counts what the ledger shows behind each figure", async () => {
   const { page } = program;
-  for (const label of ["红灯", "项目卡待补", "应配未配服务秘书"]) {
+  for (const label of ["红灯", "项目卡待补", "缺服务秘书"]) {
     await page.goto(`${program.origin}/#/`);
     const figure = page.getByRole("main").getByRole("link", { name: new RegExp(`^${label}`) });
     const count = Number((await figure.textContent())?.replaceAll(/\D/g, ""));

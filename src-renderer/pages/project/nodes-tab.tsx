@@ -30,8 +30,7 @@ export function NodesTab({ page }: { page: ProjectPage }) {
             <tr>
               <th>灯号</th>
               <th>节点</th>
-              <th>计划</th>
-              <th>实际</th>
+              <th>日期</th>
               <th>审核</th>
               <th>办理</th>
             </tr>
@@ -48,9 +47,9 @@ export function NodesTab({ page }: { page: ProjectPage }) {
                     onEdit={page.editable && !isLocked(node.audit_state) ? () => setEditing(node) : undefined}
                   />
                 </td>
-                <td data-nowrap>{node.planned_on ?? "未定"}</td>
                 <td data-nowrap>
-                  {node.actual_on}
+                  <div>计划 {node.planned_on ?? "未定"}</div>
+                  {node.actual_on && <div>实际 {node.actual_on}</div>}
                   <Lead days={node.daysAhead} isDone={node.actual_on !== null} />
                 </td>
                 <td data-nowrap>

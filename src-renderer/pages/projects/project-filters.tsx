@@ -40,7 +40,7 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
           <OfficeInput
             aria-label="地区或街道"
             placeholder="地区或街道"
-            w={150}
+            w={132}
             clearable
             value={filter.officeId ?? null}
             onChange={(officeId) => onChange({ officeId: officeId ?? undefined })}
@@ -49,7 +49,7 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
         <MultiSelect
           aria-label="阶段"
           placeholder={filter.stages?.length ? undefined : "阶段"}
-          miw={120}
+          w={filter.stages?.length ? undefined : 112}
           maw={300}
           clearable
           data={options(stages)}
@@ -63,7 +63,7 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
           secretariesOnly
           aria-label="服务秘书"
           placeholder="服务秘书"
-          w={150}
+          w={132}
           clearable
           value={filter.secretaryId ?? null}
           onChange={(secretaryId) => onChange({ secretaryId: secretaryId ?? undefined })}
@@ -71,7 +71,7 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
         <Select
           aria-label="所在清单"
           placeholder="所在清单"
-          w={150}
+          w={132}
           clearable
           data={options(lists)}
           value={filter.list ?? null}

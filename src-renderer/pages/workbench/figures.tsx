@@ -20,7 +20,7 @@ export function Figures({ workbench }: { workbench: Workbench }) {
         />
       ))}
       <Figure label="项目卡待补" value={workbench.incompleteTotal} filter={{ incompleteOnly: true }} />
-      <Figure label="应配未配服务秘书" value={workbench.lacksSecretaryTotal} filter={{ lacksSecretary: true }} />
+      <Figure label="缺服务秘书" value={workbench.lacksSecretaryTotal} filter={{ lacksSecretary: true }} />
       <Link to="/conflicts" className={classes.figure}>
         <span>待处理冲突</span>
         <b>{workbench.conflictTotal}</b>
