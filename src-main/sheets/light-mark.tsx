@@ -4,25 +4,20 @@ import type { LightThresholds } from "#domain/light.ts";
 import { auditStates, type Light } from "#domain/values.ts";
 
 const marks: Record<Light, { character: string; shape: ReactNode }> = {
-  red: { character: "红", shape: <circle cx="5" cy="5" r="4.5" fill="currentColor" /> },
+  red: { character: "红", shape: <path d="M1.2 1.2h7.6v7.6H1.2Z" fill="currentColor" /> },
   yellow: { character: "黄", shape: <path d="M5 0.6 9.8 9.4H0.2Z" fill="currentColor" /> },
-  green: {
-    character: "绿",
-    shape: <circle cx="5" cy="5" r="3.8" fill="none" stroke="currentColor" strokeWidth="1.5" />,
-  },
-  none: { character: "无", shape: null },
+  green: { character: "绿", shape: <circle cx="5" cy="5" r="4.2" fill="currentColor" /> },
+  none: { character: "无", shape: <path d="M1 4.4h8v1.2H1Z" fill="currentColor" /> },
 };
 
-/** A filled disc 红, a triangle 黄, a ring 绿, or 无 (no planned day). */
+/** A square 红, a triangle 黄, a disc 绿, a dash 无 (no planned day): the shapes of the screen, told apart in black and white. */
 export function LightMark({ light }: { light: Light }) {
   const { character, shape } = marks[light];
   return (
     <span className={`light ${light}`}>
-      {shape && (
-        <svg viewBox="0 0 10 10" aria-hidden="true">
-          {shape}
-        </svg>
-      )}
+      <svg viewBox="0 0 10 10" aria-hidden="true">
+        {shape}
+      </svg>
       {character}
     </span>
   );

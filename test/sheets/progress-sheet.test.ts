@@ -198,6 +198,7 @@ describe("the content of a progress sheet", () => {
 
   test("tells each light by colour, shape and character", () => {
     const sheet = oneProject({ name: "样本项目" });
+    const shapes = new Set<string | undefined>();
     for (const [light, mark] of [
       ["red", "红"],
       ["yellow", "黄"],
@@ -208,8 +209,11 @@ describe("the content of a progress sheet", () => {
       const cell = /<tbody class="end"><tr><td[^>]*>1<\/td><td[^>]*>(.*?)<\/td>/.exec(html)?.[1];
       expect(cell).toContain(`light ${light}`);
       expect(cell).toContain(mark);
-      expect(cell?.includes("<svg")).toBe(light !== "none");
+      shapes.add(/<svg[^>]*>(.+?)<\/svg>/.exec(cell ?? "")?.[1]);
     }
+    // Four different shapes: a black and white print still tells them apart.
+    expect(shapes.size).toBe(4);
+    expect(shapes).not.toContain(undefined);
   });
 
   test("prints the thresholds of the lights", () => {
