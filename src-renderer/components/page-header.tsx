@@ -1,10 +1,12 @@
 import { Group, Text, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
-type Props = { title: ReactNode; subtitle?: ReactNode; children?: ReactNode };
+type Props = { title: string; subtitle?: ReactNode; children?: ReactNode };
 
-/** Head of a page: its name, one quiet line, and its actions at the right. */
+/** Head of a page: its name (also the window's), one quiet line, and its actions at the right. */
 export function PageHeader({ title, subtitle, children }: Props) {
+  useDocumentTitle(`${title} - 连心桥`);
   return (
     <Group justify="space-between" align="flex-start" mb="sm" wrap="nowrap" gap="md" style={{ flexShrink: 0 }}>
       <div style={{ minWidth: 0 }}>

@@ -5,6 +5,7 @@ import { isLocked } from "#domain/review.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { AuditBadge } from "#renderer/pages/nodes/audit-badge.tsx";
+import { NodeDrawer } from "#renderer/pages/nodes/node-drawer.tsx";
 import { NodeEditor } from "#renderer/pages/nodes/node-editor.tsx";
 import { NodeReview } from "#renderer/pages/nodes/node-review.tsx";
 import classes from "./project.module.css";
@@ -13,6 +14,8 @@ import { TabBar } from "./tab-bar.tsx";
 export function NodesTab({ page }: { page: ProjectPage }) {
   /** The node in the editor; "new" for a new one. */
   const [editing, setEditing] = useState<NodeRow | "new" | null>(null);
+  /** The node whose completion is asked for before it can be sent up. */
+  const [completing, setCompleting] = useState<NodeRow | null>(null);
   const done = page.nodes.filter((node) => node.actual_on !== null).length;
   return (
     <>
@@ -56,7 +59,7 @@ export function NodesTab({ page }: { page: ProjectPage }) {
                   <AuditBadge state={node.audit_state} />
                 </td>
                 <td data-nowrap>
-                  <NodeReview nodes={[node]} onIncomplete={setEditing} />
+                  <NodeReview nodes={[node]} onIncomplete={setCompleting} />
                 </td>
               </tr>
             ))}
@@ -70,6 +73,7 @@ export function NodesTab({ page }: { page: ProjectPage }) {
         node={editing === "new" ? undefined : (editing ?? undefined)}
         responsibleUnit={page.project.responsible_unit}
       />
+      <NodeDrawer node={completing} onClose={() => setCompleting(null)} />
     </>
   );
 }
@@ -105,7 +109,7 @@ function NodeName({ node, onEdit }: { node: NodeRow; onEdit?: () => void }) {
 }
 
 /** "提前 3 天", "晚 5 天" once done; "逾期 5 天" while it is not. */
-export function Lead({ days, isDone }: { days: number | null; isDone: boolean }) {
+function Lead({ days, isDone }: { days: number | null; isDone: boolean }) {
   if (days === null || days === 0) return null;
   const label = days > 0 ? `提前 ${days} 天` : isDone ? `晚 ${-days} 天` : `逾期 ${-days} 天`;
   return (

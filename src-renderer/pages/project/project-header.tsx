@@ -1,6 +1,6 @@
 import { Badge, Button, Group } from "@mantine/core";
 import { IconArchive, IconArrowBackUp, IconArrowLeft, IconPencil, IconPrinter } from "@tabler/icons-react";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link, useCanGoBack, useNavigate, useRouter } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { stages } from "#domain/values.ts";
@@ -16,6 +16,8 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
   const { project, editable } = page;
   const [editing, setEditing] = useState(false);
   const { history } = useRouter();
+  const canGoBack = useCanGoBack();
+  const navigate = useNavigate();
   const startEdit = useCallback(() => editable && setEditing(true), [editable]);
   useShortcut("e", "修改项目", startEdit);
   return (
@@ -43,7 +45,11 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
           </Group>
         }
       >
-        <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={() => history.back()}>
+        <Button
+          variant="subtle"
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          onClick={() => (canGoBack ? history.back() : void navigate({ to: "/projects" }))}
+        >
           返回
         </Button>
         <Button

@@ -55,12 +55,7 @@ export function JoinOffice({ onBack }: { onBack: () => void }) {
         </form>
       ) : (
         <>
-          <FileDrop
-            label="上级发来的邀请文件"
-            accept=".lxq-invite,.lxqi,.json,*"
-            busy={inspect.isPending}
-            onFile={inspect.mutate}
-          />
+          <FileDrop label="上级发来的邀请文件" accept=".lxq-invite" busy={inspect.isPending} onFile={inspect.mutate} />
           <FailureAlert error={inspect.error} />
           <Group>
             <Button variant="default" onClick={onBack}>

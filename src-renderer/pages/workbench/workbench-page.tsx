@@ -54,13 +54,14 @@ function Blocks({ workbench }: { workbench: Workbench }) {
           <NodeItem key={node.id} node={node} asOf={workbench.asOf} />
         ))}
       </Block>
-      {office.level === "street" ? (
-        <Block title="被退回的节点" total={workbench.returnedTotal} empty="没有被退回的节点。">
+      {(office.level === "street" || workbench.returnedTotal > 0) && (
+        <Block title="被退回的节点" total={workbench.returnedTotal} more={allNodes} empty="没有被退回的节点。">
           {workbench.returned.map((node) => (
             <NodeItem key={node.id} node={node} asOf={workbench.asOf} note={node.review_note ?? ""} />
           ))}
         </Block>
-      ) : (
+      )}
+      {office.level !== "street" && (
         <Block title="待审核的节点" total={workbench.awaitingReviewTotal} more={allNodes} empty="没有等待审核的节点。">
           {workbench.awaitingReview.map((node) => (
             <NodeItem key={node.id} node={node} asOf={workbench.asOf} end={`完成 ${node.actual_on ?? "未填"}`} />
