@@ -9,10 +9,10 @@ import type { Handlers } from "./handlers.ts";
 type Place = FolderListing["places"][number];
 
 export const folders: Handlers<typeof contract> = {
-  /** Without a path: the first removable drive, else the home folder. Throws Failure folder_unusable. */
+  /** Without a path: the first place that can be written, removable drives before the home folder. Throws Failure folder_unusable. */
   list: (_, { path }) => {
     const places = [...removablePlaces(), ...homePlaces()];
-    const folder = resolve(path ?? places[0]?.path ?? homedir());
+    const folder = resolve(path ?? places.find((place) => isWritable(place.path))?.path ?? homedir());
     const parent = dirname(folder);
     return {
       path: folder,

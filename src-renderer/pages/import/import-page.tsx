@@ -38,7 +38,7 @@ export function ImportPage() {
         title="导入表格"
         subtitle={preview.data && !commit.data ? "这里只是预览，点“确认导入”以前台账没有任何变化。" : undefined}
       >
-        {preview.data && (
+        {preview.data && !commit.data && (
           <Button variant="default" onClick={restart} disabled={commit.isPending}>
             换一个文件
           </Button>

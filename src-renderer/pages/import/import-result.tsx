@@ -20,7 +20,11 @@ export function ImportResult({ result, onAgain }: { result: Result; onAgain: () 
         <Text size="sm">
           {undo === "done"
             ? "台账回到了导入以前；修改记录里保留了这次导入和撤销。"
-            : `新增 ${result.created} 个项目，修改 ${result.changed} 个；另有 ${result.skipped} 行没有写入（相同、重复、不能用或您没有勾选）。`}
+            : `新增 ${result.created} 个项目，修改 ${result.changed} 个。${
+                result.skipped > 0
+                  ? `另有 ${result.skipped} 行没有写入（相同、重复、不能用或您没有勾选）。`
+                  : "没有漏下的行。"
+              }`}
         </Text>
       </Alert>
       <Group>

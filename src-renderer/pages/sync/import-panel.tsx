@@ -50,7 +50,7 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
       role="status"
     >
       <Stack gap="xs">
-        <Text size="sm">{report.summary}</Text>
+        {report.outcome !== "applied" && <Text size="sm">{report.summary}</Text>}
         <ul className={classes.figures}>
           {figures
             .filter(([, value], at) => at < 3 || value > 0)

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { VisitForm, type VisitStart } from "./visit-form.tsx";
@@ -26,6 +26,11 @@ function Content({ visit, start, onClose }: Omit<Props, "opened">) {
   /** Id of the visit just recorded. */
   const [saved, setSaved] = useState<string | null>(null);
   const [round, setRound] = useState(0);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The drawer gives the first form its focus; the next ones take it themselves.
+    if (round > 0) frame.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  }, [round]);
   if (saved) {
     return (
       <VisitSaved
@@ -39,13 +44,15 @@ function Content({ visit, start, onClose }: Omit<Props, "opened">) {
     );
   }
   return (
-    <VisitForm
-      key={round}
-      visit={visit}
-      // The next visit is of another project, by its own secretary.
-      start={round === 0 ? start : undefined}
-      onSaved={visit ? onClose : setSaved}
-      onCancel={onClose}
-    />
+    <div ref={frame}>
+      <VisitForm
+        key={round}
+        visit={visit}
+        // The next visit is of another project, by its own secretary.
+        start={round === 0 ? start : undefined}
+        onSaved={visit ? onClose : setSaved}
+        onCancel={onClose}
+      />
+    </div>
   );
 }

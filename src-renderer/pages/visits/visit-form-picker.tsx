@@ -1,5 +1,5 @@
 import { Input, SegmentedControl } from "@mantine/core";
-import type { KeyboardEvent } from "react";
+import type { FocusEvent, KeyboardEvent } from "react";
 import { keysOf, visitForms } from "#domain/values.ts";
 
 type Props = { value: string | null; onChange: (value: string) => void; autoFocus: boolean };
@@ -21,6 +21,11 @@ export function VisitFormPicker({ value, onChange, autoFocus }: Props) {
         size="xs"
         aria-label="形式"
         data-autofocus={autoFocus || undefined}
+        // The frame takes the drawer's first focus and hands it to the chosen form.
+        tabIndex={-1}
+        onFocus={({ target, currentTarget }: FocusEvent<HTMLElement>) => {
+          if (target === currentTarget) currentTarget.querySelector<HTMLElement>("input:checked")?.focus();
+        }}
         onKeyDown={onKeyDown}
         data={forms.map((form, at) => ({ value: form, label: `${at + 1} ${visitForms[form]}` }))}
         value={value ?? "visit"}
