@@ -4,7 +4,7 @@
  */
 import type { Stage } from "./values.ts";
 
-/** The five batches (五个“一批”, domain.md §4.1) as notices and ledgers word a project's state. */
+/** The five batches (五个“一批”, S2) as notices and ledgers word a project's state. */
 const stageWords: Record<Stage, readonly string[]> = {
   planned: ["谋划", "储备", "谋划储备", "推介", "洽谈", "签约", "入驻签约", "已签约", "意向"],
   preparatory: [

@@ -1,6 +1,6 @@
 /**
  * Lights of nodes and projects. Rule R-09 (2018 press, S3): a node on or ahead of plan is green, slow is
- * yellow, not done by plan is red. The source gives no number of days (domain.md §10.3), so every threshold
+ * yellow, not done by plan is red. The source gives no number of days (see README.md), so every threshold
  * is a setting that the city sets and the sheets print.
  */
 import { addDays, daysBetween, monthOf } from "./calendar.ts";

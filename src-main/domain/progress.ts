@@ -1,6 +1,6 @@
 /**
  * Investment progress. 序时进度 = months elapsed ÷ 12; 超(欠)序时 = completion % − time %, in percentage
- * points (domain.md §7, checked against published figures in test data `progress_oracle.csv`).
+ * points (S2).
  */
 
 /** Completion in percent of the annual plan; null without a plan. Amounts in hundredths of 万元 (or any one unit). */

@@ -1,11 +1,11 @@
 /**
- * City-wide settings (carried down in bundles). Where the sources give no number (domain.md §10) the default
- * is this program's own and says so; the settings page shows value and source side by side.
+ * City-wide settings (carried down in bundles); rules R-03, R-09, R-10 and R-30. Where the sources give no number
+ * the initial value is this program's own and says so; the settings page shows value and source side by side.
  */
 import { z } from "zod";
 import { keysOf, stages } from "./values.ts";
 
-const ownDefault = "本程序默认值，文件未规定天数";
+const ownDefault = "文件未规定天数，这是本程序的初始值";
 
 const days = (max: number) =>
   z
@@ -19,42 +19,42 @@ export const settingDefinitions = {
     unit: "天",
     schema: days(90),
     initial: 7,
-    source: `R-09“推进较慢”；${ownDefault}`,
+    source: `2018年公开报道：节点推进较慢亮黄灯；${ownDefault}`,
   },
   "light.redAfterDays": {
     label: "红灯：超过计划日期多少天仍未完成",
     unit: "天",
     schema: days(90),
     initial: 0,
-    source: `R-09“未按节点进度完成”；${ownDefault}`,
+    source: `2018年公开报道：未按节点进度完成亮红灯；${ownDefault}`,
   },
   "light.countsFrom": {
     label: "节点自何种审核状态起算作完成",
     unit: "",
     schema: z.enum(["submitted", "approved"], { error: "应为“上报”或“审核通过”" }),
     initial: "submitted",
-    source: "R-10“逐个审核录入”；审核需待同步包往返，默认自上报起算",
+    source: "2018年公开报道：节点逐个审核录入；审核要等同步包往返，初始自上报起算",
   },
   "visit.overdueDays": {
     label: "多少天未走访列为待走访",
     unit: "天",
     schema: days(366),
     initial: 30,
-    source: `R-30 各单位做法不一，无全市最低要求；${ownDefault}`,
+    source: `公开报道中有每天对接、每周走访的做法，全市没有最低要求；${ownDefault}`,
   },
   "secretary.thresholdMoney": {
     label: "应配服务秘书的总投资下限",
     unit: "万元",
     schema: z.int({ error: "应为金额" }).min(0, { error: "金额不能为负" }),
     initial: 1_000_000,
-    source: "R-03，大政办发〔2023〕2号：总投资1亿元及以上",
+    source: "大政办发〔2023〕2号：总投资1亿元及以上",
   },
   "secretary.stages": {
     label: "应配服务秘书的阶段",
     unit: "",
     schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
-    initial: ["planned", "preparatory"],
-    source: "R-03，大政办发〔2023〕2号：当年拟新开工、推进前期",
+    initial: ["preparatory"],
+    source: "大政办发〔2023〕2号：当年拟新开工（按建设性质判断）和推进前期",
   },
 } as const;
 

@@ -1,4 +1,4 @@
-/** Enumerated values of domain.md §4, each with the Chinese word the offices use. Order is display order. */
+/** Enumerated values, each with the Chinese word the offices use. Order is display order. */
 
 export const officeLevels = { city: "市级", district: "区市县/先导区", street: "街道/园区" } as const;
 export const officeKinds = {

@@ -1,4 +1,4 @@
-/** Columns of the progress sheet (domain.md §12) and how the paper's width is shared among them. */
+/** Columns of the progress sheet and how the paper's width is shared among them. */
 import type { LightThresholds } from "#domain/light.ts";
 import { landscape, type Paper } from "#domain/paper.ts";
 import type { Row } from "#domain/registry.ts";

@@ -1,5 +1,5 @@
 /**
- * 项目进度表, A4 or A3 landscape, columns as real offices keep them (domain.md §12). The column 形象进度照片
+ * 项目进度表, A4 or A3 landscape, columns as real offices keep them. The column 形象进度照片
  * is left out until attachments exist; the column 灯 is added.
  */
 import { Fragment } from "react";

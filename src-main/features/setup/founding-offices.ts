@@ -1,6 +1,6 @@
 /**
  * The office tree a new city hub starts with: the 2023 statistical divisions of Dalian (counties, towns and
- * streets with their codes) and the pilot zones, which have no code of their own (domain.md §12). The city
+ * streets with their codes) and the pilot zones, which have no code of their own. The city
  * edits the tree later on the page 单位与设定.
  */
 import type { Values } from "#domain/registry.ts";
