@@ -30,9 +30,11 @@ export type Field = FieldKind & {
   required?: boolean;
   /** Lowest office level that may write it; absent: every office in scope. */
   writers?: OfficeLevel;
+  /** Follows from an act of its own (archiving, review): no form or spreadsheet sets it. */
+  byAct?: true;
 };
 
-type Options = Pick<Field, "aliases" | "required" | "writers">;
+type Options = Pick<Field, "aliases" | "required" | "writers" | "byAct">;
 
 /** One factory per kind; `O` keeps the literal `required: true`, from which row types are made. */
 export const text = <const O extends Options & { max?: number }>(label: string, options: O = {} as O) => ({

@@ -54,7 +54,7 @@ export type Entity = {
 };
 
 /** Soft deletion is a field like any other: the day of deletion, or null. Every entity ends its first release with it. */
-const archivedOn = date("归档日期");
+const archivedOn = date("归档日期", { byAct: true });
 
 export const registry = {
   office: {
@@ -162,10 +162,10 @@ export const registry = {
       actual_on: date("实际完成日期", { aliases: ["完成日期"] }),
       completion_note: longText("完成情况"),
       evidence: longText("佐证材料"),
-      audit_state: oneOf("审核状态", auditStates, { required: true }),
-      submitted_on: date("上报日期"),
-      reviewed_on: date("审核日期", { writers: "district" }),
-      review_note: longText("审核意见", { writers: "district" }),
+      audit_state: oneOf("审核状态", auditStates, { required: true, byAct: true }),
+      submitted_on: date("上报日期", { byAct: true }),
+      reviewed_on: date("审核日期", { writers: "district", byAct: true }),
+      review_note: longText("审核意见", { writers: "district", byAct: true }),
       position: integer("序号", 0, 100_000),
       archived_on: archivedOn,
     },
@@ -245,6 +245,13 @@ export function entityOf(name: string): Entity | undefined {
 /** The fields of an entity in registry order, widened for generic code. */
 export function fieldsOf(entity: EntityName): [string, Field][] {
   return Object.entries(registry[entity].fields as Record<string, Field>);
+}
+
+/** Names of the fields a clerk may enter, in registry order: all but those that follow from acts of their own. */
+export function enteredFields<E extends EntityName>(entity: E): FieldName<E>[] {
+  return fieldsOf(entity)
+    .filter(([, field]) => !field.byAct)
+    .map(([name]) => name as FieldName<E>);
 }
 
 export function fieldOf(entity: EntityName, name: string): Field | undefined {

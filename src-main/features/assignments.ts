@@ -1,19 +1,17 @@
 /** Assignment of service secretaries to projects (秘书分工, F07), with dates. */
 import type { assignments as contract } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
-import type { FieldName, Row, Values } from "#domain/registry.ts";
+import type { Row, Values } from "#domain/registry.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues, requireActivePerson } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Office } from "./office.ts";
 
-const typedFields: FieldName<"assignment">[] = ["project_id", "person_id", "role", "from_on", "to_on"];
-
 export const assignments: Handlers<typeof contract> = {
   /** A new assignment is by default the project's secretary, from today on. */
   save: (office, { id, values }) => {
-    const given = formValues("assignment", values, typedFields);
+    const given = formValues("assignment", values);
     const stored = id === undefined ? undefined : readAssignment(office, id);
     for (const projectId of new Set([stored?.project_id, given.project_id])) {
       if (projectId) office.editableProject(projectId);
@@ -27,7 +25,7 @@ export const assignments: Handlers<typeof contract> = {
   },
 
   assign: (office, { projectIds, values }) => {
-    const given = { role: "lead" as const, from_on: office.today, ...formValues("assignment", values, typedFields) };
+    const given = { role: "lead" as const, from_on: office.today, ...formValues("assignment", values) };
     if (given.person_id) requireActivePerson(office, given.person_id);
     const writes = [...new Set(projectIds)].map((projectId): Write => {
       office.editableProject(projectId);

@@ -1,20 +1,29 @@
 /** Checks that the entry forms of several features share. The journal checks each value against the registry. */
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
-import { type EntityName, type FieldName, fieldOf, type Row, registry, type Values } from "#domain/registry.ts";
+import {
+  type EntityName,
+  enteredFields,
+  type FieldName,
+  fieldOf,
+  type Row,
+  registry,
+  type Values,
+} from "#domain/registry.ts";
 import { query } from "#store/store.ts";
 import type { Office } from "./office.ts";
 
 /**
- * The values of a form that may set only `fields` of its entity; the others follow from acts of their own.
- * Throws Failure invalid_value.
+ * The values of a form, which may set only fields that a clerk enters and none of `fixed`, which the call itself
+ * names. Throws Failure invalid_value.
  */
 export function formValues<E extends EntityName>(
   entity: E,
   values: Readonly<Record<string, StoredValue>>,
-  fields: readonly FieldName<E>[],
+  fixed: readonly FieldName<E>[] = [],
 ): Values<E> {
-  const other = Object.keys(values).find((name) => !(fields as readonly string[]).includes(name));
+  const allowed = new Set<string>(enteredFields(entity).filter((name) => !fixed.includes(name)));
+  const other = Object.keys(values).find((name) => !allowed.has(name));
   if (other !== undefined) {
     const field = fieldOf(entity, other)?.label ?? other;
     throw new Failure("invalid_value", { where: registry[entity].label, field, reason: "不能在这里填写" });

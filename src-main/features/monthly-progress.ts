@@ -2,17 +2,14 @@
 import type { monthlyProgress as contract } from "#contract/ledger.ts";
 import { monthOf } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
-import type { FieldName } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
 
-const typedFields: FieldName<"monthly_progress">[] = ["image_progress", "completed_investment", "problems"];
-
 export const monthlyProgress: Handlers<typeof contract> = {
   save: (office, { projectId, month, values }) => {
-    const given = formValues("monthly_progress", values, typedFields);
+    const given = formValues("monthly_progress", values, ["project_id", "month"]);
     office.editableProject(projectId);
     if (month > monthOf(office.today)) {
       throw new Failure("future_date", { field: "填报月份", today: office.today });

@@ -1,7 +1,7 @@
 /** Nodes (节点, F05): plan, completion, audit. Rules: domain/review.ts and domain/light.ts. */
 import type { nodes as contract } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
-import type { FieldName, Values } from "#domain/registry.ts";
+import type { Values } from "#domain/registry.ts";
 import { isLocked, nextAuditState, type ReviewAct } from "#domain/review.ts";
 import { type AuditState, auditStates } from "#domain/values.ts";
 import { newId, type Write } from "#journal/journal.ts";
@@ -11,19 +11,6 @@ import type { Handlers } from "./handlers.ts";
 import { nodesInState, nodesOfMonth } from "./node-lists.ts";
 import { describeNodes, type StoredNode, submitterOffices } from "./node-rows.ts";
 import type { Office } from "./office.ts";
-
-/** What a clerk types; the audit fields follow from the review acts. */
-const typedFields: FieldName<"node">[] = [
-  "name",
-  "planned_on",
-  "planned_month",
-  "responsible_unit",
-  "responsible_person",
-  "actual_on",
-  "completion_note",
-  "evidence",
-  "position",
-];
 
 const actWords: Record<ReviewAct, string> = {
   submit: "上报",
@@ -35,7 +22,7 @@ const actWords: Record<ReviewAct, string> = {
 
 export const nodes: Handlers<typeof contract> = {
   save: (office, { id, projectId, values }) => {
-    const given = formValues("node", values, typedFields);
+    const given = formValues("node", values, ["project_id"]);
     office.editableProject(projectId);
     requireNotFuture(office, "实际完成日期", given.actual_on);
     if (id === undefined) {

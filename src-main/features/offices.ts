@@ -2,24 +2,13 @@
 import { sql } from "kysely";
 import type { offices as contract, OfficeEntry } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
-import type { FieldName, Row, Values } from "#domain/registry.ts";
+import type { Row, Values } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { enrolment } from "./enrolment.ts";
 import { formValues } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Office } from "./office.ts";
-
-const typedFields: FieldName<"office">[] = [
-  "name",
-  "level",
-  "kind",
-  "parent_id",
-  "division_code",
-  "aliases",
-  "valid_from",
-  "valid_to",
-];
 
 export const offices: Handlers<typeof contract> = {
   ...enrolment,
@@ -47,7 +36,7 @@ export const offices: Handlers<typeof contract> = {
     if (self.level !== "city") {
       throw new Failure("not_permitted", { office: self.name, what: "单位", who: "市级" });
     }
-    const given = formValues("office", values, typedFields);
+    const given = formValues("office", values);
     const made = id ?? newId("office");
     const stored = office.offices.find((entry) => entry.id === made);
     if (id !== undefined && !stored) throw new Failure("not_found", { what: "单位" });

@@ -4,22 +4,12 @@ import type { people as contract } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { pinyinKey } from "#domain/pinyin.ts";
-import type { FieldName, Row } from "#domain/registry.ts";
+import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Office } from "./office.ts";
-
-const typedFields: FieldName<"person">[] = [
-  "office_id",
-  "name",
-  "duty",
-  "phone",
-  "is_secretary",
-  "secretary_unit",
-  "note",
-];
 
 export const people: Handlers<typeof contract> = {
   /** People of the given office and below (default: this office), by office and pinyin. */
@@ -45,7 +35,7 @@ export const people: Handlers<typeof contract> = {
   },
 
   save: (office, { id, values }) => {
-    const given = formValues("person", values, typedFields);
+    const given = formValues("person", values);
     if (id !== undefined) requireOwnPerson(office, id);
     if (given.office_id) requireOwnOffice(office, given.office_id);
     const made = id ?? newId("person");

@@ -3,7 +3,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kyse
 import type { visits as contract, VisitRow } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchKey, searchNeedle } from "#domain/pinyin.ts";
-import type { FieldName, Row } from "#domain/registry.ts";
+import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
@@ -12,22 +12,10 @@ import type { Handlers, InputOf } from "./handlers.ts";
 import type { Office } from "./office.ts";
 import { filteredProjects, secretariesOf } from "./projects/list.ts";
 
-const typedFields: FieldName<"visit">[] = [
-  "project_id",
-  "person_id",
-  "visited_on",
-  "form",
-  "people_met",
-  "findings",
-  "follow_up",
-  "follow_up_on",
-  "followed_up_on",
-];
-
 export const visits: Handlers<typeof contract> = {
   /** A new visit is by default today's, by the person at the keyboard, in the form of a walk-in. */
   save: (office, { id, values }) => {
-    const given = formValues("visit", values, typedFields);
+    const given = formValues("visit", values);
     requireNotFuture(office, "走访日期", given.visited_on);
     requireNotFuture(office, "办结日期", given.followed_up_on);
     const stored = id === undefined ? undefined : readVisit(office, id);

@@ -4,6 +4,7 @@ import type { projects as contract } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Values } from "#domain/registry.ts";
+import { formValues } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import { historyOf } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
@@ -35,14 +36,14 @@ export const projects: Handlers<typeof contract> = {
 
   create: (office, { values }) => {
     const id = newId("project");
-    const given: Values<"project"> = { office_id: office.id, ...values };
+    const given = { office_id: office.id, ...formValues("project", values) };
     requireInSubtree(office, given.office_id);
     return office.write("create_project", id, [{ entity: "project", id, values: withRegion(office, given) }]);
   },
 
   update: (office, { id, values }) => {
     office.editableProject(id);
-    const given: Values<"project"> = values;
+    const given = formValues("project", values);
     // Handing a project to another office is the district's or the city's business, within its own subtree.
     if (given.office_id !== undefined) requireInSubtree(office, given.office_id);
     return office.write("update_project", id, [{ entity: "project", id, values: given }]);

@@ -8,12 +8,9 @@ export const ID_HEAD = "编号(系统)";
 /** The import's own name for that column. */
 export const ID_COLUMN = "id";
 
-/** Fields that a spreadsheet never sets: archiving is an act of its own. */
-const NOT_IMPORTED = new Set(["archived_on"]);
-
 /** Registry fields a column may be mapped to. */
 export const importableFields: ReadonlyMap<string, Field> = new Map(
-  fieldsOf("project").filter(([name]) => !NOT_IMPORTED.has(name)),
+  fieldsOf("project").filter(([, field]) => !field.byAct),
 );
 
 const fieldByHead = new Map<string, string>();

@@ -11,7 +11,7 @@ type Props = {
 };
 
 const fields = fieldsOf("project")
-  .filter(([name]) => name !== "archived_on")
+  .filter(([, field]) => !field.byAct)
   .map(([name, field]) => ({ value: name, label: field.label }));
 
 /** Which registry field each column of the file fills; a change reads the file again. */

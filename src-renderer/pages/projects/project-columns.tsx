@@ -49,7 +49,6 @@ const computed: Column[] = [
 ];
 
 const widths: Record<string, number> = { stage: 88, owner: 220, content: 320, region: 110, lists: 180 };
-const hidden = new Set(["office_id", "archived_on"]);
 
 export const initialProjectColumns = [
   "name",
@@ -76,7 +75,8 @@ export const projectColumns: Column[] = [
   },
   ...computed,
   ...fieldsOf("project")
-    .filter(([name]) => name !== "name" && !hidden.has(name))
+    // The name stands first, the office by its name.
+    .filter(([name, field]) => name !== "name" && name !== "office_id" && !field.byAct)
     .map(([name, field]) => fieldColumn(name as keyof ProjectListRow & string, field)),
 ].sort((a, b) => rank(a.key) - rank(b.key));
 
