@@ -26,7 +26,7 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-const save = () => program.page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
+const save = () => program.page.getByRole("dialog").getByRole("button", { name: "保存", exact: true }).click();
 const tab = (label: string) => program.page.getByRole("tab", { name: new RegExp(label) }).click();
 
 const undoOf = (message: string) =>
@@ -132,8 +132,7 @@ test("a node is planned, completed, sent up, returned with a reason and approved
 
   await row.getByRole("button", { name: "上报" }).click();
   await page.getByRole("dialog").getByLabel("实际完成日期").fill("2026-01-10");
-  await save();
-  await row.getByRole("button", { name: "上报" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "保存并上报" }).click();
   await row.getByRole("button", { name: "退回" }).click();
   const dialog = page.getByRole("dialog");
   expect(await dialog.getByRole("button", { name: "退回" }).isDisabled()).toBe(true);
