@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Office } from "#features/office.ts";
 import { Journal } from "#journal/journal.ts";
+import { takeUpLateFields } from "#journal/late-fields.ts";
 import { backupDaily } from "#store/backup.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
@@ -34,6 +35,7 @@ export type CoreState = {
 /** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const store = await openStore(join(options.dataFolder, DATABASE_FILE));
+  takeUpLateFields(store);
   const filled = { now: () => new Date(), ...options };
   const journal = new Journal(store, replicaOf(store), () => filled.now().getTime());
   const state: CoreState = { store, journal, options: filled, office: null };
