@@ -41,6 +41,8 @@ export function DayInput({ value, onChange, onInvalid, error, ...rest }: Props) 
       {...rest}
       value={text}
       onChange={(event) => take(event.currentTarget.value)}
+      // A day already there is typed over, as in a cell of a table.
+      onFocus={(event) => event.currentTarget.select()}
       onBlur={() => {
         setLeft(true);
         if (!isBad) setText(value ?? "");
