@@ -50,3 +50,16 @@ test("the ? key lists the shortcuts that work on the page", async () => {
   const dialog = page.getByRole("dialog", { name: "快捷键" });
   for (const label of ["新建项目", "搜索项目", "撤销本次打开后的上一步保存"]) await dialog.getByText(label).waitFor();
 });
+
+test("a lost connection is named with what to do, and 重试 recovers", async () => {
+  const { page, problems } = program;
+  await page.goto(`${program.origin}/#/`);
+  await page.getByRole("region", { name: "逾期节点" }).waitFor();
+  await page.route("**/rpc/**", (route) => route.abort());
+  await page.getByRole("navigation").getByRole("link", { name: "项目台账" }).click();
+  await page.getByText("与本机的连心桥程序失去连接").first().waitFor();
+  await page.unroute("**/rpc/**");
+  await page.getByRole("button", { name: "重试" }).first().click();
+  await page.getByText("共 120 个项目").waitFor();
+  expect(problems.splice(0).filter((problem) => !problem.includes("ERR_FAILED"))).toEqual([]);
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+
+let program: Program;
+
+beforeAll(async () => {
+  program = await openDemo();
+});
+afterAll(async () => {
+  expect(program.problems).toEqual([]);
+  await program.close();
+  await closeBrowser();
+});
+
+const go = (path: string) => program.page.goto(`${program.origin}/#${path}`);
+const footer = (pattern: RegExp) => program.page.getByText(pattern).waitFor();
+const count = async () => Number(/\d+/.exec(await program.page.getByText(/^共 \d+ 个节点$/).innerText())?.[0]);
+const monthShown = () => program.page.getByRole("button", { name: /^月份/ });
+
+test("the thresholds of the lights stand in view with their source", async () => {
+  const { page } = program;
+  await go("/nodes");
+  await page.getByText("黄灯：计划日期前 7 天内仍未完成").waitFor();
+  await page.getByRole("button", { name: "依据" }).click();
+  await page.getByText("R-09“推进较慢”").waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("arrow keys step through the months; what is overdue from before can be left out", async () => {
+  const { page } = program;
+  await go("/nodes?month=2026-10");
+  await footer(/^共 [1-9]\d* 个节点$/);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => monthShown().innerText()).toBe("2026-09");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => monthShown().innerText()).toBe("2026-11");
+  await page.getByText(/以前月份逾期未完成（\d+）/).waitFor();
+  const all = await count();
+  await page.getByLabel("含以前逾期").uncheck();
+  await page.getByText(/以前月份逾期未完成/).waitFor({ state: "detached" });
+  await expect.poll(count).toBeLessThan(all);
+});
+
+test("a light chosen shows only its nodes, and their number is the chip's", async () => {
+  const { page } = program;
+  await go("/nodes?month=2026-11&group=light");
+  const chip = page.getByRole("button", { name: /红灯/ }).first();
+  const red = /\d+/.exec(await chip.innerText())?.[0];
+  await chip.click();
+  await page.getByText(`红灯（${red}）`).waitFor();
+  expect(await page.getByText(/^黄灯（/).count()).toBe(0);
+});
+
+test("a completion is entered and sent up with Ctrl+Enter, then approved together with others by Space", async () => {
+  const { page } = program;
+  await go("/nodes?month=2026-11");
+  await page.getByRole("row").filter({ hasText: "草稿" }).first().getByRole("button").click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByLabel("完成情况").fill("批复已取得");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("已保存并上报。").waitFor();
+  await drawer.waitFor({ state: "detached" });
+
+  await go("/nodes?tab=submitted");
+  const before = await count();
+  await page.locator("tbody button").first().focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.getByText("已选 2 个").waitFor();
+  await page.getByRole("button", { name: "审核通过" }).click();
+  await page.getByText("已审核通过 2 个节点。").waitFor();
+  await expect.poll(count).toBe(before - 2);
+});
+
+test("returning asks for a reason, which the list of returned nodes shows", async () => {
+  const { page } = program;
+  await go("/nodes?tab=submitted");
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: "退回", exact: true }).click();
+  await page.getByLabel("退回原因").fill("请补充批复文号");
+  await page.getByRole("dialog").getByRole("button", { name: "退回" }).click();
+  await page.getByText("已退回 1 个节点。").waitFor();
+  await page.getByRole("tab", { name: /被退回/ }).click();
+  await page.getByRole("cell", { name: "请补充批复文号" }).waitFor();
+});
+
+test("no serious accessibility finding, light and dark", async () => {
+  const { page } = program;
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const path of ["/nodes", "/nodes?tab=submitted"]) {
+      await go(path);
+      await footer(/^共 \d+ 个节点$/);
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+  }
+});
