@@ -3,6 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { errorText } from "./error-text.ts";
 import { api, client, queryClient } from "./rpc.ts";
 
+/** One notification at a time about what was done: its 撤销 always means the last write. */
+export const DONE_ID = "done";
+
 const undoable: string[] = [];
 
 export function rememberWrite(changeSet: string): void {
@@ -23,9 +26,10 @@ export async function undoWrite(changeSet = undoable.at(-1)): Promise<boolean> {
   let isUndone = true;
   const at = undoable.indexOf(changeSet);
   if (at >= 0) undoable.splice(at, 1);
+  notifications.hide(DONE_ID);
   try {
     await client.maintenance.undo({ changeSet });
-    notifications.show({ message: "已撤销。", color: "gray", autoClose: 4000 });
+    notifications.show({ id: DONE_ID, message: "已撤销。", color: "gray", autoClose: 4000 });
   } catch (error) {
     isUndone = false;
     notifications.show({ title: "没有撤销", message: errorText(error), color: "red", autoClose: 10_000 });

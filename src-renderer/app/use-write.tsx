@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { errorText } from "./error-text.ts";
-import { refreshAll, rememberWrite, undoWrite } from "./undo.tsx";
+import { DONE_ID, refreshAll, rememberWrite, undoWrite } from "./undo.tsx";
 
 type WriteOptions<Output, Input> = {
   /** What has been done, as a sentence for the notification; null shows none. */
@@ -36,22 +36,12 @@ export function useWrite<Output, Input>(
   });
 }
 
-/** One notification at a time: 撤销 always means what was done last. */
-const DONE_ID = "done";
-
 function showDone(message: string, changeSet: string | null) {
   notifications.hide(DONE_ID);
   const body = changeSet ? (
     <Group justify="space-between" wrap="nowrap" gap="xs">
       <Text size="sm">{message}</Text>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        onClick={() => {
-          notifications.hide(DONE_ID);
-          void undoWrite(changeSet);
-        }}
-      >
+      <Button size="compact-sm" variant="subtle" onClick={() => void undoWrite(changeSet)}>
         撤销
       </Button>
     </Group>

@@ -84,6 +84,7 @@ test("撤销 in the notification and Ctrl+Z take the last saving back", async ()
   await second.waitFor();
   await page.keyboard.press("Control+z");
   await second.waitFor({ state: "detached" });
+  expect(await undoOf("项目已保存。").count()).toBe(0);
 });
 
 test("a form with unsaved changes asks before it closes", async () => {
