@@ -1,6 +1,8 @@
 import { Alert, Button, Drawer, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
+import { fieldOf } from "#domain/registry.ts";
+import { displayValue } from "#renderer/components/display.ts";
 import { Facts } from "#renderer/components/facts.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
@@ -8,6 +10,7 @@ import { AuditBadge } from "./audit-badge.tsx";
 import { CompletionForm } from "./completion-form.tsx";
 import { leadText } from "./node-columns.tsx";
 import { NodeEditor } from "./node-editor.tsx";
+import { nodeOtherFields } from "./node-fields.ts";
 import { NodeReview } from "./node-review.tsx";
 
 type Props = { node: NodeRow | null; onClose: () => void };
@@ -75,6 +78,7 @@ function NodeDetails({ node, onPlan, onDone }: { node: NodeRow; onPlan: () => vo
               ["上报日期", node.submitted_on],
               ["审核日期", node.reviewed_on],
               ["审核意见", node.review_note],
+              ...otherFacts(node),
             ]}
           />
           <NodeReview nodes={[node]} onDone={onDone} />
@@ -82,4 +86,12 @@ function NodeDetails({ node, onPlan, onDone }: { node: NodeRow; onPlan: () => vo
       )}
     </Stack>
   );
+}
+
+/** Fields that the registry has gained since this drawer was laid out. */
+function otherFacts(node: NodeRow): [string, string][] {
+  return nodeOtherFields.flatMap((name) => {
+    const field = fieldOf("node", name);
+    return field ? [[field.label, displayValue(field, node[name])] as [string, string]] : [];
+  });
 }

@@ -5,7 +5,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
-import { nodeCompletionFields, nodePlanFields } from "./node-fields.ts";
+import { nodeGroups } from "./node-fields.ts";
 
 type Props = {
   opened: boolean;
@@ -32,7 +32,7 @@ export function NodeEditor({ opened, onClose, projectId, node, responsibleUnit }
         <RecordForm
           key={node?.id ?? "new"}
           entity="node"
-          groups={[nodePlanFields, nodeCompletionFields]}
+          groups={nodeGroups}
           initial={node ?? { responsible_unit: responsibleUnit }}
           isNew={!node}
           pending={save.isPending}

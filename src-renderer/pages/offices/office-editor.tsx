@@ -3,14 +3,15 @@ import type { OfficeEntry } from "#contract/office.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
+import { completeGroups } from "#renderer/components/field-groups.ts";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
-import { type FieldGroup, RecordForm } from "#renderer/components/record-form.tsx";
+import { RecordForm } from "#renderer/components/record-form.tsx";
 
 type Props = { opened: boolean; entry?: OfficeEntry; onClose: () => void };
 
-const groups: FieldGroup<"office">[] = [
+const groups = completeGroups("office", [
   { fields: ["name", "level", "kind", "parent_id", "division_code", "aliases", "valid_from", "valid_to"] },
-];
+]);
 
 /** City only: one office of the tree. The tree goes down to every office with the next bundles. */
 export function OfficeEditor({ opened, entry, onClose }: Props) {

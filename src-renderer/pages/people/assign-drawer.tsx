@@ -6,6 +6,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { type FormValues, RecordForm } from "#renderer/components/record-form.tsx";
+import { assignmentGroups } from "./assignment-fields.ts";
 import classes from "./people.module.css";
 import { ProjectAdder } from "./project-adder.tsx";
 
@@ -56,7 +57,7 @@ function AssignForm({ start, onClose }: { start: AssignStart; onClose: () => voi
       )}
       <RecordForm
         entity="assignment"
-        groups={[{ fields: ["person_id", "role", "from_on", "to_on"] }]}
+        groups={assignmentGroups}
         initial={{ role: "lead", from_on: today, person_id: start.personId }}
         isNew
         submitLabel="安排"

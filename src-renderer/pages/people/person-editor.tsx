@@ -3,8 +3,9 @@ import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
+import { completeGroups } from "#renderer/components/field-groups.ts";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
-import { type FieldGroup, RecordForm } from "#renderer/components/record-form.tsx";
+import { RecordForm } from "#renderer/components/record-form.tsx";
 import type { PersonEntry } from "./roster.tsx";
 
 type Props = {
@@ -16,9 +17,9 @@ type Props = {
   onClose: () => void;
 };
 
-const groups: FieldGroup<"person">[] = [
+const groups = completeGroups("person", [
   { fields: ["name", "office_id", "duty", "phone", "is_secretary", "secretary_unit", "note"] },
-];
+]);
 
 export function PersonEditor({ opened, person, asSecretary, onClose }: Props) {
   const { office } = useSession();

@@ -8,6 +8,7 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { completeGroups } from "#renderer/components/field-groups.ts";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
 import classes from "./project.module.css";
@@ -92,6 +93,10 @@ function yearLine(page: ProjectPage, asOf: string): string | undefined {
   return `${amount}，为年计划的 ${percent.toFixed(1)}%，${lead < 0 ? "欠" : "超"}序时 ${Math.abs(lead).toFixed(1)} 个百分点`;
 }
 
+const progressFields = ["completed_investment", "image_progress", "problems"] as const;
+const newMonthGroups = completeGroups("monthly_progress", [{ fields: ["month", ...progressFields] }], ["project_id"]);
+const knownMonthGroups = completeGroups("monthly_progress", [{ fields: progressFields }], ["project_id", "month"]);
+
 type EditorProps = { page: ProjectPage; progress?: Progress; month: string; opened: boolean; onClose: () => void };
 
 function ProgressEditor({ page, progress, month, opened, onClose }: EditorProps) {
@@ -106,13 +111,7 @@ function ProgressEditor({ page, progress, month, opened, onClose }: EditorProps)
       <RecordForm
         key={progress?.id ?? "new"}
         entity="monthly_progress"
-        groups={[
-          {
-            fields: progress
-              ? ["completed_investment", "image_progress", "problems"]
-              : ["month", "completed_investment", "image_progress", "problems"],
-          },
-        ]}
+        groups={progress ? knownMonthGroups : newMonthGroups}
         initial={progress ?? { month }}
         isNew={!progress}
         pending={save.isPending}

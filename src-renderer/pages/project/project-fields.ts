@@ -1,8 +1,8 @@
 import type { FieldName } from "#domain/registry.ts";
-import type { FieldGroup } from "#renderer/components/record-form.tsx";
+import { completeGroups } from "#renderer/components/field-groups.ts";
 
 /** The project card in sections, in the order clerks fill it; the form and the card show the same ones. */
-export const projectGroups: (FieldGroup<"project"> & { title: string })[] = [
+export const projectGroups = completeGroups("project", [
   {
     title: "基本情况",
     fields: [
@@ -52,7 +52,7 @@ export const projectGroups: (FieldGroup<"project"> & { title: string })[] = [
     ],
   },
   { title: "资料来源", fields: ["status_text", "as_of", "origin", "origin_code", "note"] },
-];
+]);
 
 /** The sections without one field: a street's projects are always its own, so it never chooses the office. */
 export function projectGroupsWithout(name: FieldName<"project">) {

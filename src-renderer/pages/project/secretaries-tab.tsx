@@ -9,6 +9,7 @@ import { askConfirm } from "#renderer/components/confirm.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
+import { assignmentGroups } from "#renderer/pages/people/assignment-fields.ts";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
 
@@ -79,7 +80,7 @@ function AssignmentEditor({ projectId, assignment, opened, onClose }: EditorProp
       <RecordForm
         key={assignment?.id ?? "new"}
         entity="assignment"
-        groups={[{ fields: ["person_id", "role", "from_on", "to_on"] }]}
+        groups={assignmentGroups}
         initial={assignment ?? { role: "lead", from_on: today }}
         isNew={!assignment}
         pending={save.isPending}

@@ -1,6 +1,6 @@
 import { Button, Group, Kbd, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, Fragment, type KeyboardEvent, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
@@ -11,6 +11,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
+import { otherFields } from "#renderer/components/field-groups.ts";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
@@ -22,6 +23,9 @@ type Values = { [K in FieldName<"visit">]?: StoredValue };
 type Props = { visit?: VisitRow; start?: VisitStart; onSaved: (id: string) => void; onCancel: () => void };
 
 const required: FieldName<"visit">[] = ["project_id", "person_id", "visited_on", "form"];
+const told: FieldName<"visit">[] = ["people_met", "findings", "follow_up", "follow_up_on", "followed_up_on"];
+/** Fields that the registry has gained since this form was laid out. */
+const others = otherFields("visit", [...required, ...told]);
 
 /** The fields in the order in which a clerk tells a visit; today, 走访 and the secretary are already there. */
 export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
@@ -109,6 +113,9 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
         <SimpleGrid cols={2} spacing="md">
           {control("follow_up_on")}
           {visit && control("followed_up_on")}
+          {others.map((name) => (
+            <Fragment key={name}>{control(name)}</Fragment>
+          ))}
         </SimpleGrid>
         <FailureAlert error={save.error} />
         <Group gap="xs">
