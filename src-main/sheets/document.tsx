@@ -90,6 +90,8 @@ function pageCss({ size, width, height, margin }: PageFormat, continuation: { le
     width: ${width}mm; min-height: ${height}mm; margin: 8mm auto;
     padding: ${margin.top}mm ${margin.right}mm ${margin.bottom}mm ${margin.left}mm;
     background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 20%);
+    /* Fit a narrow window; browsers that cannot divide lengths show the full size and scroll. */
+    zoom: min(1, (100vw - 24px) / (${width}mm + 4mm));
   }
 }
 `;

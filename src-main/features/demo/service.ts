@@ -98,7 +98,7 @@ export function demoProgress(random: Random, project: DemoProject, today: string
       id: newId("monthly_progress", identity),
       values: {
         ...identity,
-        image_progress: `演示：${random.pick(progressWords)}，完成约 ${random.between(3, 12)} 成`,
+        image_progress: `演示：${random.pick(progressWords)}，完成约 ${random.between(3, 9)} 成`,
         // Whole 万元: a hundredth of what the project costs, more or less.
         completed_investment: total === null ? null : Math.round((total * random.between(5, 18)) / 100_000) * 100,
         problems: random.chance(15) ? random.pick(problems) : null,
