@@ -40,9 +40,10 @@ export const nodeResponsible: Column = {
   render: (node) => [node.responsible_unit, node.responsible_person].filter(Boolean).join(" "),
 };
 
-/** "提前 3 天", "逾期 5 天", "按期"; empty while nothing can be said. */
+/** "提前 3 天", "逾期 5 天", once done "晚 5 天" or "按期"; empty while nothing can be said. */
 export function leadText({ daysAhead, actual_on }: Pick<NodeRow, "daysAhead" | "actual_on">): string {
   if (daysAhead === null) return "";
   if (daysAhead === 0) return actual_on ? "按期" : "";
-  return daysAhead > 0 ? `提前 ${daysAhead} 天` : `逾期 ${-daysAhead} 天`;
+  if (daysAhead > 0) return `提前 ${daysAhead} 天`;
+  return actual_on ? `晚 ${-daysAhead} 天` : `逾期 ${-daysAhead} 天`;
 }

@@ -38,7 +38,9 @@ function Export({ link, onClose }: { link: LinkState; onClose: () => void }) {
             ["大小", sizeText(made.bytes)],
             [
               "内容",
-              `${made.recordChanges.toLocaleString("zh-CN")} 条变动，来自 ${made.changeSets.toLocaleString("zh-CN")} 次操作`,
+              made.recordChanges === 0
+                ? "没有新的变动，只带回执"
+                : `${made.recordChanges.toLocaleString("zh-CN")} 条变动，来自 ${made.changeSets.toLocaleString("zh-CN")} 次操作`,
             ],
           ]}
         />
@@ -51,8 +53,9 @@ function Export({ link, onClose }: { link: LinkState; onClose: () => void }) {
   return (
     <Stack>
       <Text size="sm">
-        将把{link.peerName}还没有确认收到的 {link.waiting.toLocaleString("zh-CN")}{" "}
-        条变动写成一个加密的同步包，只有对方能打开。
+        {link.waiting === 0
+          ? `没有${link.peerName}还未收到的变动；这个包只带回执，告诉对方您收到了哪些包。`
+          : `将把${link.peerName}还没有确认收到的 ${link.waiting.toLocaleString("zh-CN")} 条变动写成一个加密的同步包，只有对方能打开。`}
       </Text>
       <FolderPicker label="选择U盘或文件夹" value={folder} onChange={setFolder} disabled={exporting.isPending} />
       <FailureAlert error={exporting.error} />

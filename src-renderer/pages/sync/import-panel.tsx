@@ -51,6 +51,9 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
     >
       <Stack gap="xs">
         {report.outcome !== "applied" && <Text size="sm">{report.summary}</Text>}
+        {report.outcome === "applied" && report.added + report.changed + report.conflicts + report.refused === 0 && (
+          <Text size="sm">对方没有本机还没有的变动，只带来了回执。</Text>
+        )}
         <ul className={classes.figures}>
           {figures
             .filter(([, value], at) => at < 3 || value > 0)
