@@ -120,6 +120,13 @@ test("files of another kind say what they are not", async () => {
   expect(() => readInvitation(bytes, "旧.lxq-invite", "2027-11-22")).toThrow("过期");
 });
 
+test("files over their caps are refused before anything of them is read", async () => {
+  const { district } = await openNetwork();
+  const huge = Buffer.alloc(256 * 1024 * 1024 + 1);
+  await expectRefused(district, { bytes: huge, fileName: "巨大.lxq" }, "超过上限 256 MB");
+  expect(() => readInvitation(Buffer.alloc(9_000_000), "巨大.lxq-invite", "2026-11-22")).toThrow("超过上限 8 MB");
+});
+
 test("a bundle for another office names its recipient", async () => {
   const { city, district, street } = await openNetwork();
   createProject(street, "示例产业园");
