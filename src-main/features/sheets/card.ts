@@ -1,5 +1,6 @@
 /** Fills the project card from the project's page, as it stood in assignments and visits on the day asked for. */
 import type { SheetRequest } from "#contract/reports.ts";
+import { isInForce } from "#domain/assignment.ts";
 import type { Office } from "#features/office.ts";
 import { projectPage } from "#features/projects/page.ts";
 import { renderProjectCard } from "#sheets/project-card.tsx";
@@ -12,9 +13,7 @@ export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequ
     {
       ...page,
       visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
-      assignments: page.assignments.filter(
-        ({ from_on, to_on }) => from_on <= asOf && (to_on === null || to_on >= asOf),
-      ),
+      assignments: page.assignments.filter((assignment) => isInForce(assignment, asOf)),
       thresholds: office.thresholds,
     },
     originOf(office, [page.project.office_id]),

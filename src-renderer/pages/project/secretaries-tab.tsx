@@ -1,6 +1,7 @@
-import { Anchor, Button, Text } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
+import { isInForce } from "#domain/assignment.ts";
 import { assignmentRoles } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
@@ -53,7 +54,7 @@ export function SecretariesTab({ page }: { page: ProjectPage }) {
                 <td>{assignmentRoles[assignment.role]}</td>
                 <td>{assignment.personOffice}</td>
                 <td data-nowrap>{assignment.from_on}</td>
-                <td data-nowrap>{assignment.to_on ?? <Text size="sm">在任</Text>}</td>
+                <td data-nowrap>{assignment.to_on ?? (isInForce(assignment, page.asOf) ? "在任" : "未到任")}</td>
               </tr>
             ))}
           </tbody>

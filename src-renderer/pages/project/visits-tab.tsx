@@ -9,7 +9,6 @@ import { TabBar } from "./tab-bar.tsx";
 
 export function VisitsTab({ page }: { page: ProjectPage }) {
   const [editing, setEditing] = useState<VisitRow | "new" | null>(null);
-  const secretary = page.assignments.find((assignment) => assignment.to_on === null);
   return (
     <>
       <TabBar
@@ -68,7 +67,7 @@ export function VisitsTab({ page }: { page: ProjectPage }) {
         opened={editing !== null}
         onClose={() => setEditing(null)}
         visit={editing === "new" ? undefined : (editing ?? undefined)}
-        start={{ project_id: page.project.id, project_name: page.project.name, person_id: secretary?.person_id }}
+        start={{ project_id: page.project.id, project_name: page.project.name }}
       />
     </>
   );

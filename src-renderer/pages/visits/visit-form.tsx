@@ -2,6 +2,7 @@ import { Button, Group, Kbd, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, Fragment, type KeyboardEvent, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
+import { leadSecretary } from "#domain/assignment.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -17,7 +18,7 @@ import { PersonInput, ProjectInput } from "#renderer/components/reference-input.
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { VisitFormPicker } from "./visit-form-picker.tsx";
 
-export type VisitStart = { project_id?: string; project_name?: string; person_id?: string };
+export type VisitStart = { project_id?: string; project_name?: string };
 
 type Values = { [K in FieldName<"visit">]?: StoredValue };
 type Props = { visit?: VisitRow; start?: VisitStart; onSaved: (id: string) => void; onCancel: () => void };
@@ -159,7 +160,7 @@ function useSecretary(projectId: string | null): string | undefined {
     ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
     enabled: projectId !== null,
   });
-  return data?.assignments.find(({ role, to_on }) => role === "lead" && (to_on === null || to_on >= asOf))?.person_id;
+  return data && leadSecretary(data.assignments, asOf);
 }
 
 const textOf = (value: StoredValue | undefined) => (value ? String(value) : null);
