@@ -10,27 +10,12 @@ import { takeUpLateFields } from "#journal/late-fields.ts";
 import { backupDaily } from "#store/backup.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
+import type { CoreOptions, CoreState } from "./core-state.ts";
 import { type CoreRouter, createRouter } from "./router.ts";
 
 export const DATABASE_FILE = "lianxinqiao.db";
 
-export type CoreOptions = {
-  dataFolder: string;
-  version: string;
-  shell: "electron" | "browser";
-  printPdf: ((html: string) => Promise<Uint8Array>) | null;
-  now?: () => Date;
-};
-
 export type Core = { router: CoreRouter; close(): void };
-
-/** What the setup procedures and the router share: the open store and, once set up, its office. */
-export type CoreState = {
-  readonly store: Store;
-  readonly journal: Journal;
-  readonly options: Required<CoreOptions>;
-  office: Office | null;
-};
 
 /** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
 export async function openCore(options: CoreOptions): Promise<Core> {
@@ -56,7 +41,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 }
 
 /** The office of this database, or null before it is set up. */
-export function openOffice({ store, journal, options }: CoreState): Office | null {
+function openOffice({ store, journal, options }: CoreState): Office | null {
   const id = store.readMeta("office_id");
   return id === undefined ? null : new Office(store, journal, id, options);
 }

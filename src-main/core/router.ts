@@ -18,7 +18,7 @@ import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
-import type { CoreState } from "./create-core.ts";
+import type { CoreState } from "./core-state.ts";
 import { setupHandlers } from "./setup.ts";
 
 export type CoreRouter = Router<Contract, Record<never, never>>;

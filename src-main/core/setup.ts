@@ -13,7 +13,7 @@ import { type Actor, newId, type Write } from "#journal/journal.ts";
 import { query, type Store } from "#store/store.ts";
 import { acceptInvitation, makeRequest, readInvitation } from "#sync/enrolment.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
-import type { CoreState } from "./create-core.ts";
+import type { CoreState } from "./core-state.ts";
 
 type Setup = typeof contract;
 type SetupHandlers = {
