@@ -3,14 +3,13 @@ import { Button, Checkbox, Group, MultiSelect, Popover, Select, Stack } from "@m
 import { IconFilter, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ProjectFilter } from "#contract/ledger.ts";
-import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
+import { keysOf, lists, stages } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
-import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { LightChips } from "#renderer/components/light-chips.tsx";
 import { OfficeInput, PersonInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
-import classes from "./projects.module.css";
 
 type Props = { filter: ProjectFilter; onChange: (next: ProjectFilter) => void; onClear: () => void };
 
@@ -98,7 +97,7 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
         </Popover>
       </Group>
       <Group gap={8} mih={28}>
-        <LightChips filter={filter} onChange={onChange} />
+        <FilterLights filter={filter} onChange={onChange} />
         {filter.ids && (
           <FilterPill label={`选定的 ${filter.ids.length} 个项目`} onRemove={() => onChange({ ids: undefined })} />
         )}
@@ -115,28 +114,21 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
   );
 }
 
-function LightChips({ filter, onChange }: Omit<Props, "onClear">) {
+/** Counts over the filter without its own lights, so that every chip says what it would bring. */
+function FilterLights({ filter, onChange }: Omit<Props, "onClear">) {
   const { asOf } = useLightDate();
   const { lights: chosen = [], ...rest } = filter;
   const { data } = useQuery({
     ...api.projects.lightCounts.queryOptions({ input: { filter: rest, asOf } }),
     placeholderData: (before) => before,
   });
-  const toggle = (light: Light) => {
-    const next = chosen.includes(light) ? chosen.filter((each) => each !== light) : [...chosen, light];
-    onChange({ lights: next.length ? next : undefined });
-  };
-  return keysOf(lights).map((light) => (
-    <button
-      key={light}
-      type="button"
-      className={classes.chip}
-      aria-pressed={chosen.includes(light)}
-      onClick={() => toggle(light)}
-    >
-      <LightBadge light={light} count={data?.[light] ?? 0} />
-    </button>
-  ));
+  return (
+    <LightChips
+      counts={data}
+      chosen={chosen}
+      onChange={(lights) => onChange({ lights: lights.length ? lights : undefined })}
+    />
+  );
 }
 
 function FilterPill({ label, onRemove }: { label: string; onRemove: () => void }) {
