@@ -76,3 +76,11 @@ export function daysAhead(node: LightNode, date: string): number | null {
   if (node.actual_on !== null) return daysBetween(node.actual_on, node.planned_on);
   return node.planned_on < date ? daysBetween(date, node.planned_on) : null;
 }
+
+/** daysAhead in words: "提前 3 天", "按期" or "滞后 5 天" once done, "逾期 5 天" while it is not; empty while nothing can be said. */
+export function leadText({ daysAhead, actual_on }: { daysAhead: number | null; actual_on: string | null }): string {
+  if (daysAhead === null) return "";
+  if (daysAhead === 0) return actual_on ? "按期" : "";
+  if (daysAhead > 0) return `提前 ${daysAhead} 天`;
+  return actual_on ? `滞后 ${-daysAhead} 天` : `逾期 ${-daysAhead} 天`;
+}

@@ -60,10 +60,3 @@ export function periodOf(project: Period): string {
   if (end === "") return start === "" ? "" : `${start}起`;
   return `${start}\n至${end}`.trim();
 }
-
-/** "提前 5 天", "滞后 3 天", "按期"; empty when there is nothing to compare yet. */
-export function daysAheadText(days: number | null): string {
-  if (days === null) return "";
-  if (days === 0) return "按期";
-  return days > 0 ? `提前 ${days} 天` : `滞后 ${-days} 天`;
-}

@@ -1,5 +1,5 @@
 /** 项目建档卡, A4 portrait: everything known of one project, with what is still missing marked 待补. */
-import type { LightThresholds } from "#domain/light.ts";
+import { type LightThresholds, leadText } from "#domain/light.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import { type FieldName, type Row, registry } from "#domain/registry.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "#domain/values.ts";
 import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 import { Fact, Form, formCss, ListSection, portrait, Section } from "./form.tsx";
-import { amount, daysAheadText, startOf } from "./format.ts";
+import { amount, startOf } from "./format.ts";
 import { LightLegend, LightMark, lightCss } from "./light-mark.tsx";
 
 /** Visits that the card shows. */
@@ -254,7 +254,7 @@ function Nodes({ nodes }: { nodes: ProjectCard["nodes"] }) {
           <td>{node.name}</td>
           <td className="center">{node.planned_on}</td>
           <td className="center">{node.actual_on}</td>
-          <td className="center">{daysAheadText(node.daysAhead)}</td>
+          <td className="center">{leadText(node)}</td>
           <td className="center">{auditStates[node.audit_state]}</td>
         </tr>
       ))}

@@ -155,7 +155,7 @@ test("the card shows the secretaries and visits of its day, and the light", asyn
   expect(today.text).toContain("2026-01-01");
   expect(today.text).not.toContain("2025-01-01");
   expect(today.text).toContain("后来情况");
-  expect(today.text).toContain("滞后 21 天");
+  expect(today.text).toContain("逾期 21 天");
   expect((await card("2026-11-10")).text).not.toContain("后来情况");
   expect((await card("2026-10-20")).text).toContain("绿");
 });

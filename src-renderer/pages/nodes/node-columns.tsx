@@ -1,4 +1,5 @@
 import type { NodeRow } from "#contract/ledger.ts";
+import { leadText } from "#domain/light.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { AuditBadge } from "./audit-badge.tsx";
@@ -39,11 +40,3 @@ export const nodeResponsible: Column = {
   width: 156,
   render: (node) => [node.responsible_unit, node.responsible_person].filter(Boolean).join(" "),
 };
-
-/** "提前 3 天", "逾期 5 天", once done "晚 5 天" or "按期"; empty while nothing can be said. */
-export function leadText({ daysAhead, actual_on }: Pick<NodeRow, "daysAhead" | "actual_on">): string {
-  if (daysAhead === null) return "";
-  if (daysAhead === 0) return actual_on ? "按期" : "";
-  if (daysAhead > 0) return `提前 ${daysAhead} 天`;
-  return actual_on ? `晚 ${-daysAhead} 天` : `逾期 ${-daysAhead} 天`;
-}

@@ -1,6 +1,7 @@
 import { Alert, Button, Drawer, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
+import { leadText } from "#domain/light.ts";
 import { fieldOf } from "#domain/registry.ts";
 import { displayValue } from "#renderer/components/display.ts";
 import { Facts } from "#renderer/components/facts.tsx";
@@ -8,7 +9,6 @@ import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import { AuditBadge } from "./audit-badge.tsx";
 import { CompletionForm } from "./completion-form.tsx";
-import { leadText } from "./node-columns.tsx";
 import { NodeEditor } from "./node-editor.tsx";
 import { nodeOtherFields } from "./node-fields.ts";
 import { NodeReview } from "./node-review.tsx";

@@ -1,6 +1,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { useState } from "react";
 import type { NodeRow, ProjectPage } from "#contract/ledger.ts";
+import { leadText } from "#domain/light.ts";
 import { isLocked } from "#domain/review.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
@@ -53,7 +54,9 @@ export function NodesTab({ page }: { page: ProjectPage }) {
                 <td data-nowrap>
                   <div>计划 {node.planned_on ?? "未定"}</div>
                   {node.actual_on && <div>实际 {node.actual_on}</div>}
-                  <Lead days={node.daysAhead} isDone={node.actual_on !== null} />
+                  <Text size="xs" c="var(--text-quiet)">
+                    {leadText(node)}
+                  </Text>
                 </td>
                 <td data-nowrap>
                   <AuditBadge state={node.audit_state} />
@@ -105,16 +108,5 @@ function NodeName({ node, onEdit }: { node: NodeRow; onEdit?: () => void }) {
         </Text>
       )}
     </>
-  );
-}
-
-/** "提前 3 天", "晚 5 天" once done; "逾期 5 天" while it is not. */
-function Lead({ days, isDone }: { days: number | null; isDone: boolean }) {
-  if (days === null || days === 0) return null;
-  const label = days > 0 ? `提前 ${days} 天` : isDone ? `晚 ${-days} 天` : `逾期 ${-days} 天`;
-  return (
-    <Text size="xs" c="var(--text-quiet)">
-      {label}
-    </Text>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ProjectPage, VisitRow } from "#contract/ledger.ts";
 import { visitForms } from "#domain/values.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { followUpState } from "#renderer/pages/visits/visit-columns.tsx";
 import { VisitEditor } from "#renderer/pages/visits/visit-editor.tsx";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
@@ -56,7 +57,9 @@ export function VisitsTab({ page }: { page: ProjectPage }) {
                 </td>
                 <td>
                   <div className={classes.clip}>{visit.follow_up}</div>
-                  <FollowUpState visit={visit} />
+                  <Text size="xs" c="var(--text-quiet)">
+                    {followUpState(visit)}
+                  </Text>
                 </td>
               </tr>
             ))}
@@ -70,19 +73,5 @@ export function VisitsTab({ page }: { page: ProjectPage }) {
         start={{ project_id: page.project.id, project_name: page.project.name }}
       />
     </>
-  );
-}
-
-function FollowUpState({ visit }: { visit: VisitRow }) {
-  if (!visit.follow_up) return null;
-  const state = visit.followed_up_on
-    ? `已办结 ${visit.followed_up_on}`
-    : visit.follow_up_on
-      ? `限 ${visit.follow_up_on} 前办结`
-      : "未办结";
-  return (
-    <Text size="xs" c="var(--text-quiet)">
-      {state}
-    </Text>
   );
 }
