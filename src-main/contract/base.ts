@@ -14,8 +14,10 @@ export const id = z.string().min(1).max(80);
 export const isoDate = z.string().refine(isIsoDate, { error: "日期应如 2026-11-22" });
 export const isoMonth = z.string().refine(isIsoMonth, { error: "月份应如 2026-11" });
 
-/** Field values as typed by a form; names and values are checked against the registry by the journal. */
-export const values = z.record(z.string().max(60), z.union([z.string(), z.number(), z.null()]));
+/** A field's value as typed by a form; the journal checks it against the registry, whose longest text is shorter. */
+export const fieldValue = z.union([z.string().max(100_000), z.number(), z.null()]);
+/** Values by field name. */
+export const values = z.record(z.string().max(60), fieldValue);
 
 /** A file handed over by the user: any name, at most 512 MiB (each kind has its own lower cap). */
 export const file = z.instanceof(File).refine((given) => given.size <= 512 * 1024 * 1024, { error: "文件过大" });

@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { EntityName } from "#domain/registry.ts";
-import { file, type HistoryEntry, id, procedure, written } from "./base.ts";
+import { fieldValue, file, type HistoryEntry, id, procedure, written } from "./base.ts";
 
 export type LinkState = {
   peerId: string;
@@ -95,10 +95,7 @@ export const exchange = {
     .input(
       z.object({
         conflictId: z.string().max(300),
-        choice: z.union([
-          z.object({ stamp: z.string().max(80) }),
-          z.object({ value: z.union([z.string(), z.number(), z.null()]) }),
-        ]),
+        choice: z.union([z.object({ stamp: z.string().max(80) }), z.object({ value: fieldValue })]),
       }),
     )
     .output(written),

@@ -9,8 +9,14 @@ export const projectFilter = z.object({
   search: z.string().max(100).optional(),
   /** A district or street: its whole subtree. */
   officeId: id.optional(),
-  stages: z.array(z.enum(keysOf(stages))).optional(),
-  lights: z.array(z.enum(keysOf(lights))).optional(),
+  stages: z
+    .array(z.enum(keysOf(stages)))
+    .max(20)
+    .optional(),
+  lights: z
+    .array(z.enum(keysOf(lights)))
+    .max(20)
+    .optional(),
   /** A secretary; "none" for projects without one. */
   secretaryId: id.optional(),
   list: z.enum(keysOf(lists)).optional(),

@@ -40,7 +40,7 @@ export type SpreadsheetPreview = {
 export const spreadsheet = {
   /** Reads the file and compares it with the ledger; writes nothing. `columns` overrides recognition: head → field. */
   preview: procedure
-    .input(z.object({ file, columns: z.record(z.string(), z.string().nullable()).optional() }))
+    .input(z.object({ file, columns: z.record(z.string().max(40_000), z.string().max(60).nullable()).optional() }))
     .output(type<SpreadsheetPreview>()),
   /** Writes the previewed rows in one change set; bad cells are left blank (new) or untouched (changed). */
   commit: procedure
@@ -52,7 +52,7 @@ export const spreadsheet = {
       z.object({
         filter: projectFilter,
         sort: projectSort.optional(),
-        columns: z.array(z.string()).max(80),
+        columns: z.array(z.string().max(60)).max(200),
         asOf: isoDate,
       }),
     )
