@@ -38,9 +38,9 @@ export type SpreadsheetPreview = {
 };
 
 export const spreadsheet = {
-  /** Reads the file and compares it with the ledger; writes nothing. `columns` overrides recognition: head → field. */
+  /** Reads the file and compares it with the ledger; writes nothing. `columns` overrides recognition: head (a cell of at most 32,767 characters) → field. */
   preview: procedure
-    .input(z.object({ file, columns: z.record(z.string().max(40_000), z.string().max(60).nullable()).optional() }))
+    .input(z.object({ file, columns: z.record(z.string().max(32_767), z.string().max(60).nullable()).optional() }))
     .output(type<SpreadsheetPreview>()),
   /** Writes the previewed rows in one change set; bad cells are left blank (new) or untouched (changed). */
   commit: procedure
