@@ -1,16 +1,19 @@
 /** Dates as ISO text ("2026-11-22", "2026-11"), never as Date objects: no time zone can shift them. */
 
 const DAY_MS = 86_400_000;
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const ISO_MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
-/** True for a real calendar day from 1900-01-01 to 2199-12-31. */
+/** True for a real calendar day from 1900-01-01 to 2199-12-31. Arithmetic only: an import asks this for every date. */
 export function isIsoDate(value: string): boolean {
-  const match = ISO_DATE.exec(value);
-  if (!match) return false;
-  const [, year, month, day] = match.map(Number) as [number, number, number, number];
-  const time = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && year < 2200 && time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
+  if (!ISO_DATE.test(value)) return false;
+  const year = Number(value.slice(0, 4));
+  const month = Number(value.slice(5, 7));
+  const day = Number(value.slice(8));
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+  return year >= 1900 && year < 2200 && day >= 1 && day <= days;
 }
 
 /** True for a month such as "2026-11". */

@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { isIsoDate, isIsoMonth } from "./calendar.ts";
-import { keysOf, type OfficeLevel } from "./values.ts";
+import type { OfficeLevel } from "./values.ts";
 
 /**
- * The kinds of field an entity may have. The kind decides the SQLite column, the zod check of a stored
+ * The kinds of field an entity may have. The kind decides the SQLite column, the check of a stored
  * value, the spreadsheet parser and the form control; nothing else in the program lists these again.
  */
 export type FieldKind =
@@ -103,46 +102,71 @@ export const json = <const O extends Options>(label: string, options: O = {} as 
 /** Largest storable amount: 10 万亿元 in hundredths of 万元, far below 2^53. */
 export const MAX_MONEY = 10_000_000_000_000;
 
-/** zod check of a stored value; Chinese messages, without the field's name (the caller says where). */
-export function storedValueSchema(field: Field): z.ZodType<StoredValue> {
-  const value = nonNullSchema(field);
-  return field.required ? value : value.nullable();
+/**
+ * Why a value may not be stored in a field, in Chinese and without the field's name (the caller says where); null
+ * when it may. Plain code instead of a zod schema: an import asks this millions of times.
+ */
+export function valueProblem(field: Field, value: unknown): string | null {
+  if (value === null) return field.required ? "不能为空" : null;
+  switch (field.kind) {
+    case "money":
+      return numberProblem(value, "应为金额", 0, "金额不能为负", MAX_MONEY, "金额过大，请检查单位");
+    case "integer":
+      return numberProblem(value, "应为整数", field.min, `不能小于 ${field.min}`, field.max, `不能大于 ${field.max}`);
+    case "boolean":
+      return value === 0 || value === 1 ? null : "应为是或否";
+    default:
+      return typeof value === "string" ? textProblem(field, value) : wrongType[field.kind];
+  }
 }
 
-function nonNullSchema(field: Field): z.ZodType<StoredValue> {
+type TextKind = Exclude<FieldKind["kind"], "money" | "integer" | "boolean">;
+const wrongType: Record<TextKind, string> = {
+  text: "应为文字",
+  date: "应为日期",
+  month: "应为月份",
+  enum: "应为选项",
+  enumSet: "应为选项",
+  reference: "应为编号",
+  json: "应为文字",
+};
+
+function textProblem(field: Extract<Field, { kind: TextKind }>, value: string): string | null {
   switch (field.kind) {
     case "text":
-      return z
-        .string({ error: "应为文字" })
-        .min(field.required ? 1 : 0, { error: "不能为空" })
-        .max(field.max, { error: `不能超过 ${field.max} 个字` });
-    case "money":
-      return z
-        .int({ error: "应为金额" })
-        .min(0, { error: "金额不能为负" })
-        .max(MAX_MONEY, { error: "金额过大，请检查单位" });
-    case "integer":
-      return z
-        .int({ error: "应为整数" })
-        .min(field.min, { error: `不能小于 ${field.min}` })
-        .max(field.max, { error: `不能大于 ${field.max}` });
+      if (field.required && value === "") return "不能为空";
+      return value.length > field.max ? `不能超过 ${field.max} 个字` : null;
     case "date":
-      return z.string({ error: "应为日期" }).refine(isIsoDate, { error: "应为日期，如 2026-11-22" });
+      return isIsoDate(value) ? null : "应为日期，如 2026-11-22";
     case "month":
-      return z.string({ error: "应为月份" }).refine(isIsoMonth, { error: "应为月份，如 2026-11" });
-    case "boolean":
-      return z.literal([0, 1], { error: "应为是或否" });
+      return isIsoMonth(value) ? null : "应为月份，如 2026-11";
     case "enum":
-      return z.enum(keysOf(field.labels), { error: `应为：${Object.values(field.labels).join("、")}` });
-    case "enumSet":
-      return z
-        .string()
-        .refine((value) => value === "" || value.split(",").every((key) => Object.hasOwn(field.labels, key)), {
-          error: `应为：${Object.values(field.labels).join("、")}`,
-        });
+      return Object.hasOwn(field.labels, value) ? null : oneOfLabels(field.labels);
+    case "enumSet": {
+      const known = value === "" || value.split(",").every((key) => Object.hasOwn(field.labels, key));
+      return known ? null : oneOfLabels(field.labels);
+    }
     case "reference":
-      return z.string({ error: "应为编号" }).min(1, { error: "不能为空" }).max(80, { error: "编号过长" });
+      if (value === "") return "不能为空";
+      return value.length > 80 ? "编号过长" : null;
     case "json":
-      return z.string().max(field.max, { error: "内容过长" });
+      return value.length > field.max ? "内容过长" : null;
   }
+}
+
+function numberProblem(
+  value: unknown,
+  wrong: string,
+  min: number,
+  tooSmall: string,
+  max: number,
+  tooBig: string,
+): string | null {
+  if (!Number.isSafeInteger(value)) return wrong;
+  if ((value as number) < min) return tooSmall;
+  return (value as number) > max ? tooBig : null;
+}
+
+function oneOfLabels(labels: Readonly<Record<string, string>>): string {
+  return `应为：${Object.values(labels).join("、")}`;
 }

@@ -3,8 +3,8 @@
  * rebuild from the log all come through here.
  */
 import type { StoredValue } from "#domain/fields.ts";
-import { pinyinKey, searchKey } from "#domain/pinyin.ts";
-import { type EntityName, entityNames, entityOf, fieldOf } from "#domain/registry.ts";
+import { nameKeys } from "#domain/pinyin.ts";
+import { type EntityName, entityNames, entityOf, fieldOf, fieldsOf } from "#domain/registry.ts";
 import { query, type Store } from "#store/store.ts";
 import { decodeBody, type RecordChange } from "./body.ts";
 import { disagree, editsUnknownTo, type FieldWrite, headsOf } from "./heads.ts";
@@ -32,12 +32,10 @@ export function applyChange(
 ): Applied {
   if (!entityOf(entityName)) return "unknown";
   const entity = entityName as EntityName;
-  const fields = Object.keys(change.values).filter((field) => fieldOf(entity, field));
+  if (insertRow(store, entity, id, change, stamp)) return "added";
   const row = readRow(store, entity, id);
-  if (!row) {
-    insertRow(store, entity, id, fields, change, stamp);
-    return "added";
-  }
+  if (!row) throw new Error(`${entity} ${id} is neither new nor there`);
+  const fields = Object.keys(change.values).filter((field) => fieldOf(entity, field));
   const versions = parseVersions(entity, row.versions);
   const next: Record<string, StoredValue> = {};
   for (const field of fields) {
@@ -54,19 +52,27 @@ export function applyChange(
   return Object.keys(next).length > 0 ? "changed" : "unchanged";
 }
 
-function insertRow(
-  store: Store,
-  entity: EntityName,
-  id: string,
-  fields: string[],
-  change: RecordChange,
-  stamp: string,
-): void {
-  const columns = ["id", ...fields, "versions"];
-  store
-    .prepare(`insert into ${entity} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`)
-    .run(id, ...fields.map((field) => change.values[field]), packFresh(entity, fields, stamp));
-  if (entity === "project") indexProject(store, id, change.values);
+/** False when the record exists: asking by inserting spares every new record a look before. */
+function insertRow(store: Store, entity: EntityName, id: string, change: RecordChange, stamp: string): boolean {
+  const { insert, names } = insertOf(entity);
+  const values = names.map((name) => change.values[name] ?? null);
+  const written = names.filter((name) => Object.hasOwn(change.values, name));
+  const { changes } = store.prepare(insert).run(id, ...values, packFresh(entity, written, stamp));
+  if (changes > 0 && entity === "project") indexProject(store, id, change.values);
+  return changes > 0;
+}
+
+const inserts = new Map<EntityName, { insert: string; names: string[] }>();
+
+function insertOf(entity: EntityName): { insert: string; names: string[] } {
+  const known = inserts.get(entity);
+  if (known) return known;
+  const names = fieldsOf(entity).map(([name]) => name);
+  const columns = ["id", ...names, "versions"];
+  const places = columns.map(() => "?").join(", ");
+  const insert = `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
+  inserts.set(entity, { insert, names });
+  return { insert, names };
 }
 
 function updateRow(
@@ -187,12 +193,12 @@ const indexedFields = ["name", "owner", "address", "project_code"];
 
 /** Keeps the derived search keys of a project beside its row. */
 function indexProject(store: Store, id: string, row: Record<string, StoredValue | undefined>): void {
-  const name = String(row.name ?? "");
-  const owner = String(row.owner ?? "");
+  const name = nameKeys(String(row.name ?? ""));
+  const owner = nameKeys(String(row.owner ?? ""));
   const asWritten = [row.address, row.project_code].map((text) => String(text ?? "").toLowerCase());
   store
     .prepare("insert or replace into project_search (project_id, search, name_key, owner_key) values (?, ?, ?, ?)")
-    .run(id, [searchKey(name), searchKey(owner), ...asWritten].join("\u0002"), pinyinKey(name), pinyinKey(owner));
+    .run(id, [name.search, owner.search, ...asWritten].join("\u0002"), name.sort, owner.sort);
 }
 
 /** Drops the tables' contents and applies the whole log again (law 2). */
@@ -208,6 +214,8 @@ export function rebuildTables(store: Store): void {
         .select(["change_set.stamp", "change_row.entity", "change_row.row_id", "change_row.body"])
         .orderBy("change_row.id"),
     );
-    for (const entry of log) applyChange(store, entry.stamp, entry.entity, entry.row_id, decodeBody(entry.body));
+    store.withoutIndexes(entityNames, () => {
+      for (const entry of log) applyChange(store, entry.stamp, entry.entity, entry.row_id, decodeBody(entry.body));
+    });
   });
 }

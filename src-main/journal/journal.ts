@@ -5,7 +5,7 @@
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
-import { type Entity, type EntityName, registry, type Values } from "#domain/registry.ts";
+import { type Entity, type EntityName, entityNames, registry, type Values } from "#domain/registry.ts";
 import { query, type Store } from "#store/store.ts";
 import { applyChange, readHeads, readRow } from "./apply.ts";
 import { decodeBody, encodeBody, type RecordChange } from "./body.ts";
@@ -28,14 +28,14 @@ export type Write = {
 }[EntityName];
 
 /** A change set as it arrives from another replica. */
-export type IncomingSet = {
-  stamp: string;
-  actor: Actor;
-  action: string;
-  rows: { entity: string; rowId: string; body: string; change: RecordChange }[];
-};
+export type IncomingSet = Actor & { stamp: string; action: string; rows: IncomingRow[] };
+/** Entity, record id and body of one record's part in a change set. */
+export type IncomingRow = [entity: string, rowId: string, body: string];
 
 export type IngestCounts = { added: number; changed: number; unchanged: number; known: number; clockSuspect: number };
+
+/** From here on it is worth asking whether an import writes most of the ledger: the first one of an office does. */
+const BULK_RECORDS = 10_000;
 
 /** Name space of the ids of rows that are identified by their content. */
 const IDENTITY_NAMESPACE = "6f1c7d0e-2f0b-5c39-9a3e-6b0d6c5f4a11";
@@ -82,7 +82,13 @@ export class Journal {
    * Takes in change sets of another replica, already verified. Rows seen before are skipped (law 4).
    * Call inside the import's transaction.
    */
-  ingest(sets: Iterable<IncomingSet>, via: string): IngestCounts {
+  ingest(sets: readonly IncomingSet[], via: string): IngestCounts {
+    const records = sets.reduce((sum, set) => sum + set.rows.length, 0);
+    const isBulk = records >= BULK_RECORDS && records > storedRecords(this.store);
+    return isBulk ? this.store.withoutIndexes(entityNames, () => this.takeIn(sets, via)) : this.takeIn(sets, via);
+  }
+
+  private takeIn(sets: readonly IncomingSet[], via: string): IngestCounts {
     const counts = { added: 0, changed: 0, unchanged: 0, known: 0, clockSuspect: 0 };
     const findSet = this.store.prepare("select id from change_set where stamp = ?").pluck();
     const now = this.nowMs();
@@ -90,14 +96,14 @@ export class Journal {
     for (const set of sets) {
       const suspect = isSuspect(stampMs(set.stamp), now);
       const knownId = findSet.get(set.stamp) as number | undefined;
-      const setId = knownId ?? this.appendSet(set.stamp, set.actor, set.action, suspect);
+      const setId = knownId ?? this.appendSet(set.stamp, set, set.action, suspect);
       if (suspect && knownId === undefined) counts.clockSuspect++;
-      for (const row of set.rows) {
-        if (!this.appendRow(setId, row.entity, row.rowId, row.body, via)) {
+      for (const [entity, rowId, body] of set.rows) {
+        if (!this.appendRow(setId, entity, rowId, body, via)) {
           counts.known++;
           continue;
         }
-        const applied = applyChange(this.store, set.stamp, row.entity, row.rowId, row.change);
+        const applied = applyChange(this.store, set.stamp, entity, rowId, decodeBody(body));
         counts[applied === "unknown" ? "unchanged" : applied]++;
       }
       clock = observe(clock, stampMs(set.stamp), now);
@@ -228,6 +234,11 @@ export class Journal {
   private writeClock(clock: ClockState): void {
     this.store.writeMeta("clock", `${clock.ms}.${clock.counter}`);
   }
+}
+
+function storedRecords(store: Store): number {
+  const counts = entityNames.map((entity) => store.prepare(`select count(*) from ${entity}`).pluck().get() as number);
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function isEmpty(replaced: Record<string, string[]>): boolean {

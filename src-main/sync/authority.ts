@@ -2,61 +2,74 @@
  * Who may write what (sync law 9). A child may write only in its own subtree; review decisions come from the
  * district upward; city-wide records only from the city. One breach refuses the whole bundle.
  */
+
 import { Failure } from "#domain/failure.ts";
+import { type Field, valueProblem } from "#domain/fields.ts";
 import { isAtLeast, subtreeIds } from "#domain/office-tree.ts";
-import { type Entity, type EntityName, entityOf, fieldOf } from "#domain/registry.ts";
+import { type Entity, entityOf } from "#domain/registry.ts";
 import { mayWriteAuditState } from "#domain/review.ts";
 import { type AuditState, type OfficeLevel, officeLevels } from "#domain/values.ts";
+import { parseBody, type RecordChange } from "#journal/body.ts";
 import type { IncomingSet } from "#journal/journal.ts";
-import { valueProblem } from "#journal/validate.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
 import { projectOf } from "./scope.ts";
 
-type Row = IncomingSet["rows"][number];
+type Values = RecordChange["values"];
 
 /**
  * Checks every record of the sets against this office's tables and the bundle itself.
- * Throws Failure content_invalid (a value no field allows) or authority_refused (what, and who).
+ * Throws Failure content_invalid (unreadable, or a value no field allows) or authority_refused (what, and who).
  */
 export function checkSets(store: Store, link: Link, sets: readonly IncomingSet[], fileName: string): void {
-  const check = new AuthorityCheck(store, link, sets);
+  const authority = new Authority(store, link);
+  const refuse = (what: string) => new Failure("authority_refused", { from: link.peer_name, what });
   for (const set of sets) {
-    const level = check.levelOf(set.actor.officeId);
-    for (const row of set.rows) {
-      const entity = entityOf(row.entity);
+    for (const [entityName, id, body] of set.rows) {
+      const change = parseBody(body);
+      if (!change) throw new Failure("content_invalid", { file: fileName, where: "变动内容", reason: "不可读" });
+      const entity = entityOf(entityName);
       // An entity of a newer program is kept in the log only; it reaches no table here (law 10).
       if (!entity) continue;
-      checkValues(entity, row, fileName);
-      const breach = check.breach(entity, row, level, set.actor.officeId);
-      if (breach) throw new Failure("authority_refused", { from: link.peer_name, what: breach });
+      checkValues(entity, change.values, fileName);
+      const breach = authority.breach(entityName, entity, id, change.values, set.officeId);
+      if (breach) throw refuse(breach);
     }
+  }
+  const foreign = authority.foreignRecord();
+  if (foreign) throw refuse(`不归其管理的${foreign}`);
+}
+
+function checkValues(entity: Entity, values: Values, fileName: string): void {
+  for (const name in values) {
+    const field = fieldIn(entity, name);
+    // A field of a newer program is kept in the log (law 10).
+    const reason = field && valueProblem(field, values[name]);
+    if (reason)
+      throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field.label}”`, reason });
   }
 }
 
-function checkValues(entity: Entity, row: Row, fileName: string): void {
-  const entityName = row.entity as EntityName;
-  for (const [name, value] of Object.entries(row.change.values)) {
-    const reason = valueProblem(entityName, name, value);
-    if (reason) {
-      const field = fieldOf(entityName, name)?.label ?? name;
-      throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field}”`, reason });
-    }
-  }
+function fieldIn(entity: Entity, name: string): Field | undefined {
+  return Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
 }
 
-class AuthorityCheck {
+class Authority {
   private readonly levels: Map<string, OfficeLevel>;
   /** Offices the peer answers for; null for the parent, which may relay anybody's work. */
   private readonly subtree: Set<string> | null;
   private readonly given: Set<string>;
-  /** Offices of projects and projects of records that this bundle itself creates. */
+  /** Offices of the projects and people that this bundle itself creates. */
   private readonly created = new Map<string, string>();
+  /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
+  private readonly touched = new Map<string, { table: "project" | "person"; label: string }>();
+
+  /** A record that the bundle gives to an office outside the subtree. */
+  private movedAway: string | null = null;
 
   constructor(
     private readonly store: Store,
     link: Link,
-    sets: readonly IncomingSet[],
   ) {
     const offices = store.all(query.selectFrom("office").selectAll());
     this.levels = new Map(offices.map((office) => [office.id, office.level]));
@@ -66,68 +79,67 @@ class AuthorityCheck {
         .all(query.selectFrom("link_subject").select("subject_id").where("peer_id", "=", link.peer_id))
         .map((subject) => subject.subject_id),
     );
-    for (const set of sets) {
-      for (const { entity, rowId, change } of set.rows) {
-        const owner = ownerColumn(entityOf(entity));
-        const value = owner ? change.values[owner] : undefined;
-        if (typeof value === "string" && !this.created.has(rowId)) this.created.set(rowId, value);
-        // Offices that the city adds in this very bundle count for the sets that follow.
-        if (entity === "office" && typeof change.values.level === "string" && !this.levels.has(rowId)) {
-          this.levels.set(rowId, change.values.level as OfficeLevel);
-        }
-      }
+  }
+
+  /** What is wrong with one record's part of a set, in words; null when it is allowed. Notes what it creates. */
+  breach(entityName: string, entity: Entity, id: string, values: Values, officeId: string): string | null {
+    // Offices that the city adds in this very bundle count for the sets that follow.
+    if (entityName === "office" && typeof values.level === "string" && !this.levels.has(id)) {
+      this.levels.set(id, values.level as OfficeLevel);
     }
-  }
-
-  levelOf(officeId: string): OfficeLevel | undefined {
-    return this.levels.get(officeId);
-  }
-
-  /** What is wrong with one record's part of a set, in words; null when it is allowed. */
-  breach(entity: Entity, row: Row, level: OfficeLevel | undefined, officeId: string): string | null {
+    const level = this.levels.get(officeId);
     if (!level) return `未知单位 ${officeId} 的修改`;
     if (this.subtree && !this.subtree.has(officeId)) return "其他单位的修改";
     if (entity.scope.by === "city" && level !== "city") return `${entity.label}（只能由市级修改）`;
-    const field = this.forbiddenField(entity, row, level);
+    const field = forbiddenField(entityName, entity, values, level);
     if (field) return `${entity.label}“${field}”（应由${officeLevels.district}以上填写）`;
-    if (this.subtree && !this.inSubtree(entity, row)) return `不归其管理的${entity.label}`;
+    if (this.subtree) this.touch(entityName, entity, id, values);
     return null;
   }
 
-  private forbiddenField(entity: Entity, row: Row, level: OfficeLevel): string | null {
-    for (const [name, value] of Object.entries(row.change.values)) {
-      const field = entity.fields[name];
-      if (field?.writers && !isAtLeast(level, field.writers)) return field.label;
-      if (row.entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, level)) {
-        return field?.label ?? name;
+  /** Notes the project or person that a record belongs to, before and after this change. */
+  private touch(entityName: string, { scope, label }: Entity, id: string, values: Values): void {
+    if (scope.by === "city") return;
+    const owner = values[scope.column];
+    if (scope.by === "project") {
+      const before = projectOf(this.store, entityName, id);
+      // A record whose project is not known here yet is kept, and counted as missing its parent.
+      for (const project of [before, owner]) {
+        if (typeof project === "string" && !this.touched.has(project))
+          this.touched.set(project, { table: "project", label });
       }
+      return;
     }
-    return null;
+    if (!this.touched.has(id)) this.touched.set(id, { table: entityName as "project" | "person", label });
+    if (typeof owner !== "string") return;
+    if (!this.created.has(id)) this.created.set(id, owner);
+    if (!this.subtree?.has(owner)) this.movedAway ??= label;
   }
 
-  private inSubtree(entity: Entity, row: Row): boolean {
-    const { subtree, store } = this;
-    if (!subtree) return true;
-    if (entity.scope.by === "office" || entity.scope.by === "ownOffice") {
-      const written = row.change.values[entity.scope.column];
-      if (typeof written === "string" && !subtree.has(written)) return false;
-      return this.isOwn(row.entity, row.rowId);
-    }
-    const project = this.created.get(row.rowId) ?? projectOf(store, row.entity, row.rowId);
-    // A record whose project is not known here yet: kept, and counted as missing its parent.
-    return project === null || this.isOwn("project", project);
+  /** Label of a record that is not the peer's to change; null when all are. Ask when all sets have been seen. */
+  foreignRecord(): string | null {
+    if (!this.subtree || this.movedAway) return this.movedAway;
+    for (const [id, { table, label }] of this.touched) if (!this.isOwn(table, id)) return label;
+    return null;
   }
 
   /** True when a project or person belongs, or belonged when the child was given it, to the child's subtree. */
-  private isOwn(entity: string, id: string): boolean {
-    const known = this.store.prepare(`select office_id from ${entity} where id = ?`).pluck().get(id) as
-      | string
-      | undefined;
-    const officeId = known ?? this.created.get(id);
+  private isOwn(table: "project" | "person", id: string): boolean {
+    const select = this.store.prepare(`select office_id from ${table} where id = ?`).pluck();
+    const officeId = (select.get(id) as string | null | undefined) ?? this.created.get(id);
     return officeId === undefined || this.subtree?.has(officeId) === true || this.given.has(id);
   }
 }
 
-function ownerColumn(entity: Entity | undefined): string | null {
-  return entity && entity.scope.by !== "city" ? entity.scope.column : null;
+/** Label of the first field that an office of this level may not write, or not with this value. */
+function forbiddenField(entityName: string, entity: Entity, values: Values, level: OfficeLevel): string | null {
+  for (const name in values) {
+    const field = fieldIn(entity, name);
+    if (field?.writers && !isAtLeast(level, field.writers)) return field.label;
+  }
+  const state = entityName === "node" ? values.audit_state : undefined;
+  if (state !== undefined && !mayWriteAuditState(state as AuditState, level)) {
+    return entity.fields.audit_state?.label ?? "";
+  }
+  return null;
 }

@@ -20,6 +20,8 @@ const SUITE = "age-x25519+ed25519+zstd";
 const SCHEMA = 1;
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
+/** Large pieces: the default of 16 KB makes thousands of buffers of a large bundle. */
+const UNPACKED_CHUNK = 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAGIC = Buffer.from("LXQB");
 const FORMAT = 1;
@@ -128,7 +130,7 @@ export async function openPayload(bundle: SealedBundle, ageIdentity: string, fil
     const decrypter = new Decrypter();
     decrypter.addIdentity(ageIdentity);
     const compressed = await decrypter.decrypt(ciphertext);
-    text = zstdDecompressSync(compressed, { maxOutputLength: MAX_PAYLOAD_BYTES });
+    text = zstdDecompressSync(compressed, { maxOutputLength: MAX_PAYLOAD_BYTES, chunkSize: UNPACKED_CHUNK });
   } catch {
     throw new Failure("file_damaged", { file: fileName, detail: "不能解密或解压" });
   }

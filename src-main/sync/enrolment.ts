@@ -7,12 +7,13 @@ import { z } from "zod";
 import { addDays, localDate } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { officeKinds, officeLevels } from "#domain/values.ts";
+import { parseBody } from "#journal/body.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import { fingerprintOf, type OfficeKeys, publicKeysSchema } from "./keys.ts";
 import { readLink } from "./links.ts";
 import { bundledSets } from "./outgoing.ts";
-import { incomingSets, payloadSchema } from "./payload.ts";
+import { payloadSchema } from "./payload.ts";
 import type { LogRow } from "./scope.ts";
 import { openText, sealText } from "./signed-file.ts";
 
@@ -103,9 +104,9 @@ export function readInvitation(bytes: Uint8Array, fileName: string, today: strin
 /** Sets up the new office from its invitation: city-wide records and the link to the parent. */
 export function acceptInvitation(context: SyncContext, invitation: Invitation, fileName: string): void {
   const { store, journal } = context;
-  const sets = incomingSets(invitation.sets);
-  if (!sets) throw new Failure("file_damaged", { file: fileName, detail: "内容不可读" });
-  const { parent, office, nonce, expiresOn } = invitation;
+  const { parent, office, nonce, expiresOn, sets } = invitation;
+  const readable = sets.every(({ rows }) => rows.every(([, , body]) => parseBody(body) !== null));
+  if (!readable) throw new Failure("file_damaged", { file: fileName, detail: "内容不可读" });
   store.transaction(() => {
     journal.ingest(sets, parent.id);
     if (!store.first(query.selectFrom("office").select("id").where("id", "=", office.id))) {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
+import { entityNames, registry } from "#domain/registry.ts";
 import type { IncomingSet, IngestCounts } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
@@ -15,7 +16,7 @@ import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
 import { fingerprintOf, type OfficeKeys, sha256, verifyBytes } from "./keys.ts";
 import { type Link, logEnd, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
-import { incomingSets, type Payload } from "./payload.ts";
+import type { Payload } from "./payload.ts";
 import { writeFileSafely } from "./safe-write.ts";
 import { noteSubjects } from "./scope.ts";
 
@@ -60,8 +61,6 @@ export async function importBundle(
   if (header.recipientKey !== fingerprintOf(keys))
     throw new Failure("key_revoked", { file: fileName, from: link.peer_name });
   const payload = await openPayload(bundle, keys.ageIdentity, fileName);
-  const sets = incomingSets(payload.sets);
-  if (!sets) throw new Failure("content_invalid", { file: fileName, where: "变动内容", reason: "不可读" });
 
   const imported = context.store.transaction(() => {
     const current = readyLink(context.store, link.peer_id);
@@ -69,8 +68,8 @@ export async function importBundle(
     if (repeated) return repeated;
     if (payload.base > current.received_position)
       return park(context, current, payload, header, bytes, fileName, person);
-    checkSets(context.store, current, sets, fileName);
-    return take(context, current, payload, sets, hash, fileName, person);
+    checkSets(context.store, current, payload.sets, fileName);
+    return take(context, current, payload, hash, fileName, person);
   });
   if (imported.outcome === "applied") await releaseParked(context, keys, imported, person);
   return imported;
@@ -115,7 +114,6 @@ function take(
   context: SyncContext,
   link: ReadyLink,
   payload: Payload,
-  sets: IncomingSet[],
   hash: string,
   fileName: string,
   person: string,
@@ -125,8 +123,8 @@ function take(
   const conflictsBefore = openConflicts(context);
   const life = lifeOf(context, link, payload.replica);
   acknowledge(context, link, payload, life);
-  const counts = journal.ingest(sets, link.peer_id);
-  if (link.role === "child") noteSubjects(store, link, writtenSubjects(sets), 0);
+  const counts = journal.ingest(payload.sets, link.peer_id);
+  if (link.role === "child") noteSubjects(store, link, writtenSubjects(payload.sets), 0);
   const end = logEnd(store);
   const conflicts = [...openConflicts(context)].filter((key) => !conflictsBefore.has(key)).length;
   const missingParents = orphans(context, before);
@@ -182,8 +180,9 @@ function receivedUpTo(context: SyncContext, link: Link, payload: Payload, life: 
 
 /** Projects and people that the peer itself wrote: it has them. */
 function writtenSubjects(sets: readonly IncomingSet[]): string[] {
-  const rows = sets.flatMap((set) => set.rows);
-  return rows.filter((row) => row.entity === "project" || row.entity === "person").map((row) => row.rowId);
+  return sets.flatMap((set) =>
+    set.rows.flatMap(([entity, id]) => (entity === "project" || entity === "person" ? [id] : [])),
+  );
 }
 
 function summaryOf(
@@ -307,18 +306,20 @@ function openConflicts(context: SyncContext): Set<string> {
   return new Set(rows.map((row) => `${row.entity}/${row.row_id}/${row.field}`));
 }
 
-/** Records taken in after log position `before` whose project has not arrived. */
+/**
+ * Records taken in after log position `before` whose project has not arrived. Starts from the missing projects,
+ * which are few or none, so that a large bundle is not joined with the whole ledger.
+ */
 function orphans(context: SyncContext, before: number): number {
+  const followers = entityNames
+    .filter((entity) => registry[entity].scope.by === "project")
+    .map(
+      (entity) => `select id from ${entity} where project_id is null
+        or project_id in (select project_id from ${entity} except select id from project)`,
+    );
   return context.store
     .prepare(
-      `select count(distinct change_row.row_id) from change_row
-       left join node on node.id = change_row.row_id
-       left join visit on visit.id = change_row.row_id
-       left join assignment on assignment.id = change_row.row_id
-       left join monthly_progress on monthly_progress.id = change_row.row_id
-       where change_row.id > ? and change_row.entity in ('node', 'visit', 'assignment', 'monthly_progress')
-         and not exists (select 1 from project where project.id =
-           coalesce(node.project_id, visit.project_id, assignment.project_id, monthly_progress.project_id))`,
+      `select count(distinct row_id) from change_row where id > ? and row_id in (${followers.join(" union all ")})`,
     )
     .pluck()
     .get(before) as number;

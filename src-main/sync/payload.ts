@@ -1,7 +1,6 @@
 /** What travels inside a bundle: change sets and the acknowledgement of what came the other way. */
 import { z } from "zod";
-import { parseBody } from "#journal/body.ts";
-import type { IncomingSet } from "#journal/journal.ts";
+import type { IncomingRow } from "#journal/journal.ts";
 import { isStamp } from "#journal/stamp.ts";
 
 const id = z.string().min(1).max(80);
@@ -15,8 +14,7 @@ const setSchema = z.object({
   personId: id,
   personName: z.string().max(200),
   action: z.string().max(60),
-  /** [entity, row id, body] of each record. */
-  rows: z.array(z.tuple([z.string().max(60), id, z.string().max(500_000)])).min(1),
+  rows: z.custom<IncomingRow[]>((rows) => Array.isArray(rows) && rows.length > 0 && rows.every(isRow)),
 });
 
 export const payloadSchema = z.object({
@@ -37,17 +35,13 @@ export const payloadSchema = z.object({
 export type Payload = z.infer<typeof payloadSchema>;
 export type PayloadSet = z.infer<typeof setSchema>;
 
-/** The sets as the journal takes them in; null at the first body that is not one. */
-export function incomingSets(sets: readonly PayloadSet[]): IncomingSet[] | null {
-  const incoming: IncomingSet[] = [];
-  for (const { stamp, officeId, officeName, personId, personName, action, rows } of sets) {
-    const parsed = [];
-    for (const [entity, rowId, body] of rows) {
-      const change = parseBody(body);
-      if (!change) return null;
-      parsed.push({ entity, rowId, body, change });
-    }
-    incoming.push({ stamp, actor: { officeId, officeName, personId, personName }, action, rows: parsed });
-  }
-  return incoming;
+/** A bundle may hold hundreds of thousands of these, so they are checked by hand and not copied. */
+function isRow(row: unknown): row is IncomingRow {
+  if (!Array.isArray(row) || row.length !== 3) return false;
+  const [entity, rowId, body] = row as unknown[];
+  return isText(entity, 0, 60) && isText(rowId, 1, 80) && isText(body, 0, 500_000);
+}
+
+function isText(value: unknown, min: number, max: number): boolean {
+  return typeof value === "string" && value.length >= min && value.length <= max;
 }

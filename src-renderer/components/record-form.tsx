@@ -1,7 +1,7 @@
 /** A form made from the registry: labels, controls and checks of the entity's fields. */
 import { Button, Fieldset, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
-import { type Field, type StoredValue, storedValueSchema } from "#domain/fields.ts";
+import { type Field, type StoredValue, valueProblem } from "#domain/fields.ts";
 import { type EntityName, type FieldName, fieldOf } from "#domain/registry.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { FieldControl } from "./field-control.tsx";
@@ -139,11 +139,8 @@ function checkAll(entity: EntityName, values: FormValues): Record<string, string
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(entity, name);
     if (!field) continue;
-    if (field.required && value === null) errors[name] = "必填";
-    else {
-      const parsed = storedValueSchema(field).safeParse(value);
-      if (!parsed.success) errors[name] = parsed.error.issues[0]?.message ?? "不正确";
-    }
+    const problem = field.required && value === null ? "必填" : valueProblem(field, value);
+    if (problem) errors[name] = problem;
   }
   return errors;
 }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { entityNames } from "#domain/registry.ts";
-import { decodeBody } from "#journal/body.ts";
 import { type Actor, type IncomingSet, Journal } from "#journal/journal.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
@@ -40,17 +39,14 @@ export function logOf({ store }: Replica): IncomingSet[] {
     const stamp = String(row.stamp);
     const set = sets.get(stamp) ?? {
       stamp,
-      actor: {
-        officeId: String(row.office_id),
-        officeName: String(row.office_name),
-        personId: String(row.person_id),
-        personName: String(row.person_name),
-      },
+      officeId: String(row.office_id),
+      officeName: String(row.office_name),
+      personId: String(row.person_id),
+      personName: String(row.person_name),
       action: String(row.action),
       rows: [],
     };
-    const body = String(row.body);
-    set.rows.push({ entity: String(row.entity), rowId: String(row.row_id), body, change: decodeBody(body) });
+    set.rows.push([String(row.entity), String(row.row_id), String(row.body)]);
     sets.set(stamp, set);
   }
   return [...sets.values()];

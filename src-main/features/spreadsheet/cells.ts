@@ -1,5 +1,5 @@
 /** One cell to the stored value of its field, or the reason why it cannot be stored. */
-import { type Field, type StoredValue, storedValueSchema } from "#domain/fields.ts";
+import { type Field, type StoredValue, valueProblem } from "#domain/fields.ts";
 import { enumKeyOf } from "#domain/import-words.ts";
 import type { MoneyUnit } from "#domain/money.ts";
 import { exactDay, exactMonth } from "./date-text.ts";
@@ -87,11 +87,7 @@ function parseSet(name: string, labels: Readonly<Record<string, string>>, text: 
   };
 }
 
-const schemas = new Map<Field, ReturnType<typeof storedValueSchema>>();
-
 function checked(field: Field, value: StoredValue): ParsedCell {
-  const schema = schemas.get(field) ?? storedValueSchema({ ...field, required: false });
-  schemas.set(field, schema);
-  const result = schema.safeParse(value);
-  return result.success ? { value } : { reason: result.error.issues[0]?.message ?? "不正确" };
+  const reason = valueProblem({ ...field, required: false }, value);
+  return reason === null ? { value } : { reason };
 }

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ConflictEntry, ConflictSide } from "#contract/exchange.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
-import { storedValueSchema } from "#domain/fields.ts";
+import { valueProblem } from "#domain/fields.ts";
 import { fieldOf } from "#domain/registry.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -100,5 +100,5 @@ function Side({ side, isChosen }: { side: ConflictSide; isChosen: boolean }) {
 }
 
 function isValid(field: Field, value: StoredValue): boolean {
-  return storedValueSchema(field).safeParse(value).success && (value !== null || !field.required);
+  return valueProblem(field, value) === null;
 }
