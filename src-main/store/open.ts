@@ -1,5 +1,5 @@
 /** Opening the database: the one place that sets durability, takes the lock, and brings the schema up to date. */
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
@@ -14,11 +14,10 @@ const APPLICATION_ID = 0x4c585131;
 
 /**
  * Opens (or creates) the database of one office and keeps it locked until closed.
- * Throws Failure: database_busy, database_newer, database_damaged.
+ * Throws Failure: database_busy, database_newer, database_damaged, folder_unusable, disk_full.
  */
 export async function openStore(path: string): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
-  const isNew = !existsSync(path) || statSync(path).size === 0;
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(path, { timeout: 0 });
@@ -31,7 +30,7 @@ export async function openStore(path: string): Promise<Store> {
     sqlite.pragma("cache_size = -32768");
     sqlite.pragma("temp_store = MEMORY");
     sqlite.exec("begin immediate; commit");
-    await migrate(sqlite, path, isNew);
+    await migrate(sqlite, path);
     return new Store(sqlite, path);
   } catch (error) {
     sqlite?.close();
@@ -39,7 +38,9 @@ export async function openStore(path: string): Promise<Store> {
   }
 }
 
-async function migrate(sqlite: Database.Database, path: string, isNew: boolean): Promise<void> {
+async function migrate(sqlite: Database.Database, path: string): Promise<void> {
+  // Also a first start that was killed before its migrations: the file is there, but nothing is in it.
+  const isNew = sqlite.prepare("select count(*) from sqlite_master").pluck().get() === 0;
   const applicationId = sqlite.pragma("application_id", { simple: true });
   if (!isNew && applicationId !== APPLICATION_ID) throw new Failure("database_damaged", { path });
   const known = Object.keys(migrations);
@@ -80,6 +81,9 @@ function openFailure(error: unknown, path: string): unknown {
       return new Failure("database_damaged", { path });
     }
     if (error.code === "SQLITE_FULL") return new Failure("disk_full");
+    if (error.code.startsWith("SQLITE_CANTOPEN") || error.code.startsWith("SQLITE_READONLY")) {
+      return new Failure("folder_unusable", { folder: dirname(path), reason: "数据库文件打不开或不能写入" });
+    }
   }
   return error;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -90,4 +90,19 @@ test("a restored backup is a new life of the database: same records, new replica
   expect(reopened.readMeta("replica")).toMatch(/^[0-9a-z]{8}$/);
   expect(reopened.readMeta("replica")).not.toBe(replica);
   reopened.close();
+});
+
+test("a first start that was killed before anything was stored starts again", async () => {
+  const path = join(tempFolder(), DATABASE_FILE);
+  const raw = new Database(path);
+  raw.pragma("journal_mode = WAL");
+  raw.close();
+  expect(readFileSync(path).length).toBeGreaterThan(0);
+  (await openStore(path)).close();
+});
+
+test("a database that cannot be opened is named with its folder", async () => {
+  const folder = tempFolder();
+  mkdirSync(join(folder, DATABASE_FILE));
+  await expect(openStore(join(folder, DATABASE_FILE))).rejects.toThrow(folder);
 });
