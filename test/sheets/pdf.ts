@@ -24,6 +24,11 @@ export async function printed(html: string): Promise<{ paper: string; pages: str
   };
 }
 
+/** The text of a PDF file, without white space. */
+export function pdfText(path: string): string {
+  return squeezed(execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", path, "-"], { encoding: "utf8" }));
+}
+
 /** Text without white space, as PDF extraction changes it. */
 export function squeezed(text: string): string {
   return text.replaceAll(/\s/g, "");
