@@ -50,6 +50,12 @@ const calendar = {
   getDayAriaLabel: (day: string) => day,
 };
 
+/** The list itself scrolls: a list box that belongs to a field needs no place of its own in the tab order. */
+const listOfOptions = {
+  defaultProps: { nothingFoundMessage: "没有符合的选项", withScrollArea: false },
+  styles: { options: { maxHeight: 240, overflowY: "auto" } },
+} as const;
+
 export const theme = createTheme({
   colors: { sea },
   primaryColor: "sea",
@@ -62,8 +68,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Select: Select.extend({ defaultProps: { nothingFoundMessage: "没有符合的选项" } }),
-    MultiSelect: MultiSelect.extend({ defaultProps: { nothingFoundMessage: "没有符合的选项" } }),
+    Select: Select.extend(listOfOptions),
+    MultiSelect: MultiSelect.extend(listOfOptions),
     DatePicker: DatePicker.extend({ defaultProps: calendar }),
     MonthPickerInput: MonthPickerInput.extend({ defaultProps: { yearLabelFormat, ariaLabels } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle" } }),

@@ -50,6 +50,8 @@ export function MoneyInput({ label, value, onChange, onInvalid, error, required 
         <NativeSelect
           aria-label={`${label}单位`}
           variant="unstyled"
+          w={74}
+          styles={{ input: { paddingInline: "8px 24px" } }}
           data={["万元", "亿元"]}
           value={unit}
           onChange={(event) => {

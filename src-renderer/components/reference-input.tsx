@@ -1,4 +1,4 @@
-import { Select, type SelectProps } from "@mantine/core";
+import { type OptionsFilter, Select, type SelectProps } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -11,6 +11,7 @@ export type ReferenceProps = Omit<SelectProps, "data" | "value" | "onChange"> & 
 };
 
 type Option = { value: string; label: string };
+type FilterOptions = Parameters<OptionsFilter>[0]["options"];
 
 /** Picks an office by Chinese name or pinyin initials. */
 export function OfficeInput(props: ReferenceProps) {
@@ -39,10 +40,11 @@ export function ProjectInput({ current, onPick, ...props }: ProjectProps) {
   const [search, setSearch] = useState("");
   const [needle] = useDebouncedValue(search, 120);
   const wanted = needle === current?.label ? "" : needle;
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...api.projects.find.queryOptions({ input: { search: wanted, limit: 30 } }),
     placeholderData: (before) => before,
   });
+  const isBehind = isPlaceholderData || search !== needle;
   const found = (data ?? []).map((project) => ({
     value: project.id,
     label: `${project.name}（${project.officeName}）`,
@@ -52,6 +54,7 @@ export function ProjectInput({ current, onPick, ...props }: ProjectProps) {
     <Select
       searchable
       placeholder="输入项目名称或拼音首字母"
+      openOnFocus={false}
       {...props}
       onChange={(id) => {
         props.onChange(id);
@@ -59,11 +62,18 @@ export function ProjectInput({ current, onPick, ...props }: ProjectProps) {
         if (picked) onPick?.(picked);
       }}
       data={options}
-      filter={({ options: all }) => all}
+      filter={({ options: all }) =>
+        // Until the core has answered what is typed now, only what matches it may be picked from the old answer.
+        isBehind && search !== current?.label ? matching(all, search) : all
+      }
       searchValue={search}
       onSearchChange={setSearch}
     />
   );
+}
+
+function matching(options: FilterOptions, search: string): FilterOptions {
+  return options.filter((option) => "label" in option && searchKey(option.label).includes(searchNeedle(search)));
 }
 
 function NamedSelect({ options = [], ...props }: ReferenceProps & { options?: Option[] }) {
@@ -72,6 +82,7 @@ function NamedSelect({ options = [], ...props }: ReferenceProps & { options?: Op
     <Select
       searchable
       placeholder="输入名称或拼音首字母"
+      openOnFocus={false}
       {...props}
       data={options}
       limit={60}

@@ -29,7 +29,7 @@ type Props<T> = {
   sectionOf?: (row: T) => ReactNode;
   /** Shown instead of rows when there are none. */
   empty: ReactNode;
-  /** Totals under the rows. */
+  /** Totals under the rows; null keeps their place while they load. */
   footer?: ReactNode;
   /** Height of the frame in px; without it the table fills its flex parent. */
   height?: number;
@@ -194,7 +194,7 @@ export function VirtualTable<T>(props: Props<T>) {
         </table>
         {rowCount === 0 && props.empty}
       </div>
-      {props.footer && <div className={classes.foot}>{props.footer}</div>}
+      {props.footer !== undefined && <div className={classes.foot}>{props.footer}</div>}
     </div>
   );
 }

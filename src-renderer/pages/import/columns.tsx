@@ -22,7 +22,7 @@ export function Columns({ columns, disabled, onChange }: Props) {
       <Table className={classes.columns} aria-label="列对应" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>表头</Table.Th>
+            <Table.Th w={320}>表头</Table.Th>
             <Table.Th w={300}>导入为</Table.Th>
             <Table.Th w={90}>单位</Table.Th>
             <Table.Th>说明</Table.Th>
@@ -53,11 +53,16 @@ export function Columns({ columns, disabled, onChange }: Props) {
                 )}
               </Table.Td>
               <Table.Td>{column.unit}</Table.Td>
-              <Table.Td>{column.label}</Table.Td>
+              <Table.Td>{remark(column)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </div>
   );
+}
+
+/** What the core says of a column beyond the field's name: an assumed unit, a second column of the same field. */
+function remark({ field, label }: SpreadsheetPreview["columns"][number]): string {
+  return label === fields.find(({ value }) => value === field)?.label || label === "不导入" ? "" : label;
 }

@@ -3,6 +3,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import type { SpreadsheetPreview } from "#contract/spreadsheet.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -17,28 +18,32 @@ export type ColumnChoice = Record<string, string | null>;
 export function ImportPage() {
   const [file, setFile] = useState<File | null>(null);
   const [columns, setColumns] = useState<ColumnChoice>({});
-  const preview = useMutation({
+  /** The last preview; it stays in view while changed columns are read again. */
+  const [preview, setPreview] = useState<SpreadsheetPreview | null>(null);
+  const reading = useMutation({
     mutationFn: (input: { file: File; columns: ColumnChoice }) => client.spreadsheet.preview(input),
+    onSuccess: setPreview,
   });
   const commit = useWrite(client.spreadsheet.commit, { done: () => null, inlineError: true });
   const read = (given: File, chosen: ColumnChoice) => {
     setFile(given);
     setColumns(chosen);
     commit.reset();
-    preview.mutate({ file: given, columns: chosen });
+    reading.mutate({ file: given, columns: chosen });
   };
   const restart = () => {
     setFile(null);
-    preview.reset();
+    setPreview(null);
+    reading.reset();
     commit.reset();
   };
   return (
     <>
       <PageHeader
         title="导入表格"
-        subtitle={preview.data && !commit.data ? "这里只是预览，点“确认导入”以前台账没有任何变化。" : undefined}
+        subtitle={preview && !commit.data ? "这里只是预览，点“确认导入”以前台账没有任何变化。" : undefined}
       >
-        {preview.data && !commit.data && (
+        {preview && !commit.data && (
           <Button variant="default" onClick={restart} disabled={commit.isPending}>
             换一个文件
           </Button>
@@ -52,29 +57,28 @@ export function ImportPage() {
         </Button>
       </PageHeader>
       {commit.data && <ImportResult result={commit.data} onAgain={restart} />}
-      {!commit.data && !preview.data && (
+      {!commit.data && !preview && (
         <Stack gap="sm">
           <FileDrop
             label="项目台账表格（.xlsx 或 .csv）"
             accept=".xlsx,.csv"
-            busy={preview.isPending}
+            busy={reading.isPending}
             onFile={(given) => read(given, {})}
           />
-          {preview.isPending && <Reading name={file?.name ?? ""} />}
-          <FailureAlert error={preview.error} title="不能导入" />
+          {reading.isPending && <Reading name={file?.name ?? ""} />}
+          <FailureAlert error={reading.error} title="不能导入" />
           <Hints />
         </Stack>
       )}
-      {!commit.data && preview.data && (
+      {!commit.data && preview && (
         <Preview
-          key={preview.data.previewId}
-          preview={preview.data}
-          isReading={preview.isPending}
-          readError={preview.error}
+          preview={preview}
+          isReading={reading.isPending}
+          readError={reading.error}
           isCommitting={commit.isPending}
           commitError={commit.error}
           onColumns={(change) => file && read(file, { ...columns, ...change })}
-          onCommit={(skipRows) => commit.mutate({ previewId: preview.data.previewId, skipRows })}
+          onCommit={(skipRows) => commit.mutate({ previewId: preview.previewId, skipRows })}
         />
       )}
     </>

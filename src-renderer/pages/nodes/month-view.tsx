@@ -125,7 +125,7 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
             />
           )
         }
-        footer={<span>共 {nodes?.length ?? 0} 个节点</span>}
+        footer={query.isPending ? null : <span>共 {nodes?.length ?? 0} 个节点</span>}
       />
     </>
   );

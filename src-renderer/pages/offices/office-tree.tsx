@@ -101,7 +101,7 @@ export function OfficeTree({ onOpen, onInvite }: Props) {
         rowKey={({ entry }) => entry.id}
         onOpen={onOpen && (({ entry }) => onOpen(entry))}
         empty={query.data && <EmptyState title="没有符合的单位" next="换一个词试试。" />}
-        footer={<span>共 {lines.length} 个单位</span>}
+        footer={query.isPending ? null : <span>共 {lines.length} 个单位</span>}
       />
     </>
   );

@@ -90,10 +90,12 @@ export function LackingProjects({ onAssign }: { onAssign: (projects: { id: strin
         }
         empty={query.data && <EmptyState title="应配的项目都有了服务秘书" next={rule} />}
         footer={
-          <span>
-            共 {(query.data?.total ?? 0).toLocaleString("zh-CN")} 个项目
-            {(query.data?.total ?? 0) > LIMIT && `，先列出总投资最大的 ${LIMIT} 个`}
-          </span>
+          query.isPending ? null : (
+            <span>
+              共 {(query.data?.total ?? 0).toLocaleString("zh-CN")} 个项目
+              {(query.data?.total ?? 0) > LIMIT && `，先列出总投资最大的 ${LIMIT} 个`}
+            </span>
+          )
         }
       />
     </>

@@ -47,7 +47,7 @@ export function ExchangeLog({ onOpen }: { onOpen: (exchangeId: string) => void }
         rowKey={(entry) => entry.id}
         onOpen={(entry) => onOpen(entry.id)}
         empty={query.data && <EmptyState title="还没有往来" next="导出和导入的每个同步包都会记在这里。" />}
-        footer={<span>最近 {rows.length} 次，点一行看它带来的变动</span>}
+        footer={query.isPending ? null : <span>最近 {rows.length} 次，点一行看它带来的变动</span>}
       />
     </>
   );

@@ -69,7 +69,7 @@ export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => v
         rowKey={(row) => row.projectId}
         onOpen={(row) => onRecord({ project_id: row.projectId, project_name: row.projectName })}
         empty={query.data && <EmptyState title="没有待走访的项目" next={`各项目都在 ${days} 天内走访过。`} />}
-        footer={<span>共 {rows.length.toLocaleString("zh-CN")} 个项目</span>}
+        footer={query.isPending ? null : <span>共 {rows.length.toLocaleString("zh-CN")} 个项目</span>}
       />
     </>
   );

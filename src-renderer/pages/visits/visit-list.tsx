@@ -86,7 +86,7 @@ export function VisitList({ onOpen, onRecord }: Props) {
         onRange={rows.onRange}
         onOpen={onOpen}
         empty={rows.isPending ? null : <NoVisits isFiltered={isFiltered} onRecord={onRecord} />}
-        footer={<span>共 {rows.rowCount.toLocaleString("zh-CN")} 次走访</span>}
+        footer={rows.isPending ? null : <span>共 {rows.rowCount.toLocaleString("zh-CN")} 次走访</span>}
       />
     </>
   );
