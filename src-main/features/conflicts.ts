@@ -23,7 +23,10 @@ export function listConflicts(office: Office): ConflictEntry[] {
     .sort((left, right) => ((left.sides[0]?.stamp ?? "") < (right.sides[0]?.stamp ?? "") ? 1 : -1));
 }
 
-/** Settles one conflict by the value of one side (its stamp) or by a new value; the settling is a change itself. */
+/**
+ * Settles one conflict by the value of one side (its stamp) or by a new value; the settling is a change itself.
+ * Throws Failure out_of_scope, not_permitted, conflict_settled.
+ */
 export function settleConflict(
   office: Office,
   conflictId: string,
@@ -31,8 +34,7 @@ export function settleConflict(
 ): Written {
   const row = findContested(office, conflictId);
   const entity = row.entity as EntityName;
-  const project = projectOf(office.store, entity, row.row_id);
-  if (project !== null) requireInSubtree(office, project);
+  requireInSubtree(office, entity, row.row_id);
   const heads = JSON.parse(row.heads) as Head[];
   if ("value" in choice && row.kind === "delete") throw new Failure("conflict_settled");
   const chosen = "value" in choice ? { value: choice.value } : heads.find((head) => head.stamp === choice.stamp);
@@ -41,9 +43,19 @@ export function settleConflict(
   return office.write("settle_conflict", row.row_id, [write]);
 }
 
-function requireInSubtree(office: Office, projectId: string): void {
-  const project = office.store.first(query.selectFrom("project").select("office_id").where("id", "=", projectId));
-  if (project && !office.subtree.has(project.office_id)) throw new Failure("out_of_scope");
+/** Records of other offices are settled there: their bundles would refuse it from here (sync law 9). */
+function requireInSubtree(office: Office, entity: EntityName, id: string): void {
+  const { subtree, store, self } = office;
+  const projectId = projectOf(store, entity, id);
+  if (projectId !== null) {
+    const project = store.first(query.selectFrom("project").select("office_id").where("id", "=", projectId));
+    if (project && !subtree.has(project.office_id)) throw new Failure("out_of_scope");
+  }
+  if (entity !== "person") return;
+  const person = store.first(query.selectFrom("person").select("office_id").where("id", "=", id));
+  if (person && !subtree.has(person.office_id)) {
+    throw new Failure("not_permitted", { office: self.name, what: "其他单位的人员", who: "其所在单位或上级" });
+  }
 }
 
 function findContested(office: Office, conflictId: string): Contested {
