@@ -59,7 +59,9 @@ export type ProjectPage = {
   /** Why it is read-only; empty when editable. */
   readOnlyReason: string;
   nodes: NodeRow[];
+  /** The newest 200; `visitTotal` counts all. */
   visits: VisitRow[];
+  visitTotal: number;
   assignments: (Row<"assignment"> & { personName: string; personOffice: string })[];
   progress: Row<"monthly_progress">[];
   conflicts: number;

@@ -1,4 +1,5 @@
 /** The project page: card, nodes with lights, visits, secretaries, monthly progress. */
+import { sql } from "kysely";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
 import { projectLight } from "#domain/light.ts";
@@ -27,14 +28,12 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       .orderBy("planned_on")
       .orderBy("id"),
   );
+  const visited = query.selectFrom("visit").where("visit.project_id", "=", id).where("visit.archived_on", "is", null);
   const visits = store.all(
-    query
-      .selectFrom("visit")
+    visited
       .leftJoin("person", "person.id", "visit.person_id")
       .selectAll("visit")
       .select("person.name as personName")
-      .where("visit.project_id", "=", id)
-      .where("visit.archived_on", "is", null)
       .orderBy("visit.visited_on", "desc")
       .orderBy("visit.id", "desc")
       .limit(SHOWN_VISITS),
@@ -75,6 +74,7 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       projectName: project.name,
       officeName,
     })),
+    visitTotal: store.first(visited.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
     assignments: assignments.map((assignment) => ({
       ...assignment,
       personName: assignment.personName ?? "",

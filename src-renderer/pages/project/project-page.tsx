@@ -31,7 +31,7 @@ export function ProjectPageView() {
 
   const tabs = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
-    { value: "visits", label: `走访 ${page.visits.length}`, content: <VisitsTab page={page} /> },
+    { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
     { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
     { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },

@@ -1,4 +1,5 @@
 import { Anchor, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ProjectPage, VisitRow } from "#contract/ledger.ts";
 import { visitForms } from "#domain/values.ts";
@@ -65,6 +66,14 @@ export function VisitsTab({ page }: { page: ProjectPage }) {
             ))}
           </tbody>
         </table>
+      )}
+      {page.visitTotal > page.visits.length && (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/visits" search={{ projectId: page.project.id }} {...props} />}
+        >
+          先列出最近 {page.visits.length} 次，看全部 {page.visitTotal} 次
+        </Anchor>
       )}
       <VisitEditor
         opened={editing !== null}
