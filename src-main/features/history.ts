@@ -3,8 +3,8 @@ import { type InferResult, sql } from "kysely";
 import type { FieldChange, HistoryEntry } from "#contract/base.ts";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
+import { displayValue as displayText } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
-import { groupedMoney } from "#domain/money.ts";
 import { type EntityName, entityOf, fieldOf, registry } from "#domain/registry.ts";
 import { decodeBody, type RecordChange } from "#journal/body.ts";
 import { query } from "#store/store.ts";
@@ -13,24 +13,10 @@ import type { Office } from "./office.ts";
 
 /** The text a clerk reads for a stored value; empty for none. */
 export function displayValue(office: Office, field: Field | undefined, value: StoredValue | undefined): string {
-  if (value === null || value === undefined || value === "") return "";
-  switch (field?.kind) {
-    case "money":
-      return `${groupedMoney(Number(value), "万元")} 万元`;
-    case "boolean":
-      return value === 1 ? "是" : "否";
-    case "enum":
-      return field.labels[String(value)] ?? String(value);
-    case "enumSet":
-      return String(value)
-        .split(",")
-        .map((key) => field.labels[key] ?? key)
-        .join("、");
-    case "reference":
-      return recordTitle(office, field.entity as EntityName, String(value));
-    default:
-      return String(value);
-  }
+  if (value === null || value === undefined) return "";
+  if (field?.kind === "reference" && value !== "")
+    return recordTitle(office, field.entity as EntityName, String(value));
+  return field ? displayText(field, value) : String(value);
 }
 
 /** What names a record in lists: its title field, resolved once when that is a reference. */

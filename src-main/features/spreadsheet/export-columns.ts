@@ -1,5 +1,6 @@
 /** Columns of the exported ledger: a head that the import recognises, and the cell of one project. */
 import type { ProjectListRow } from "#contract/ledger.ts";
+import { displayValue } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { lights } from "#domain/values.ts";
 import { ID_HEAD, importableFields } from "./heads.ts";
@@ -71,14 +72,9 @@ function fieldCell(field: Field, value: StoredValue): string | number | Date | n
     case "date":
       return dateCell(String(value));
     case "boolean":
-      return value === 1 ? "是" : "否";
     case "enum":
-      return field.labels[String(value)] ?? String(value);
     case "enumSet":
-      return String(value)
-        .split(",")
-        .map((key) => field.labels[key] ?? key)
-        .join("、");
+      return displayValue(field, value);
     default:
       return value;
   }

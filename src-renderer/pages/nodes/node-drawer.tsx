@@ -1,9 +1,9 @@
 import { Alert, Button, Drawer, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
+import { displayValue } from "#domain/display.ts";
 import { leadText } from "#domain/light.ts";
 import { fieldOf } from "#domain/registry.ts";
-import { displayValue } from "#renderer/components/display.ts";
 import { Facts } from "#renderer/components/facts.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";

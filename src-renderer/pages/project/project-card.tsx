@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { ProjectPage } from "#contract/ledger.ts";
+import { bothMoneyUnits, displayValue } from "#domain/display.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
-import { bothMoneyUnits, displayValue } from "#renderer/components/display.ts";
 import classes from "./project.module.css";
 import { projectGroups } from "./project-fields.ts";
 

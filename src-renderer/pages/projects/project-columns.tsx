@@ -1,9 +1,9 @@
 import { Badge, Group } from "@mantine/core";
 import type { ProjectListRow } from "#contract/ledger.ts";
+import { displayValue } from "#domain/display.ts";
 import type { Field } from "#domain/fields.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { fieldOf, fieldsOf } from "#domain/registry.ts";
-import { displayValue } from "#renderer/components/display.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import classes from "./projects.module.css";
