@@ -51,7 +51,8 @@ export function MoneyInput({ label, value, onChange, onInvalid, error, required 
           aria-label={`${label}单位`}
           variant="unstyled"
           w={74}
-          styles={{ input: { paddingInline: "8px 24px" } }}
+          rightSectionWidth={26}
+          styles={{ input: { paddingInline: "8px 26px" } }}
           data={["万元", "亿元"]}
           value={unit}
           onChange={(event) => {

@@ -5,6 +5,7 @@ import { type Field, type StoredValue, valueProblem } from "#domain/fields.ts";
 import { type EntityName, type FieldName, fieldOf } from "#domain/registry.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { FieldControl } from "./field-control.tsx";
+import { FormActions } from "./form-actions.tsx";
 import { useFormGuard } from "./form-drawer.tsx";
 import classes from "./record-form.module.css";
 
@@ -100,7 +101,7 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
             </SimpleGrid>
           </FieldGroupFrame>
         ))}
-        <div className={classes.actions}>
+        <FormActions>
           <Stack gap="xs">
             <FailureAlert error={props.error} />
             {(Object.keys(errors).length > 0 || invalid.size > 0) && (
@@ -120,7 +121,7 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
               {props.children}
             </Group>
           </Stack>
-        </div>
+        </FormActions>
       </Stack>
     </form>
   );

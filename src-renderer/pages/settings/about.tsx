@@ -1,4 +1,4 @@
-import { Table, Text, Title } from "@mantine/core";
+import { Button, CopyButton, Group, Table, Text, Title } from "@mantine/core";
 import { useSession } from "#renderer/app/session.tsx";
 import classes from "./settings.module.css";
 
@@ -17,6 +17,7 @@ const parts = [
 
 export function About() {
   const { version, shell } = useSession();
+  const way = shell === "electron" ? "桌面程序" : "本机浏览器窗口";
   return (
     <div className={classes.scroll}>
       <section className={classes.part} aria-label="关于连心桥" style={{ maxWidth: 820 }}>
@@ -26,9 +27,18 @@ export function About() {
         <Text size="sm">
           项目服务秘书的离线台账：单机使用，以文件同步，打印进度表。不连接任何网络，不向外发送数据。不得录入和处理国家秘密。
         </Text>
-        <Text size="sm" c="var(--text-quiet)">
-          运行方式：{shell === "electron" ? "桌面程序" : "本机浏览器窗口"}
-        </Text>
+        <Group gap="sm">
+          <Text size="sm" c="var(--text-quiet)">
+            运行方式：{way}
+          </Text>
+          <CopyButton value={`连心桥 ${version}，${way}，${navigator.userAgent}`}>
+            {({ copied, copy }) => (
+              <Button size="compact-sm" variant="default" onClick={copy}>
+                {copied ? "已复制" : "复制版本信息"}
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
         <Table className={classes.table} aria-label="使用的开源软件">
           <Table.Thead>
             <Table.Tr>

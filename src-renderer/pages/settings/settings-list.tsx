@@ -1,5 +1,6 @@
-import { Alert, Button, Table, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
 import { groupedMoney } from "#domain/money.ts";
@@ -20,7 +21,11 @@ export function SettingsList() {
     <div className={classes.scroll}>
       {!isCity && (
         <Alert color="gray" p="xs" mb="sm">
-          这些设定由市级统一规定，随同步包下发；本单位只能查看，需要调整请向市级反映。
+          这些设定由市级统一规定，随同步包下发；本单位只能查看，需要调整请向市级反映。按这些设定算出的灯号见
+          <Anchor size="sm" renderRoot={(props) => <Link to="/nodes" {...props} />}>
+            节点
+          </Anchor>
+          。
         </Alert>
       )}
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />

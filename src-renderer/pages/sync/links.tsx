@@ -72,7 +72,7 @@ function LinkCard({ link, onExport }: { link: LinkState; onExport: () => void })
           size="compact-md"
           leftSection={<IconUpload size={16} aria-hidden />}
           disabled={link.state !== "active"}
-          aria-label={`导出同步包给${link.peerName}`}
+          aria-label={`导出同步包 给${link.peerName}`}
           onClick={onExport}
         >
           导出同步包

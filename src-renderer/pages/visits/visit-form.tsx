@@ -6,13 +6,14 @@ import { leadSecretary } from "#domain/assignment.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api, client } from "#renderer/app/rpc.ts";
+import { api, client, queryClient } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
 import { otherFields } from "#renderer/components/field-groups.ts";
+import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
@@ -35,12 +36,19 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
   const [before] = useState<Values>(visit ?? { visited_on: today, form: "visit", ...given });
   const [entered, setValues] = useState(before);
   const guardedClose = useFormGuard(entered !== before);
-  const secretaryId = useSecretary(visit ? null : textOf(entered.project_id));
+  const { asOf } = useLightDate();
+  const secretaryId = useSecretary(visit ? null : textOf(entered.project_id), asOf);
   // Until another is chosen: the project's own secretary, or whoever sits at the keyboard.
   const values: Values = { ...entered, person_id: entered.person_id ?? secretaryId ?? person.id };
   const invalid = useInvalid();
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const save = useWrite(client.visits.save, {
+  const saveVisit = async (written: Record<string, StoredValue>) => {
+    if (visit) return client.visits.save({ id: visit.id, values: written });
+    // Whoever is faster than the answer still gets the project's own secretary.
+    const person_id = entered.person_id ?? (await loadSecretary(String(entered.project_id), asOf)) ?? person.id;
+    return client.visits.save({ values: { ...written, person_id } });
+  };
+  const save = useWrite(saveVisit, {
     done: "走访已保存。",
     onDone: ({ id }) => onSaved(visit?.id ?? id),
     inlineError: true,
@@ -56,7 +64,7 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
     setMissing(empty);
     if (empty.length > 0 || invalid.any || save.isPending) return;
     if (Object.keys(written).length === 0) return onCancel();
-    save.mutate({ id: visit?.id, values: written });
+    save.mutate(written);
   };
   const control = (name: FieldName<"visit">) => {
     const field = fieldOf("visit", name);
@@ -118,49 +126,56 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
             <Fragment key={name}>{control(name)}</Fragment>
           ))}
         </SimpleGrid>
-        <FailureAlert error={save.error} />
-        <Group gap="xs">
-          <Button type="submit" loading={save.isPending}>
-            保存
-          </Button>
-          <Button variant="default" onClick={guardedClose ?? onCancel} disabled={save.isPending}>
-            取消
-          </Button>
-          {visit && (
-            <Button
-              variant="subtle"
-              color="red"
-              loading={archive.isPending}
-              onClick={() =>
-                askConfirm({
-                  title: "删除走访记录",
-                  message: `“${visit.projectName}”${visit.visited_on} 的走访将不再计入走访次数，删除后可以马上撤销。`,
-                  confirm: "删除",
-                  danger: true,
-                  onConfirm: () => archive.mutate({ id: visit.id }),
-                })
-              }
-            >
-              删除
-            </Button>
-          )}
-          <Text size="xs" c="var(--text-quiet)">
-            <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存
-          </Text>
-        </Group>
+        <FormActions>
+          <Stack gap="xs">
+            <FailureAlert error={save.error} />
+            <Group gap="xs">
+              <Button type="submit" loading={save.isPending}>
+                保存
+              </Button>
+              <Button variant="default" onClick={guardedClose ?? onCancel} disabled={save.isPending}>
+                取消
+              </Button>
+              {visit && (
+                <Button
+                  variant="subtle"
+                  color="red"
+                  loading={archive.isPending}
+                  onClick={() =>
+                    askConfirm({
+                      title: "删除走访记录",
+                      message: `“${visit.projectName}”${visit.visited_on} 的走访将不再计入走访次数，删除后可以马上撤销。`,
+                      confirm: "删除",
+                      danger: true,
+                      onConfirm: () => archive.mutate({ id: visit.id }),
+                    })
+                  }
+                >
+                  删除
+                </Button>
+              )}
+              <Text size="xs" c="var(--text-quiet)">
+                <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存
+              </Text>
+            </Group>
+          </Stack>
+        </FormActions>
       </Stack>
     </form>
   );
 }
 
+const projectPage = (id: string, asOf: string) => api.projects.get.queryOptions({ input: { id, asOf } });
+
 /** The current lead secretary of a project, once it is chosen. */
-function useSecretary(projectId: string | null): string | undefined {
-  const { asOf } = useLightDate();
-  const { data } = useQuery({
-    ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
-    enabled: projectId !== null,
-  });
+function useSecretary(projectId: string | null, asOf: string): string | undefined {
+  const { data } = useQuery({ ...projectPage(projectId ?? "", asOf), enabled: projectId !== null });
   return data && leadSecretary(data.assignments, asOf);
+}
+
+async function loadSecretary(projectId: string, asOf: string): Promise<string | undefined> {
+  const { assignments } = await queryClient.ensureQueryData(projectPage(projectId, asOf));
+  return leadSecretary(assignments, asOf);
 }
 
 const textOf = (value: StoredValue | undefined) => (value ? String(value) : null);

@@ -41,7 +41,7 @@ export function VisitList({ onOpen, onRecord }: Props) {
         <ProjectInput
           aria-label="项目"
           placeholder="项目"
-          w={230}
+          w={180}
           clearable
           current={filter.projectId ? { value: filter.projectId, label: rows.rowAt(0)?.projectName ?? "" } : undefined}
           value={filter.projectId ?? null}
@@ -50,7 +50,7 @@ export function VisitList({ onOpen, onRecord }: Props) {
         <PersonInput
           aria-label="服务秘书"
           placeholder="服务秘书"
-          w={150}
+          w={132}
           clearable
           value={filter.personId ?? null}
           onChange={(personId) => change({ personId: personId ?? undefined })}
@@ -58,14 +58,14 @@ export function VisitList({ onOpen, onRecord }: Props) {
         <DayInput
           aria-label="起始日期"
           placeholder="起始日期"
-          w={136}
+          w={124}
           value={filter.from ?? null}
           onChange={(from) => change({ from: from ?? undefined })}
         />
         <DayInput
           aria-label="截止日期"
           placeholder="截止日期"
-          w={136}
+          w={124}
           value={filter.to ?? null}
           onChange={(to) => change({ to: to ?? undefined })}
         />
