@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { Failure, type FailureCode } from "#domain/failure.ts";
+import { parseCell } from "#features/spreadsheet/cells.ts";
+import { exactDay } from "#features/spreadsheet/date-text.ts";
+import { readHead } from "#features/spreadsheet/heads.ts";
+import { parseMoneyCell } from "#features/spreadsheet/money-cell.ts";
 import { readTable } from "#features/spreadsheet/read-table.ts";
+import { slimWorkbook, slimWorksheet } from "#features/spreadsheet/slim-xml.ts";
 import { storedZip } from "#features/spreadsheet/zip.ts";
 import { csv, gbk, utf16, xlsx } from "./workbooks.ts";
 
@@ -211,4 +216,16 @@ test("the real ledger is read whole", async () => {
   const bytes = new Uint8Array(readFileSync("test/fixtures/dalian_projects.csv"));
   const table = await readTable(bytes, "dalian_projects.csv");
   expect(table.sheets[0]?.rows.filter((row) => row.cells.some((cell) => cell !== ""))).toHaveLength(121);
+});
+
+test("texts made to keep a pattern busy cost no more than their length", () => {
+  // Each of these took minutes when its pattern looked back from every character: the run would then time out.
+  for (const tag of ["<mergeCell ", "<mergeCells ", "<c ", "<row "]) slimWorksheet(tag.repeat(500_000));
+  slimWorkbook("<definedNames>".repeat(500_000));
+  const long = 100_000;
+  expect(readHead("(".repeat(long))).toEqual({ field: null, unit: null });
+  expect(parseMoneyCell(`${"1".repeat(long)}x`, "万元")).toEqual({ reason: "不是一个准确的金额" });
+  expect(exactDay(`2026${" ".repeat(long)}x`)).toBeNull();
+  const text = { kind: "text", label: "名称", max: 200_000 } as const;
+  expect(parseCell("name", text, `甲${" \n".repeat(long)}a`, null)).toEqual({ value: "甲 a" });
 });

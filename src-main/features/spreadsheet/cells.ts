@@ -47,9 +47,18 @@ function byKind(name: string, field: Field, cell: string | number, unit: MoneyUn
   }
 }
 
+const WIDE = /[\u2e80-\uffef]/;
+
 /** Line ends inside a one-line field are where the cell was wrapped. */
 function oneLine(text: string): string {
-  return text.replaceAll(/(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])/g, "").replaceAll(/\s*\n\s*/g, " ");
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines.reduce((joined, line) => {
+    const isChinese = WIDE.test(joined.slice(-1)) && WIDE.test(line.slice(0, 1));
+    return joined === "" ? line : `${joined}${isChinese ? "" : " "}${line}`;
+  }, "");
 }
 
 /** True when a parsed cell says the same as a stored value, blanks and wrapping aside. */

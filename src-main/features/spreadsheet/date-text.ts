@@ -25,7 +25,11 @@ export function exactMonth(cell: string | number): string | null {
   return exactDay(cell)?.slice(0, 7) ?? firstMatch(MONTH_FORMS, String(cell), isIsoMonth);
 }
 
+/** Longer than any day: what is not looked at more closely. */
+const MAX_LENGTH = 60;
+
 function firstMatch(forms: readonly RegExp[], given: string, isValid: (iso: string) => boolean): string | null {
+  if (given.length > MAX_LENGTH) return null;
   const text = given
     .normalize("NFKC")
     .trim()

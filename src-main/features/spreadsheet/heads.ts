@@ -39,10 +39,14 @@ const BRACKETED_UNIT = new RegExp(`[(\\[【](?:金额)?(?:单位)?:?(?:人民币
 const TRAILING_UNIT = /[/,、:-]?(?:单位:)?(亿元|千万元|百万元|万元|_yi|_wan|_yuan)$|[/,、:-](元)$/;
 const UNIT_LINE = new RegExp(`单位:(?:人民币)?(${UNIT})(?![\\u4e00-\\u9fff])`);
 
+/** Longer than any head, brackets and all: a text that is none. */
+const MAX_LENGTH = 200;
+
 type Head = { field: string | null; unit: MoneyUnit | null };
 
 /** Reads a head such as "总投资\n（亿元）", "*项目名称" or "total_investment_yi". */
 export function readHead(head: string): Head {
+  if (head.length > MAX_LENGTH) return { field: null, unit: null };
   const flat = head.normalize("NFKC").replaceAll(/\s/g, "");
   const match = BRACKETED_UNIT.exec(flat) ?? TRAILING_UNIT.exec(flat);
   const unit = UNIT_WORDS[match?.[1] ?? match?.[2] ?? ""] ?? null;

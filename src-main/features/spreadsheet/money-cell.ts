@@ -6,6 +6,8 @@ import { cellText } from "./table.ts";
 type Parsed = { value: number } | { reason: string };
 
 const AMOUNT = /^(?:人民币|￥|¥)?(-?[\d,]*\.?\d+)(亿元?|千万元?|百万元?|万元?|元)?$/;
+/** Longer than any amount: what is not looked at more closely. */
+const MAX_LENGTH = 60;
 const UNITS: Readonly<Record<string, MoneyUnit>> = { 亿: "亿元", 千万: "千万元", 百万: "百万元", 万: "万元" };
 
 /** A unit in the cell ("1.2亿元") wins over the column's. */
@@ -13,7 +15,7 @@ export function parseMoneyCell(cell: string | number, columnUnit: MoneyUnit): Pa
   const text = cellText(cell)
     .normalize("NFKC")
     .replaceAll(/[\s，]/g, "");
-  const match = AMOUNT.exec(text);
+  const match = text.length > MAX_LENGTH ? null : AMOUNT.exec(text);
   if (!match?.[1]) return { reason: "不是一个准确的金额" };
   if (match[1].startsWith("-")) return { reason: "金额不能为负" };
   const named = match[2] ?? "";

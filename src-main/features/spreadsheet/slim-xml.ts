@@ -19,8 +19,13 @@ export function withoutPrefix(xml: string): string {
   return prefix ? xml.replaceAll(new RegExp(`(</?)${prefix}:`, "g"), "$1") : xml;
 }
 
+const NAMES_END = "</definedNames>";
+
 export function slimWorkbook(xml: string): string {
-  return xml.replace(/<definedNames>[\s\S]*?<\/definedNames>/, "").replace(/<definedNames\/>/, "");
+  const start = xml.indexOf("<definedNames>");
+  const end = xml.indexOf(NAMES_END, start);
+  if (start < 0 || end < 0) return xml.replace("<definedNames/>", "");
+  return xml.slice(0, start) + xml.slice(end + NAMES_END.length);
 }
 
 export function slimStyles(xml: string): string {
@@ -30,18 +35,19 @@ export function slimStyles(xml: string): string {
   });
 }
 
+/** The patterns stop at every "<": a hostile file of endless unclosed tags costs no more than its length. */
 export function slimWorksheet(xml: string): string {
   let merged = 0;
   return xml
-    .replaceAll(/<c(?:\s[^>]*)?\/>|<c(?:\s[^>]*)?><\/c>/g, "")
-    .replaceAll(/<row(?:\s[^>]*)?\/>|<row(?:\s[^>]*)?>\s*<\/row>/g, "")
-    .replaceAll(/<mergeCell\s[^>]*ref="([^"]*)"[^>]*?(?:\/>|><\/mergeCell>)/g, (whole, range: string) => {
+    .replaceAll(/<c(?:\s[^<>]*)?\/>|<c(?:\s[^<>]*)?><\/c>/g, "")
+    .replaceAll(/<row(?:\s[^<>]*)?\/>|<row(?:\s[^<>]*)?>\s*<\/row>/g, "")
+    .replaceAll(/<mergeCell\s[^<>]*ref="([^"<>]*)"[^<>]*?(?:\/>|><\/mergeCell>)/g, (whole, range: string) => {
       const size = rangeSize(range);
       if (size > MAX_MERGED_CELLS || merged + size > MAX_MERGED_CELLS_TOTAL) return "";
       merged += size;
       return whole;
     })
-    .replace(/<mergeCells[^>]*>\s*<\/mergeCells>/, "");
+    .replace(/<mergeCells[^<>]*>\s*<\/mergeCells>/, "");
 }
 
 /** Rows left in a slimmed worksheet. */
