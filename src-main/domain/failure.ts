@@ -28,7 +28,7 @@ export const failures = {
   disk_full: "磁盘空间不足，操作没有完成，数据没有改动。请清理磁盘后重试。",
   file_unreadable: "无法读取文件“{file}”：{reason}。请检查后重新选择。",
   file_empty: "文件“{file}”是空的。请重新从来源处复制。",
-  file_too_big: "文件“{file}”有 {size}，超过上限 {limit}，没有导入。",
+  file_too_big: "文件“{file}”有 {size}，超过上限 {limit}，没有导入。请核对是不是选错了文件。",
   file_wrong_kind: "文件“{file}”不是{expected}。{hint}",
   file_damaged: "文件“{file}”不完整或被改动过（{detail}），没有导入，数据没有变化。请重新复制；仍不行请对方重新导出。",
   folder_unusable: "文件夹“{folder}”不能写入：{reason}。请检查U盘是否插好、是否写保护。",

@@ -11,6 +11,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { Decrypter, Encrypter } from "age-encryption";
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
+import { belongsWhere } from "./file-kind.ts";
 import { type OfficeKeys, sha256, signBytes } from "./keys.ts";
 import { type Payload, payloadSchema } from "./payload.ts";
 
@@ -96,7 +97,8 @@ export function openBundle(bytes: Uint8Array, fileName: string): SealedBundle {
   }
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (!file.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new Failure("file_wrong_kind", { file: fileName, expected: "连心桥同步包", hint: "同步包的扩展名是 .lxq。" });
+    const hint = belongsWhere(bytes, "同步包的扩展名是 .lxq，请另选文件。");
+    throw new Failure("file_wrong_kind", { file: fileName, expected: "连心桥同步包", hint });
   }
   if (file.length < PREFIX) throw damaged("文件被截断");
   if (file[MAGIC.length] !== FORMAT) throw new Failure("newer_program_needed", { file: fileName, version: "更高" });

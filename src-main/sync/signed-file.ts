@@ -4,14 +4,15 @@
  */
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
+import { belongsWhere } from "./file-kind.ts";
 import { type OfficeKeys, signBytes, verifyBytes } from "./keys.ts";
 
 export type SignedKind = "lianxinqiao-invitation" | "lianxinqiao-request";
 
 const MAX_BYTES = 8 * 1024 * 1024;
-const kindNames: Record<SignedKind, string> = {
-  "lianxinqiao-invitation": "连心桥邀请文件",
-  "lianxinqiao-request": "连心桥加入申请",
+const kindNames: Record<SignedKind, { expected: string; ending: string }> = {
+  "lianxinqiao-invitation": { expected: "连心桥邀请文件", ending: ".lxq-invite" },
+  "lianxinqiao-request": { expected: "连心桥加入申请", ending: ".lxq-request" },
 };
 const envelope = z.strictObject({
   format: z.string(),
@@ -45,10 +46,11 @@ export function openText<T>(
       limit: "8 MB",
     });
   }
+  const { expected, ending } = kindNames[kind];
   const wrongKind = new Failure("file_wrong_kind", {
     file: fileName,
-    expected: kindNames[kind],
-    hint: "请选择扩展名正确的文件。",
+    expected,
+    hint: belongsWhere(bytes, `${expected}的扩展名是 ${ending}，请另选文件。`),
   });
   const text = Buffer.from(bytes).toString("utf8");
   const outer = envelope.safeParse(parseJson(text));
