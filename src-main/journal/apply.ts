@@ -8,9 +8,11 @@ import { type EntityName, entityNames, entityOf, fieldOf, fieldsOf } from "#doma
 import { query, type Store } from "#store/store.ts";
 import { decodeBody, type RecordChange } from "./body.ts";
 import { disagree, editsUnknownTo, type FieldWrite, headsOf } from "./heads.ts";
-import { packFresh, packVersions, parseVersions, type Versions } from "./versions.ts";
+import { packVersions, parseVersions, positionsOf, type Versions } from "./versions.ts";
 
 export type Applied = "added" | "changed" | "unchanged" | "unknown";
+
+const INSERTS_AT_MOST = 400;
 
 type StoredRow = Record<string, StoredValue> & { versions: string };
 
@@ -54,25 +56,31 @@ export function applyChange(
 
 /** False when the record exists: asking by inserting spares every new record a look before. */
 function insertRow(store: Store, entity: EntityName, id: string, change: RecordChange, stamp: string): boolean {
-  const { insert, names } = insertOf(entity);
-  const values = names.map((name) => change.values[name] ?? null);
-  const written = names.filter((name) => Object.hasOwn(change.values, name));
-  const { changes } = store.prepare(insert).run(id, ...values, packFresh(entity, written, stamp));
-  if (changes > 0 && entity === "project") indexProject(store, id, change.values);
+  const { values } = change;
+  const written = fieldNames[entity].filter((name) => Object.hasOwn(values, name));
+  const positions = positionsOf(entity, written);
+  const cells = [id, `${stamp}=${positions}`, ...written.map((name) => values[name])];
+  const { changes } = store.prepare(insertOf(entity, positions, written)).run(cells);
+  if (changes > 0 && entity === "project") indexProject(store, id, values);
   return changes > 0;
 }
 
-const inserts = new Map<EntityName, { insert: string; names: string[] }>();
+const fieldNames = Object.fromEntries(
+  entityNames.map((entity) => [entity, fieldsOf(entity).map(([name]) => name)]),
+) as Record<EntityName, string[]>;
 
-function insertOf(entity: EntityName): { insert: string; names: string[] } {
-  const known = inserts.get(entity);
+/** Inserts by entity and positions: most new records of an entity fill the same fields. */
+const inserts = new Map<string, string>();
+
+function insertOf(entity: EntityName, positions: string, written: readonly string[]): string {
+  const key = `${entity} ${positions}`;
+  const known = inserts.get(key);
   if (known) return known;
-  const names = fieldsOf(entity).map(([name]) => name);
-  const columns = ["id", ...names, "versions"];
+  const columns = ["id", "versions", ...written];
   const places = columns.map(() => "?").join(", ");
   const insert = `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
-  inserts.set(entity, { insert, names });
-  return { insert, names };
+  if (inserts.size < INSERTS_AT_MOST) inserts.set(key, insert);
+  return insert;
 }
 
 function updateRow(

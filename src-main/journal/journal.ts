@@ -28,7 +28,12 @@ export type Write = {
 }[EntityName];
 
 /** A change set as it arrives from another replica. */
-export type IncomingSet = Actor & { stamp: string; action: string; rows: IncomingRow[] };
+export type IncomingSet = Actor & {
+  stamp: string;
+  action: string;
+  /** An array, or something that reads the records again each time it is asked. */
+  rows: Iterable<IncomingRow> & { readonly length: number };
+};
 /** Entity, record id and body of one record's part in a change set. */
 export type IncomingRow = [entity: string, rowId: string, body: string];
 

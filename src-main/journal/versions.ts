@@ -49,10 +49,10 @@ export function packVersions(entity: EntityName, versions: Versions): string {
   return (versions.contested ? "!" : "") + packed.join(";");
 }
 
-/** Fields of one new row, in registry order, all at one stamp: without the detour over a map. */
-export function packFresh(entity: EntityName, written: readonly string[], stamp: string): string {
+/** The positions of some fields, given in registry order; `stamp=positions` is the version of a new row. */
+export function positionsOf(entity: EntityName, written: readonly string[]): string {
   const { position } = codeOf(entity);
   let positions = "";
   for (const name of written) positions += position.get(name);
-  return `${stamp}=${positions}`;
+  return positions;
 }

@@ -3,6 +3,7 @@
  * district upward; city-wide records only from the city. One breach refuses the whole bundle.
  */
 
+import type { Statement } from "better-sqlite3";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
 import { isAtLeast, subtreeIds } from "#domain/office-tree.ts";
@@ -13,16 +14,17 @@ import { parseBody, type RecordChange } from "#journal/body.ts";
 import type { IncomingSet } from "#journal/journal.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
-import { projectOf } from "./scope.ts";
 
 type Values = RecordChange["values"];
 
 /**
  * Checks every record of the sets against this office's tables and the bundle itself.
- * Throws Failure content_invalid (unreadable, or a value no field allows) or authority_refused (what, and who).
+ * Returns the projects and people that they write. Throws Failure content_invalid (unreadable, or a value no field
+ * allows) or authority_refused (what, and who).
  */
-export function checkSets(store: Store, link: Link, sets: readonly IncomingSet[], fileName: string): void {
+export function checkSets(store: Store, link: Link, sets: readonly IncomingSet[], fileName: string): Set<string> {
   const authority = new Authority(store, link);
+  const subjects = new Set<string>();
   const refuse = (what: string) => new Failure("authority_refused", { from: link.peer_name, what });
   for (const set of sets) {
     for (const [entityName, id, body] of set.rows) {
@@ -34,10 +36,12 @@ export function checkSets(store: Store, link: Link, sets: readonly IncomingSet[]
       checkValues(entity, change.values, fileName);
       const breach = authority.breach(entityName, entity, id, change.values, set.officeId);
       if (breach) throw refuse(breach);
+      if (entityName === "project" || entityName === "person") subjects.add(id);
     }
   }
   const foreign = authority.foreignRecord();
   if (foreign) throw refuse(`不归其管理的${foreign}`);
+  return subjects;
 }
 
 function checkValues(entity: Entity, values: Values, fileName: string): void {
@@ -64,6 +68,7 @@ class Authority {
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
   private readonly touched = new Map<string, { table: "project" | "person"; label: string }>();
 
+  private readonly lookups = new Map<string, Statement>();
   /** A record that the bundle gives to an office outside the subtree. */
   private movedAway: string | null = null;
 
@@ -102,7 +107,7 @@ class Authority {
     if (scope.by === "city") return;
     const owner = values[scope.column];
     if (scope.by === "project") {
-      const before = projectOf(this.store, entityName, id);
+      const before = this.projectBefore(entityName, id);
       // A record whose project is not known here yet is kept, and counted as missing its parent.
       for (const project of [before, owner]) {
         if (typeof project === "string" && !this.touched.has(project))
@@ -114,6 +119,14 @@ class Authority {
     if (typeof owner !== "string") return;
     if (!this.created.has(id)) this.created.set(id, owner);
     if (!this.subtree?.has(owner)) this.movedAway ??= label;
+  }
+
+  /** The project that a record has in this ledger; undefined for a new one. Prepared once: asked for every record. */
+  private projectBefore(entityName: string, id: string): unknown {
+    const known = this.lookups.get(entityName);
+    const lookup = known ?? this.store.sqlite.prepare(`select project_id from ${entityName} where id = ?`).pluck();
+    this.lookups.set(entityName, lookup);
+    return lookup.get(id);
   }
 
   /** Label of a record that is not the peer's to change; null when all are. Ask when all sets have been seen. */

@@ -5,7 +5,7 @@
  *   · age ciphertext to the end of the file
  *
  * The signature covers everything before it; the header names length and SHA-256 of the ciphertext. Inside the
- * ciphertext: zstd of the payload's JSON. A reader checks in this order and uses nothing before all of it held.
+ * ciphertext: zstd of the payload (payload.ts). A reader checks in this order and uses nothing before all of it held.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { Decrypter, Encrypter } from "age-encryption";
@@ -13,7 +13,7 @@ import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
 import { belongsWhere } from "./file-kind.ts";
 import { type OfficeKeys, sha256, signBytes } from "./keys.ts";
-import { type Payload, payloadSchema } from "./payload.ts";
+import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 
 // The suite name "gm-sm2+sm3+sm4" is reserved for the national algorithms; this version reads only its own.
 const SUITE = "age-x25519+ed25519+zstd";
@@ -61,7 +61,7 @@ export async function sealBundle(
   keys: OfficeKeys,
   recipient: string,
 ): Promise<Uint8Array> {
-  const compressed = zstdCompressSync(Buffer.from(JSON.stringify(payload)), {
+  const compressed = zstdCompressSync(encodePayload(payload), {
     params: { [constants.ZSTD_c_compressionLevel]: 9 },
   });
   const encrypter = new Encrypter();
@@ -136,16 +136,8 @@ export async function openPayload(bundle: SealedBundle, ageIdentity: string, fil
   } catch {
     throw new Failure("file_damaged", { file: fileName, detail: "不能解密或解压" });
   }
-  const payload = payloadSchema.safeParse(parseJson(text.toString("utf8")));
-  if (!payload.success) {
-    const [issue] = payload.error.issues;
-    throw new Failure("content_invalid", {
-      file: fileName,
-      where: issue?.path.join(".") || "内容",
-      reason: issue?.message ?? "不可读",
-    });
-  }
-  const { from, to, replica, number, base, position } = payload.data;
+  const payload = decodePayload(text, fileName);
+  const { from, to, replica, number, base, position } = payload;
   const same =
     from === header.from.id &&
     to === header.to.id &&
@@ -154,7 +146,7 @@ export async function openPayload(bundle: SealedBundle, ageIdentity: string, fil
     base === header.base &&
     position === header.position;
   if (!same) throw new Failure("file_damaged", { file: fileName, detail: "内外包头不一致" });
-  return payload.data;
+  return payload;
 }
 
 function parseJson(text: string): unknown {

@@ -13,7 +13,7 @@ import type { SyncContext } from "./context.ts";
 import { fingerprintOf, type OfficeKeys, publicKeysSchema } from "./keys.ts";
 import { readLink } from "./links.ts";
 import { bundledSets } from "./outgoing.ts";
-import { payloadSchema } from "./payload.ts";
+import { setsSchema } from "./payload.ts";
 import type { LogRow } from "./scope.ts";
 import { openText, sealText } from "./signed-file.ts";
 
@@ -32,7 +32,7 @@ const invitationSchema = z.object({
   madeOn: z.string().max(10),
   expiresOn: z.string().max(10),
   /** City-wide records (offices, settings), so that the new office can start work at once. */
-  sets: payloadSchema.shape.sets,
+  sets: setsSchema,
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 

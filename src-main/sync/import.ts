@@ -8,7 +8,7 @@ import { v7 as uuidv7 } from "uuid";
 import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { entityNames, registry } from "#domain/registry.ts";
-import type { IncomingSet, IngestCounts } from "#journal/journal.ts";
+import type { IngestCounts } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
 import { checkSets } from "./authority.ts";
@@ -68,8 +68,8 @@ export async function importBundle(
     if (repeated) return repeated;
     if (payload.base > current.received_position)
       return park(context, current, payload, header, bytes, fileName, person);
-    checkSets(context.store, current, payload.sets, fileName);
-    return take(context, current, payload, hash, fileName, person);
+    const subjects = checkSets(context.store, current, payload.sets, fileName);
+    return take(context, current, payload, subjects, hash, fileName, person);
   });
   if (imported.outcome === "applied") await releaseParked(context, keys, imported, person);
   return imported;
@@ -114,6 +114,7 @@ function take(
   context: SyncContext,
   link: ReadyLink,
   payload: Payload,
+  subjects: Set<string>,
   hash: string,
   fileName: string,
   person: string,
@@ -124,7 +125,8 @@ function take(
   const life = lifeOf(context, link, payload.replica);
   acknowledge(context, link, payload, life);
   const counts = journal.ingest(payload.sets, link.peer_id);
-  if (link.role === "child") noteSubjects(store, link, writtenSubjects(payload.sets), 0);
+  // The peer has what it wrote itself.
+  if (link.role === "child") noteSubjects(store, link, [...subjects], 0);
   const end = logEnd(store);
   const conflicts = [...openConflicts(context)].filter((key) => !conflictsBefore.has(key)).length;
   const missingParents = orphans(context, before);
@@ -176,13 +178,6 @@ function receivedUpTo(context: SyncContext, link: Link, payload: Payload, life: 
     return { peer_replica: payload.replica, received_number: payload.number, received_position: payload.position };
   }
   return life === "old" ? {} : { peer_replica: payload.replica };
-}
-
-/** Projects and people that the peer itself wrote: it has them. */
-function writtenSubjects(sets: readonly IncomingSet[]): string[] {
-  return sets.flatMap((set) =>
-    set.rows.flatMap(([entity, id]) => (entity === "project" || entity === "person" ? [id] : [])),
-  );
 }
 
 function summaryOf(

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { entityNames } from "#domain/registry.ts";
-import { type Actor, type IncomingSet, Journal } from "#journal/journal.ts";
+import { type Actor, type IncomingRow, type IncomingSet, Journal } from "#journal/journal.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
 
@@ -27,14 +27,14 @@ export async function openReplica(name: string, folder = tempFolder()): Promise<
 }
 
 /** The replica's whole log as another replica would receive it. */
-export function logOf({ store }: Replica): IncomingSet[] {
+export function logOf({ store }: Replica): (IncomingSet & { rows: IncomingRow[] })[] {
   const rows = store.sqlite
     .prepare(
       `select change_set.*, change_row.entity, change_row.row_id, change_row.body from change_row
        join change_set on change_set.id = change_row.set_id order by change_row.id`,
     )
     .all() as Record<string, string>[];
-  const sets = new Map<string, IncomingSet>();
+  const sets = new Map<string, IncomingSet & { rows: IncomingRow[] }>();
   for (const row of rows) {
     const stamp = String(row.stamp);
     const set = sets.get(stamp) ?? {
