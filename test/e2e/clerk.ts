@@ -121,14 +121,12 @@ export async function importBundle({ page }: Program, file: Parameters<Locator["
 /** Drops a file on the place for bundles. */
 export async function dropBundle({ page }: Program, name: string, bytes: Buffer): Promise<Locator> {
   await go(page, "同步");
-  const dataTransfer = await page.evaluateHandle(
-    ({ content, fileName }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(content), (char) => char.charCodeAt(0))], fileName));
-      return transfer;
-    },
-    { content: bytes.toString("base64"), fileName: name },
-  );
+  const content = JSON.stringify([bytes.toString("base64"), name]);
+  const dataTransfer = await page.evaluateHandle(`(([content, name]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(content), (char) => char.charCodeAt(0))], name));
+    return transfer;
+  })(${content})`);
   await page.getByRole("region", { name: "对方发来的同步包" }).dispatchEvent("drop", { dataTransfer });
   const report = page.getByRole("main").getByRole("status").filter({ hasText: "号包" });
   await report.waitFor();

@@ -16,6 +16,8 @@ export type StartedProgram = {
   ended: Promise<number | null>;
   /** Ends it as the system would and waits. */
   stop(): Promise<number | null>;
+  /** Ends it in the middle of whatever it does, as a power cut would, and waits. */
+  kill(): Promise<number | null>;
 };
 
 /** A machine without Electron, display or browser, unless the test says otherwise. */
@@ -57,6 +59,10 @@ export function startProgram(parameters: string[], env: Record<string, string> =
     ended,
     stop() {
       child.kill("SIGTERM");
+      return ended;
+    },
+    kill() {
+      child.kill("SIGKILL");
       return ended;
     },
   };

@@ -1,0 +1,63 @@
+/** The running program killed in the middle of work: what was acknowledged is there when it starts again. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/fetch";
+import type { ContractRouterClient } from "@orpc/contract";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Contract } from "#contract/contract.ts";
+import { type StartedProgram, startProgram } from "./start-program.ts";
+
+let data: string;
+let program: StartedProgram;
+
+beforeEach(() => {
+  data = join(mkdtempSync(join(tmpdir(), "lianxinqiao-killed-")), "数据");
+});
+afterEach(async () => {
+  await program.stop();
+  rmSync(join(data, ".."), { recursive: true, force: true });
+});
+
+/** Starts the program and lets this test in, as a window. */
+async function start(): Promise<ContractRouterClient<Contract>> {
+  program = startProgram(["--no-open", "--port", "0", "--data", data]);
+  const address = await program.address();
+  const { origin } = new URL(address);
+  const entrance = await fetch(address, { redirect: "manual" });
+  const cookie = entrance.headers.get("set-cookie")?.split(";")[0] ?? "";
+  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
+}
+
+it("a write that was acknowledged survives SIGKILL, with others half done; the next start is not kept out", async () => {
+  let call = await start();
+  await call.setup.createCityHub({ personName: "张示例", duty: "科员" });
+  const acknowledged: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    for (let at = 0; at < 5; at += 1) {
+      const name = `示例项目${round}-${at}`;
+      await call.projects.create({ values: { name } });
+      acknowledged.push(name);
+    }
+    const underway = Array.from({ length: 20 }, (_, at) =>
+      call.projects.create({ values: { name: `未确认${round}-${at}` } }).then(
+        () => acknowledged.push(`未确认${round}-${at}`),
+        () => null,
+      ),
+    );
+    await Promise.race(underway);
+    expect(await program.kill()).toBeNull();
+    await Promise.all(underway);
+
+    call = await start();
+    const { people, today } = await call.setup.state();
+    await call.setup.choosePerson({ personId: people[0]?.id ?? "" });
+    const { rows } = await call.projects.list({ filter: {}, offset: 0, limit: 500, asOf: today });
+    const names = rows.map((row) => row.name);
+    expect(names).toEqual(expect.arrayContaining(acknowledged));
+    expect(new Set(names).size).toBe(names.length);
+    // Whatever else arrived is whole: each record is what the journal says it is.
+    expect(await call.maintenance.verify()).toMatchObject({ ok: true });
+  }
+});
