@@ -47,7 +47,7 @@ export const failures = {
   invitation_expired: "邀请文件已于 {date} 过期，请上级重新生成。",
   invitation_used: "这份邀请已经用过或已作废，请重新生成邀请。",
   request_mismatch: "这份加入申请与发出的邀请不符，没有接纳。请核对单位和文件。",
-  already_enrolled: "“{office}”已经加入过。如需更换电脑，请先停用原密钥再重新邀请。",
+  already_enrolled: "“{office}”已经加入过。如需更换电脑，请先在“单位与设定”停用原密钥，再重新邀请。",
   conflict_settled: "这处冲突已经处理过了，请刷新。",
   spreadsheet_no_head: "没有找到表头。请确认表格中有“项目名称”一列。",
   spreadsheet_expired: "导入预览已失效，请重新选择文件。",

@@ -1,12 +1,14 @@
-import { Badge, Button, Group, Text } from "@mantine/core";
+import { Badge, Button, Checkbox, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { OfficeEntry } from "#contract/office.ts";
 import { searchKey, searchNeedle } from "#domain/pinyin.ts";
 import { officeKinds } from "#domain/values.ts";
-import { api } from "#renderer/app/rpc.ts";
+import { api, client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { askConfirm } from "#renderer/components/confirm.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
@@ -25,13 +27,15 @@ export function OfficeTree({ onOpen, onInvite }: Props) {
   const { search = "" } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(api.offices.list.queryOptions());
+  const isCity = office.level === "city";
+  const [isWhole, setWhole] = useState(isCity);
   const tree = useMemo(
     () =>
-      flatTree(query.data ?? []).map((line) => ({
+      flatTree(query.data ?? [], isWhole ? undefined : office.id).map((line) => ({
         ...line,
         key: searchKey(`${line.entry.name} ${line.entry.aliases ?? ""}`),
       })),
-    [query.data],
+    [query.data, isWhole, office.id],
   );
   const needle = searchNeedle(search);
   const lines = tree.filter(({ key }) => key.includes(needle));
@@ -85,6 +89,9 @@ export function OfficeTree({ onOpen, onInvite }: Props) {
             [navigate],
           )}
         />
+        {!isCity && (
+          <Checkbox label="显示全市" checked={isWhole} onChange={(event) => setWhole(event.currentTarget.checked)} />
+        )}
         {children > 0 && (
           <Text size="sm" c="var(--text-quiet)">
             直接下级 {children} 个，已加入 {joined} 个。先“邀请”，再“接纳加入申请”，然后到“同步”交换文件。
@@ -114,11 +121,36 @@ function Enrolment({ entry, onInvite }: { entry: OfficeEntry; onInvite: (entry: 
       <Badge color={{ none: "gray", invited: "blue", active: "teal" }[entry.enrolment]}>
         {enrolments[entry.enrolment]}
       </Badge>
-      {entry.enrolment !== "active" && (
+      {entry.enrolment === "active" ? (
+        <RetireKey entry={entry} />
+      ) : (
         <Button size="compact-xs" variant="default" onClick={() => onInvite(entry)}>
           {entry.enrolment === "none" ? "邀请" : "重新邀请"}
         </Button>
       )}
     </Group>
+  );
+}
+
+/** For an office whose PC is lost, broken or replaced: afterwards it is invited again. */
+function RetireKey({ entry }: { entry: OfficeEntry }) {
+  const retire = useWrite(client.offices.retireKey, { done: `已停用${entry.name}的密钥，请重新邀请。` });
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      loading={retire.isPending}
+      onClick={() =>
+        askConfirm({
+          title: `停用${entry.name}的密钥`,
+          message: `只在对方电脑丢失、损坏或更换时停用。停用后，${entry.name}原来的同步包不再接受，需要重新邀请、加入和接纳；本机已收到的数据都保留，并会随新的第一个同步包交还对方。停用不能撤销。`,
+          confirm: "停用",
+          danger: true,
+          onConfirm: () => retire.mutate({ officeId: entry.id }),
+        })
+      }
+    >
+      停用密钥
+    </Button>
   );
 }
