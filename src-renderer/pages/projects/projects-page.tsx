@@ -94,7 +94,7 @@ export function ProjectsPage() {
         footer={
           <>
             <Text size="sm">
-              共 <b>{(summary?.total ?? 0).toLocaleString("zh-CN")}</b> 个项目
+              共 <b>{summary?.total.toLocaleString("zh-CN") ?? "…"}</b> 个项目
             </Text>
             <Total label="总投资" hundredths={summary?.totalInvestment} />
             <Total label="年度计划投资" hundredths={summary?.annualPlanInvestment} />

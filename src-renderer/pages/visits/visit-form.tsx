@@ -1,5 +1,6 @@
 import { Button, Group, Kbd, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, Fragment, type KeyboardEvent, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
 import { leadSecretary } from "#domain/assignment.ts";
@@ -136,6 +137,15 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
               <Button variant="default" onClick={guardedClose ?? onCancel} disabled={save.isPending}>
                 取消
               </Button>
+              {visit && (
+                <Button
+                  variant="default"
+                  disabled={Object.keys(written).length > 0}
+                  renderRoot={(props) => <Link to="/print" search={{ sheet: "visit", visitId: visit.id }} {...props} />}
+                >
+                  打印
+                </Button>
+              )}
               {visit && (
                 <Button
                   variant="subtle"
