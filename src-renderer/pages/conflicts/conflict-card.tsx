@@ -56,13 +56,9 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
             <div className={classes.side} data-chosen={choice === OTHER || undefined}>
               <Radio value={OTHER} label="都不对，另填" fw={600} />
               {choice === OTHER && (
-                <FieldControl
-                  field={field}
-                  value={value}
-                  autoFocus
-                  onChange={setValue}
-                  onInvalid={invalid.mark("value")}
-                />
+                <div className={classes.other}>
+                  <FieldControl field={field} value={value} onChange={setValue} onInvalid={invalid.mark("value")} />
+                </div>
               )}
             </div>
           )}
@@ -72,7 +68,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
         <FailureAlert error={settle.error} />
         <Group>
           <Button type="submit" size="compact-md" disabled={!isReady} loading={settle.isPending}>
-            {choice === OTHER ? "采用新值" : "采用选中的值"}
+            {choice !== OTHER ? "采用选中的值" : value === null ? "清空这一项" : "采用新值"}
           </Button>
         </Group>
       </Stack>

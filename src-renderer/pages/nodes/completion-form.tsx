@@ -8,17 +8,20 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
+import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { nodeCompletionFields } from "./node-fields.ts";
 
 /** Completion of one node: today is already there, Ctrl+Enter saves and sends it up. */
 export function CompletionForm({ node, onDone }: { node: NodeRow; onDone: () => void }) {
   const { today } = useSession();
-  const [values, setValues] = useState<Record<string, StoredValue>>({
+  const [before] = useState<Record<string, StoredValue>>({
     actual_on: node.actual_on ?? today,
     completion_note: node.completion_note,
     evidence: node.evidence,
   });
+  const [values, setValues] = useState(before);
+  useFormGuard(values !== before);
   const invalid = useInvalid();
   const stored: Record<string, StoredValue> = { ...node, acts: null };
   const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== stored[name]));
@@ -59,7 +62,7 @@ export function CompletionForm({ node, onDone }: { node: NodeRow; onDone: () => 
                 value={values[name] ?? null}
                 disabled={pending}
                 autoFocus={name === "actual_on"}
-                onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+                onChange={(value) => setValues((current) => ({ ...current, [name]: value }))}
                 onInvalid={invalid.mark(name)}
               />
             )

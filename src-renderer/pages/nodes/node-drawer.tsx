@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Group, Stack } from "@mantine/core";
+import { Alert, Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import { displayValue } from "#domain/display.ts";
 import { leadText } from "#domain/light.ts";
 import { fieldOf } from "#domain/registry.ts";
 import { Facts } from "#renderer/components/facts.tsx";
+import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import { AuditBadge } from "./audit-badge.tsx";
@@ -24,9 +25,9 @@ export function NodeDrawer({ node, onClose }: Props) {
   };
   if (node && planning) return <NodeEditor opened onClose={close} projectId={node.project_id} node={node} />;
   return (
-    <Drawer opened={node !== null} onClose={close} title={node?.name} size={560}>
+    <FormDrawer opened={node !== null} onClose={close} title={node?.name} size={560}>
       {node && <NodeDetails key={node.id} node={node} onPlan={() => setPlanning(true)} onDone={close} />}
-    </Drawer>
+    </FormDrawer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
+import { Button, Group, Loader, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ImportReport } from "#contract/exchange.ts";
 import { client } from "#renderer/app/rpc.ts";
@@ -30,7 +30,6 @@ export function ImportPanel({ onShowRecords }: { onShowRecords: (exchangeId: str
   );
 }
 
-const colors = { applied: "teal", parked: "orange", already: "gray" } as const;
 const titles = { applied: "导入完成", parked: "已暂存，等前面的包到达", already: "以前导入过，没有变化" } as const;
 
 function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords: (exchangeId: string) => void }) {
@@ -44,12 +43,11 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
     ["时钟可疑", report.clockSuspect],
   ] as const;
   return (
-    <Alert
-      color={colors[report.outcome]}
-      title={`${titles[report.outcome]}：${report.peerName}第 ${report.number} 号包`}
-      role="status"
-    >
+    <Paper role="status" className={classes.report} data-outcome={report.outcome}>
       <Stack gap="xs">
+        <Text fw={600}>
+          {titles[report.outcome]}：{report.peerName}第 {report.number} 号包
+        </Text>
         {report.outcome !== "applied" && <Text size="sm">{report.summary}</Text>}
         {report.outcome === "applied" && report.added + report.changed + report.conflicts + report.refused === 0 && (
           <Text size="sm">对方没有本机还没有的变动，只带来了回执。</Text>
@@ -79,6 +77,6 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
           )}
         </Group>
       </Stack>
-    </Alert>
+    </Paper>
   );
 }

@@ -21,7 +21,7 @@ export function VisitsPage() {
   const { asOf } = useLightDate();
   /** The visit in the editor, or the facts a new one starts with. */
   const [editing, setEditing] = useState<{ visit: VisitRow } | { start: VisitStart } | null>(null);
-  const missing = useQuery(api.visits.missing.queryOptions({ input: { asOf } }));
+  const missing = useQuery(api.workbench.summary.queryOptions({ input: { asOf } })).data?.visitsMissingTotal;
   const record = (start: VisitStart) => setEditing({ start });
   return (
     <>
@@ -36,7 +36,7 @@ export function VisitsPage() {
         onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next }), replace: true })}
         tabs={[
           { value: "list", label: "走访记录" },
-          { value: "missing", label: "未走访", count: missing.data?.length },
+          { value: "missing", label: "未走访", count: missing },
         ]}
       >
         {tab === "list" ? (
