@@ -25,6 +25,7 @@ type SetupHandlers = {
 
 type Founder = { personName: string; duty: string };
 
+/** The handlers of the contract's setup slice; they work before there is an office. */
 export function setupHandlers(): SetupHandlers {
   return {
     state: (state) => sessionState(state),

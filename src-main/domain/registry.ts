@@ -238,6 +238,7 @@ export type Row<E extends EntityName> = { id: string } & {
 /** Field values of a write: any subset of an entity's fields. */
 export type Values<E extends EntityName> = Partial<Omit<Row<E>, "id">>;
 
+/** The entity of this name; undefined for one that a newer program has added (law 10). */
 export function entityOf(name: string): Entity | undefined {
   return Object.hasOwn(registry, name) ? (registry as Record<string, Entity>)[name] : undefined;
 }
@@ -254,6 +255,7 @@ export function enteredFields<E extends EntityName>(entity: E): FieldName<E>[] {
     .map(([name]) => name as FieldName<E>);
 }
 
+/** The field of this name; undefined for one that a newer program has added (law 10). */
 export function fieldOf(entity: EntityName, name: string): Field | undefined {
   const fields = registry[entity].fields as Record<string, Field>;
   return Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -21,6 +21,7 @@ export function withoutPrefix(xml: string): string {
 
 const NAMES_END = "</definedNames>";
 
+/** Without defined names. */
 export function slimWorkbook(xml: string): string {
   const start = xml.indexOf("<definedNames>");
   const end = xml.indexOf(NAMES_END, start);
@@ -28,6 +29,7 @@ export function slimWorkbook(xml: string): string {
   return xml.slice(0, start) + xml.slice(end + NAMES_END.length);
 }
 
+/** With plain formats in place of the built-in Chinese ones. */
 export function slimStyles(xml: string): string {
   return xml.replaceAll(/numFmtId="(\d+)"/g, (whole, id: string) => {
     if (MONTH_FORMATS.has(Number(id))) return `numFmtId="${PLAIN_MONTH}"`;

@@ -21,6 +21,7 @@ function plainDecimal(value: number): string {
   return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
 }
 
+/** True when no cell shows anything. */
 export function isBlankRow(row: TableRow): boolean {
   return row.cells.every((cell) => cellText(cell) === "");
 }
