@@ -17,7 +17,7 @@ const columns: TableColumn<ExchangeEntry>[] = [
       <Badge color={entry.direction === "in" ? "teal" : "blue"}>{entry.direction === "in" ? "导入" : "导出"}</Badge>
     ),
   },
-  { key: "peer", header: "对方单位", width: 130, render: (entry) => entry.peerName },
+  { key: "peer", header: "对方单位", width: 150, render: (entry) => entry.peerName },
   { key: "number", header: "包号", width: 64, align: "end", render: (entry) => entry.number },
   {
     key: "records",
@@ -26,7 +26,7 @@ const columns: TableColumn<ExchangeEntry>[] = [
     align: "end",
     render: (entry) => entry.recordChanges.toLocaleString("zh-CN"),
   },
-  { key: "summary", header: "结果", width: 380, render: (entry) => entry.summary },
+  { key: "summary", header: "结果", width: 430, render: (entry) => entry.summary },
   { key: "person", header: "经办人", width: 90, render: (entry) => entry.person },
   { key: "file", header: "文件", width: 280, render: (entry) => entry.fileName },
 ];
