@@ -208,16 +208,23 @@ test("the district prints the progress sheet, the project card and the visit rec
   await preview.getByText(PROJECT).first().waitFor();
   expect(await savePdf()).toContain("主体完成58%（双方核定）");
 
-  await page.getByText("走访记录表", { exact: true }).click();
-  await page.getByRole("combobox", { name: "走访记录" }).click();
-  await page.getByRole("option", { name: new RegExp(PROJECT) }).click();
+  await openProject(district);
+  await page.getByRole("tab", { name: /^走访/ }).click();
+  await page.getByRole("table", { name: "走访" }).getByRole("button").first().click();
+  await page.getByRole("dialog").getByRole("link", { name: "打印" }).click();
   await preview.getByText("项目负责人（示例）").waitFor();
   expect(await savePdf()).toContain("主体施工正常");
 
   await page.getByText("项目进度表", { exact: true }).click();
   await preview.getByText(PROJECT).waitFor();
   const sheet = await savePdf();
-  for (const text of ["合计：120个27,909,237.28", `${STREET}第2号同步包`, "制表人：李样本"]) {
+  for (const text of [
+    "11月形象进度",
+    "2024-06起10,000.00主体完成58%（双方核定）",
+    "合计：120个27,909,237.28",
+    `${STREET}第2号同步包`,
+    "制表人：李样本",
+  ]) {
     expect(sheet.includes(text), text).toBe(true);
   }
 });
