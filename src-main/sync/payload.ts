@@ -72,9 +72,10 @@ export function decodePayload(bytes: Buffer, fileName: string): Payload {
     if (!line.success) throw invalid("变动集");
     const first = endOfLine(bytes, start) + 1;
     start = first;
-    for (let row = 0; row < line.data.rows; row++) start = endOfLine(bytes, start) + 1;
-    // One past the end: the last line needs no line end.
-    if (start > bytes.length + 1) throw invalid("变动内容");
+    for (let row = 0; row < line.data.rows; row++) {
+      if (start >= bytes.length) throw invalid("变动内容");
+      start = endOfLine(bytes, start) + 1;
+    }
     sets.push({ ...line.data, rows: recordLines(bytes, first, line.data.rows, () => invalid("变动内容")) });
   }
   return { ...head.data, sets };

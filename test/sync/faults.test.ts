@@ -232,6 +232,25 @@ test("a decompression bomb is stopped by the cap, and hostile names and nesting 
   };
   await expectRefused(district, await wrap(Buffer.alloc(1_100_000_000)), "不能解密或解压");
   await expectRefused(district, await wrap(Buffer.from("[".repeat(2_000_000))), "不符合规定");
+  const { rows: _, ...facts } = setOf(street, "project", "x", {});
+  const head = {
+    from: STREET,
+    to: DISTRICT,
+    replica: street.journal.replica,
+    receiver: null,
+    number: 1,
+    base: 0,
+    position: 1,
+  };
+  const endless = [
+    { ...head, acknowledges: null },
+    { ...facts, rows: Number.MAX_SAFE_INTEGER },
+  ];
+  await expectRefused(
+    district,
+    await wrap(Buffer.from(endless.map((line) => JSON.stringify(line)).join("\n"))),
+    "不可读",
+  );
   const hostile = setOf(street, 'project"; drop table project; --', "x", { name: "注入" });
   await take(district, await forge(street, district, { sets: [hostile] }));
   const proto = { ...setOf(street, "project", "p2", {}), stamp: "0mxyz0003abc00street" };
