@@ -117,8 +117,10 @@ export const projects = {
 };
 
 export const nodes = {
-  /** Creates (without id) or changes a node's plan or completion draft. */
-  save: procedure.input(z.object({ id: id.optional(), projectId: id, values })).output(written),
+  /** Creates (without id) or changes a node's plan or completion draft; `submit` also sends an existing node up, in one act. */
+  save: procedure
+    .input(z.object({ id: id.optional(), projectId: id, values, submit: z.boolean().optional() }))
+    .output(written),
   archive: procedure.input(z.object({ id })).output(written),
   restore: procedure.input(z.object({ id })).output(written),
   /** 上报, 撤回, 审核通过, 退回, 重新打开; one change set for all ids. */

@@ -21,7 +21,7 @@ const actWords: Record<ReviewAct, string> = {
 };
 
 export const nodes: Handlers<typeof contract> = {
-  save: (office, { id, projectId, values }) => {
+  save: (office, { id, projectId, values, submit }) => {
     const given = formValues("node", values, ["project_id"]);
     office.editableProject(projectId);
     requireNotFuture(office, "实际完成日期", given.actual_on);
@@ -35,7 +35,10 @@ export const nodes: Handlers<typeof contract> = {
     const node = readNode(office, id);
     if (node.project_id !== projectId) throw new Failure("not_found", { what: "节点" });
     requireUnlocked(node);
-    return office.write("update_node", id, [{ entity: "node", id, values: given }]);
+    if (!submit) return office.write("update_node", id, [{ entity: "node", id, values: given }]);
+    const state = reviewedState(office, { ...node, ...given }, "submit");
+    const sent = { ...given, ...reviewValues("submit", state, "", office.today) };
+    return office.write("submit_node", id, [{ entity: "node", id, values: sent }]);
   },
 
   archive: (office, { id }) => {

@@ -1,6 +1,7 @@
 /** R-10: every node is audited; what has been sent up is locked until it comes back. */
 import { expect, test } from "vitest";
 import type { NodeRow } from "#contract/ledger.ts";
+import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
 import { CITY, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
@@ -113,6 +114,21 @@ test("a node without the day of completion is not sent up, and then none of the 
   );
   expect(sentence).toContain("正式开工");
   expect((await nodeOf(desk, projectId)).audit_state).toBe("draft");
+});
+
+test("saving and sending up is one act: one undo takes both back, and without a day neither is done", async () => {
+  const { desk, projectId, id } = await withNode(STREET, {});
+  const save = (values: Record<string, string>) => nodes.save(desk.office, { id, projectId, values, submit: true });
+  await failure(() => save({ completion_note: "已领证" }), "completion_incomplete");
+  expect((await nodeOf(desk, projectId)).completion_note).toBeNull();
+  const { changeSet } = await save({ completion_note: "已领证", actual_on: TODAY });
+  expect(await nodeOf(desk, projectId)).toMatchObject({
+    audit_state: "submitted",
+    submitted_on: TODAY,
+    actual_on: TODAY,
+  });
+  await maintenance.undo(desk.office, { changeSet });
+  expect(await nodeOf(desk, projectId)).toMatchObject({ audit_state: "draft", actual_on: null, completion_note: null });
 });
 
 test("an act that does not fit the state is refused in words", async () => {

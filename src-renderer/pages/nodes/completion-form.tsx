@@ -28,16 +28,10 @@ export function CompletionForm({ node, onDone }: { node: NodeRow; onDone: () => 
   const hasChanges = Object.keys(changed).length > 0;
   const input = { id: node.id, projectId: node.project_id, values: changed };
   const save = useWrite(client.nodes.save, { done: "完成情况已保存，还没有上报。", onDone, inlineError: true });
-  const submit = useWrite(
-    async () => {
-      if (hasChanges) await client.nodes.save(input);
-      return client.nodes.review({ ids: [node.id], act: "submit" });
-    },
-    { done: "已保存并上报。", onDone, inlineError: true },
-  );
+  const submit = useWrite(client.nodes.save, { done: "已保存并上报。", onDone, inlineError: true });
   const pending = save.isPending || submit.isPending;
   const send = () => {
-    if (!pending && !invalid.any && values.actual_on !== null) submit.mutate(undefined);
+    if (!pending && !invalid.any && values.actual_on !== null) submit.mutate({ ...input, submit: true });
   };
   return (
     <form
