@@ -67,4 +67,7 @@ const statements = [
     name_key text not null,
     owner_key text not null
   ) without rowid`,
+  // Walked in their order by the sorted list, so that a window far down needs no sorting of the whole ledger.
+  `create index project_search_by_name on project_search (name_key, project_id)`,
+  `create index project_search_by_owner on project_search (owner_key, project_id)`,
 ];

@@ -8,12 +8,14 @@ import type { Office } from "./office.ts";
 
 /**
  * Active nodes of the active projects of an office and everything below it. The plus leaves the node's other
- * conditions to choose the index: they narrow down far more than the office does.
+ * conditions to choose the index: they narrow down far more than the office does. SQLite asks conditions in the
+ * order written: `narrowing` comes before the project is looked up.
  */
-function activeNodes(office: Office, officeId = office.id) {
+function activeNodes(office: Office, officeId = office.id, narrowing = sql<boolean>`true`) {
   return query
     .selectFrom("node")
     .where("node.archived_on", "is", null)
+    .where(narrowing)
     .where(sql<boolean>`+node.project_id in (${activeProjectIds(office, officeId)})`);
 }
 
@@ -70,10 +72,9 @@ export function unfinishedNodes(
   office: Office,
   { from, to, asOf, limit }: { from: string | null; to: string; asOf: string; limit: number },
 ) {
-  const base = activeNodes(office)
+  const base = activeNodes(office, office.id, sql<boolean>`not ${isDoneOn(office, asOf)}`)
     .where("node.planned_on", ">=", from ?? "")
-    .where("node.planned_on", "<=", to)
-    .where(sql<boolean>`not ${isDoneOn(office, asOf)}`);
+    .where("node.planned_on", "<=", to);
   return {
     rows: office.store.all(base.selectAll("node").orderBy("node.planned_on").orderBy("node.id").limit(limit)),
     total: office.store.first(base.select(sql<number>`count(*)`.as("total")))?.total ?? 0,

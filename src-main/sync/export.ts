@@ -11,7 +11,7 @@ import { logEnd, type ReadyLink, readyLink, updateLink } from "./links.ts";
 import { bundledSets } from "./outgoing.ts";
 import type { Payload } from "./payload.ts";
 import { writeFileSafely } from "./safe-write.ts";
-import { noteSubjects, outgoingRows, retireSubjects } from "./scope.ts";
+import { countOutgoing, noteSubjects, outgoingRows, retireSubjects } from "./scope.ts";
 
 export type Exported = {
   number: number;
@@ -92,7 +92,7 @@ export async function exportBundle(
 
 /** Record changes that the next export to this link would carry. */
 export function waitingRows(context: SyncContext, link: ReadyLink): number {
-  return outgoingRows(context.store, link, logEnd(context.store)).rows.length;
+  return countOutgoing(context.store, link, logEnd(context.store));
 }
 
 function reserve(context: SyncContext, peerId: string): { link: ReadyLink; payload: Payload } {

@@ -23,6 +23,15 @@ export function outgoingRows(store: Store, link: Link, end: number): { rows: Log
   return { rows: [...rows.values()].sort((left, right) => left.id - right.id), newSubjects };
 }
 
+/** How many records `outgoingRows` would give. Upward nothing is left out, so that counting is enough. */
+export function countOutgoing(store: Store, link: Link, end: number): number {
+  if (link.role === "child") return outgoingRows(store, link, end).rows.length;
+  return store
+    .prepare("select count(*) from change_row where id > ? and id <= ? and (via is null or via != ?)")
+    .pluck()
+    .get(link.acked_position, end, link.peer_id) as number;
+}
+
 /** The project a record belongs to; the id itself for a project; null when unknown. */
 export function projectOf(store: Store, entity: string, rowId: string): string | null {
   if (entity === "project") return rowId;

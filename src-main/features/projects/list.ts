@@ -29,7 +29,10 @@ export function countLights(office: Office, filter: ProjectFilter, asOf: string)
   return Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<Light, number>;
 }
 
-/** The rows of a window. Sorting by names follows pinyin; the id breaks ties, so windows never overlap. */
+/**
+ * The rows of a window. Sorting by names follows pinyin; the id breaks ties, so windows never overlap. With the
+ * `total` of the filter, a window in the second half is read from the end, so that none has to skip the whole ledger.
+ */
 export function listProjects(
   office: Office,
   filter: ProjectFilter,
@@ -37,21 +40,22 @@ export function listProjects(
   sort: ProjectSort | undefined,
   offset: number,
   limit: number,
+  total = Number.POSITIVE_INFINITY,
 ): ProjectListRow[] {
+  const fromEnd = offset > total / 2;
+  const length = Math.max(0, Math.min(limit, total - offset));
+  const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
   const window = office.store.all(
     filteredProjects(office, filter, asOf)
-      .leftJoin("project_search", "project_search.project_id", "project.id")
+      .innerJoin("project_search", "project_search.project_id", "project.id")
       .select("project.id")
-      .orderBy(sortExpression(office, sort, asOf), sort?.descending ? "desc" : "asc")
-      .orderBy("project.id")
-      .offset(offset)
-      .limit(limit),
+      .orderBy(sortExpression(office, sort, asOf), direction)
+      .orderBy("project_search.project_id", direction)
+      .offset(fromEnd ? Math.max(0, total - offset - length) : offset)
+      .limit(length),
   );
-  return describeProjects(
-    office,
-    window.map(({ id }) => id),
-    asOf,
-  );
+  const ids = window.map(({ id }) => id);
+  return describeProjects(office, fromEnd ? ids.reverse() : ids, asOf);
 }
 
 function sortExpression(office: Office, sort: ProjectSort | undefined, asOf: string) {
@@ -74,7 +78,7 @@ function sortExpression(office: Office, sort: ProjectSort | undefined, asOf: str
       return sql`(select min(person.name) from assignment join person on person.id = assignment.person_id
         where assignment.project_id = project.id and assignment.archived_on is null)`;
   }
-  return fieldOf("project", column) ? sql.ref(`project.${column}`) : sql`project.id`;
+  return fieldOf("project", column) ? sql.ref(`project.${column}`) : sql`project_search.project_id`;
 }
 
 /** Fills in the computed columns of a window's projects, in the given order. */

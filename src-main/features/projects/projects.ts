@@ -23,7 +23,7 @@ export const projects: Handlers<typeof contract> = {
       ]),
     );
     return {
-      rows: listProjects(office, filter, asOf, sort, offset, limit),
+      rows: listProjects(office, filter, asOf, sort, offset, limit, totals?.total),
       ...(totals ?? { total: 0, totalInvestment: 0, annualPlanInvestment: 0 }),
     };
   },

@@ -121,7 +121,7 @@ function measureStart(folder: string): void {
   });
   const [openMs, rssMb] = stdout.trim().split(" ");
   if (!openMs || !rssMb) throw new Error(`the probe failed: ${stderr}`);
-  judge("冷启动（打开核心）", `${openMs} ms`, "< 500 ms", Number(openMs) < 500);
+  judge("冷启动（自进程启动）", `${openMs} ms`, "< 500 ms", Number(openMs) < 500);
   judge("内存（打开并查询后）", `${rssMb} MB`, "< 250 MB", Number(rssMb) < 250);
 }
 
@@ -178,13 +178,13 @@ async function rawUpserts(source: string, target: string): Promise<Spent & { cou
   return { ...spent, count: tables.reduce((sum, { rows }) => sum + rows.length, 0) };
 }
 
-/** `cli probe FOLDER`: opens the core, asks once, and prints the milliseconds to open and the resident megabytes. */
+/** `cli probe FOLDER`: opens the core, asks once, and prints the milliseconds until it answered and the resident megabytes. */
 export async function probe(folder: string): Promise<void> {
-  const started = performance.now();
   const core = await openCore({ dataFolder: folder, version: VERSION, shell: "browser", printPdf: null });
   const call = localClient(core.router);
   await call.setup.state();
-  const opened = performance.now() - started;
+  // Counts from the start of the process: Node's own start and the loading of the program are part of a cold start.
+  const opened = performance.now();
   await call.projects.list({ filter: { search: "zccyy" }, offset: 0, limit: 100, asOf: TODAY });
   await call.projects.list({ filter: { lights: ["red"] }, offset: 0, limit: 100, asOf: TODAY });
   console.log(`${opened.toFixed(0)} ${(process.memoryUsage().rss / 1_048_576).toFixed(0)}`);
