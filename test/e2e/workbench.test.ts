@@ -49,6 +49,8 @@ test("the ? key lists the shortcuts that work on the page", async () => {
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "快捷键" });
   for (const label of ["新建项目", "搜索项目", "撤销本次打开后的上一步保存"]) await dialog.getByText(label).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
 });
 
 test("a lost connection is named with what to do, and 重试 recovers", async () => {

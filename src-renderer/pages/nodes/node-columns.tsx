@@ -27,7 +27,7 @@ export const nodeActual: Column = {
   width: 104,
   render: (node) => node.actual_on ?? "",
 };
-export const nodeLead: Column = { key: "lead", header: "提前/逾期", width: 96, render: (node) => leadText(node) };
+export const nodeLead: Column = { key: "lead", header: "与计划比", width: 96, render: (node) => leadText(node) };
 export const nodeState: Column = {
   key: "audit_state",
   header: "审核",

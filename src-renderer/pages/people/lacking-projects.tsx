@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ProjectListRow } from "#contract/ledger.ts";
 import { groupedMoney } from "#domain/money.ts";
-import { stages } from "#domain/values.ts";
+import { list2Kinds, stages } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
@@ -58,7 +58,7 @@ export function LackingProjects({ onAssign }: { onAssign: (projects: { id: strin
     "secretary.stages"
   ]
     .map((stage) => stages[stage])
-    .join("、")}`;
+    .join("、")}，或建设性质为${list2Kinds.new_start}、${list2Kinds.in_preparation}`;
   return (
     <>
       <Group gap={12} mb={8} mih={30} style={{ flexShrink: 0 }}>
