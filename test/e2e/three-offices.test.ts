@@ -64,7 +64,8 @@ test("a district and a street join with files, and both ends of the phone see th
 
 test("the street imports its ledger from a spreadsheet after seeing what will be written", async () => {
   const { page } = street;
-  await go(page, "项目台账");
+  await go(page, "工作台");
+  await page.getByText("去项目台账", { exact: true }).click();
   await page.getByRole("main").getByText("导入表格").first().click();
   await page.locator("input[type=file]").setInputFiles(LEDGER);
   await page.getByRole("button", { name: "确认导入（新增 120，修改 0）" }).click();

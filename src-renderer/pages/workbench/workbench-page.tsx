@@ -9,6 +9,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { Block } from "./block.tsx";
 import { Figures } from "./figures.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { FollowUpItem, LinkItem, NodeItem, VisitMissingItem } from "./items.tsx";
 import classes from "./workbench.module.css";
 
@@ -28,6 +29,7 @@ export function WorkbenchPage() {
       {summary.data && (
         <>
           <Figures workbench={summary.data} />
+          {summary.data.projectTotal === 0 && <FirstSteps />}
           <Blocks workbench={summary.data} />
         </>
       )}
