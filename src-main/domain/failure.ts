@@ -36,6 +36,8 @@ export const failures = {
   unknown_sender: "文件来自“{from}”，但本单位与它没有建立同步关系，没有导入。请先完成加入手续。",
   signature_invalid: "文件“{file}”的签名不对，可能被改动过或由他人伪造，没有导入。请与“{from}”核对指纹后重新导出。",
   key_revoked: "文件“{file}”使用的密钥已停用，没有导入。请“{from}”重新办理加入手续。",
+  recipient_key_changed: "文件“{file}”是用本单位以前的密钥加密的，现在打不开，没有导入。请“{from}”重新导出。",
+  newer_format: "文件“{file}”由更新版本的连心桥生成，本程序还读不了，没有导入。请先升级，文件请保留。",
   newer_program_needed: "文件“{file}”需要连心桥 {version} 或更新版本才能导入。请先升级，文件请保留。",
   authority_refused: "同步包含有“{from}”无权修改的内容（{what}），整包没有导入。请对方检查后重新导出。",
   content_invalid: "文件“{file}”内容不符合规定（{where}：{reason}），没有导入，数据没有变化。",

@@ -83,7 +83,7 @@ export async function sealBundle(
 
 /**
  * Takes the file apart without trusting it: the caller verifies `signature` over `signed` next.
- * Throws Failure file_empty, file_too_big, file_wrong_kind, file_damaged, newer_program_needed.
+ * Throws Failure file_empty, file_too_big, file_wrong_kind, file_damaged, newer_format.
  */
 export function openBundle(bytes: Uint8Array, fileName: string): SealedBundle {
   const damaged = (detail: string) => new Failure("file_damaged", { file: fileName, detail });
@@ -101,7 +101,7 @@ export function openBundle(bytes: Uint8Array, fileName: string): SealedBundle {
     throw new Failure("file_wrong_kind", { file: fileName, expected: "连心桥同步包", hint });
   }
   if (file.length < PREFIX) throw damaged("文件被截断");
-  if (file[MAGIC.length] !== FORMAT) throw new Failure("newer_program_needed", { file: fileName, version: "更高" });
+  if (file[MAGIC.length] !== FORMAT) throw new Failure("newer_format", { file: fileName });
   const headerLength = file.readUInt32BE(MAGIC.length + 1);
   const end = PREFIX + headerLength + SIGNATURE;
   if (headerLength > MAX_HEADER_BYTES || file.length < end) throw damaged("文件头不完整");

@@ -49,7 +49,7 @@ export async function importBundle(
   const hash = sha256(bytes);
   const bundle = openBundle(bytes, fileName);
   const { header } = bundle;
-  const link = senderLink(context, header);
+  const link = senderLink(context, header, fileName);
   if (!verifyBytes(link.signing_key, bundle.signed, bundle.signature)) {
     throw new Failure("signature_invalid", { file: fileName, from: link.peer_name });
   }
@@ -59,7 +59,7 @@ export async function importBundle(
   const known = knownBundle(context, header, hash, link);
   if (known) return known;
   if (header.recipientKey !== fingerprintOf(keys))
-    throw new Failure("key_revoked", { file: fileName, from: link.peer_name });
+    throw new Failure("recipient_key_changed", { file: fileName, from: link.peer_name });
   const payload = await openPayload(bundle, keys.ageIdentity, fileName);
 
   const imported = context.store.transaction(() => {
@@ -75,9 +75,9 @@ export async function importBundle(
   return imported;
 }
 
-function senderLink(context: SyncContext, header: BundleHeader): ReadyLink {
+function senderLink(context: SyncContext, header: BundleHeader, fileName: string): ReadyLink {
   const link = readLink(context.store, header.from.id);
-  if (link?.state === "revoked") throw new Failure("key_revoked", { file: "", from: link.peer_name });
+  if (link?.state === "revoked") throw new Failure("key_revoked", { file: fileName, from: link.peer_name });
   if (link?.state !== "active") {
     // A file for somebody else is the likelier mistake: name that first.
     if (header.to.id !== context.officeId) {

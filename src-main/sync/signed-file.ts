@@ -29,7 +29,7 @@ export function sealText(kind: SignedKind, body: unknown, keys: OfficeKeys): Uin
 
 /**
  * Opens a signed file; `keyOf` names the key in the body that must have signed it.
- * Throws Failure file_empty, file_too_big, file_wrong_kind, file_damaged, newer_program_needed.
+ * Throws Failure file_empty, file_too_big, file_wrong_kind, file_damaged, newer_format.
  */
 export function openText<T>(
   kind: SignedKind,
@@ -59,7 +59,7 @@ export function openText<T>(
     throw new Failure("file_damaged", { file: fileName, detail: "文件被截断" });
   }
   if (outer.data.format !== kind) throw wrongKind;
-  if (outer.data.version !== 1) throw new Failure("newer_program_needed", { file: fileName, version: "更高" });
+  if (outer.data.version !== 1) throw new Failure("newer_format", { file: fileName });
   const body = schema.safeParse(parseJson(outer.data.body));
   const signature = Buffer.from(outer.data.signature, "base64");
   if (!body.success || !verifyBytes(keyOf(body.data), Buffer.from(outer.data.body), signature)) {

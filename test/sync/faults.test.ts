@@ -3,7 +3,7 @@ import { Encrypter } from "age-encryption";
 import { expect, test } from "vitest";
 import { openBundle, sealBundle } from "#sync/bundle-file.ts";
 import { makeInvitation, readInvitation } from "#sync/enrolment.ts";
-import { fingerprintOf, type OfficeKeys, sha256, signBytes } from "#sync/keys.ts";
+import { createKeys, fingerprintOf, type OfficeKeys, sha256, signBytes } from "#sync/keys.ts";
 import type { Payload } from "#sync/payload.ts";
 import { tablesOf } from "../helpers/replica.ts";
 import {
@@ -269,6 +269,19 @@ test("a bundle that needs a newer program says which version, and the file stays
   const signed = Buffer.concat([prefix, text]);
   const bytes = Buffer.concat([signed, signBytes(street.keys, signed), opened.ciphertext]);
   await expectRefused(district, { bytes, fileName: "新版.lxq" }, "9.0.0");
+});
+
+test("a revoked link, a former key of ours, and a later file format are each named", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "示例产业园");
+  const bundle = await send(street, district);
+  district.store.sqlite.prepare("update link set state = 'revoked' where peer_id = ?").run(STREET);
+  await expectRefused(district, bundle, `文件“${bundle.fileName}”使用的密钥已停用`);
+  district.store.sqlite.prepare("update link set state = 'active' where peer_id = ?").run(STREET);
+  await expectRefused({ ...district, keys: await createKeys(district.folder) }, bundle, "本单位以前的密钥");
+  const later = Buffer.from(bundle.bytes);
+  later.writeUInt8(2, 4);
+  await expectRefused(district, { ...bundle, bytes: later }, "由更新版本的连心桥生成");
 });
 
 test("a conflict that a file brings stays until a person settles it", async () => {
