@@ -215,15 +215,31 @@ export function rebuildTables(store: Store): void {
     store.prepare("delete from field_heads").run();
     store.prepare("delete from project_search").run();
     for (const entity of entityNames) store.prepare(`delete from ${entity}`).run();
-    const log = store.all(
+    store.withoutIndexes(entityNames, () => {
+      for (const entry of logEntries(store)) {
+        applyChange(store, entry.stamp, entry.entity, entry.row_id, decodeBody(entry.body));
+      }
+    });
+  });
+}
+
+const LOG_PAGE = 5000;
+
+/** The whole log in its order, a page at a time: it may be larger than the memory. */
+function* logEntries(store: Store) {
+  for (let last = 0; ; ) {
+    const page = store.all(
       query
         .selectFrom("change_row")
         .innerJoin("change_set", "change_set.id", "change_row.set_id")
-        .select(["change_set.stamp", "change_row.entity", "change_row.row_id", "change_row.body"])
-        .orderBy("change_row.id"),
+        .select(["change_row.id", "change_set.stamp", "change_row.entity", "change_row.row_id", "change_row.body"])
+        .where("change_row.id", ">", last)
+        .orderBy("change_row.id")
+        .limit(LOG_PAGE),
     );
-    store.withoutIndexes(entityNames, () => {
-      for (const entry of log) applyChange(store, entry.stamp, entry.entity, entry.row_id, decodeBody(entry.body));
-    });
-  });
+    yield* page;
+    const end = page.at(-1)?.id;
+    if (end === undefined) return;
+    last = end;
+  }
 }
