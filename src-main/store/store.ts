@@ -11,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { pinyinKey } from "#domain/pinyin.ts";
 import type { Tables } from "./tables.ts";
 
 /** Builds queries against the tables; it has no connection of its own. */
@@ -26,6 +27,7 @@ export const query = new Kysely<Tables>({
 type Compilable<O> = { compile(): CompiledQuery<O> };
 
 const STATEMENT_CACHE = 400;
+const REMEMBERED_KEYS = 50_000;
 
 export class Store {
   private readonly statements = new Map<string, Statement>();
@@ -33,7 +35,16 @@ export class Store {
   constructor(
     readonly sqlite: Database,
     readonly path: string,
-  ) {}
+  ) {
+    const keys = new Map<string, string>();
+    // For sorting by texts that have no stored key; the few distinct values of a column are worked out once.
+    sqlite.function("pinyin_key", { deterministic: true }, (value: unknown) => {
+      if (typeof value !== "string") return null;
+      const key = keys.get(value) ?? pinyinKey(value);
+      if (keys.size < REMEMBERED_KEYS) keys.set(value, key);
+      return key;
+    });
+  }
 
   /** All rows of a select (or of a statement with `returning`). */
   all<O>(statement: Compilable<O>): O[] {

@@ -107,3 +107,22 @@ test("sums cover the whole filter, not the window", async () => {
   expect(page.rows).toHaveLength(2);
   expect(page).toMatchObject({ total: 5, totalInvestment: 1500, annualPlanInvestment: 15 });
 });
+
+test("words sort by pinyin, stages in their own order, blanks last either way", async () => {
+  const desk = await openDesk();
+  const given = [
+    { name: "甲", region: "中山区", stage: "in_production" },
+    { name: "乙", region: "普兰店区", stage: "planned" },
+    { name: "丙", region: "甘井子区", stage: null },
+    { name: "丁", region: null, stage: "started" },
+  ];
+  for (const values of given) put(desk, "project", values);
+  const order = async (column: string, descending = false) => {
+    const window = { filter: {}, sort: { column, descending }, offset: 0, limit: 10, asOf: TODAY };
+    return (await projects.list(desk.office, window)).rows.map((row) => row.name);
+  };
+  expect(await order("region")).toEqual(["丙", "乙", "甲", "丁"]);
+  expect(await order("region", true)).toEqual(["甲", "乙", "丙", "丁"]);
+  expect(await order("stage")).toEqual(["乙", "丁", "甲", "丙"]);
+  expect(await order("stage", true)).toEqual(["甲", "丁", "乙", "丙"]);
+});

@@ -2,15 +2,13 @@
 import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
-import { fieldOf } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
 import { lightExpression, lightsOf } from "./lights.ts";
-
-export type ProjectSort = { column: string; descending: boolean };
+import { type ProjectSort, sortKey } from "./sort.ts";
 
 /** Projects of the filter; every list query starts here. */
 export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string) {
@@ -45,40 +43,22 @@ export function listProjects(
   const fromEnd = offset > total / 2;
   const length = Math.max(0, Math.min(limit, total - offset));
   const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
+  const { key, blanks } = sortKey(office, sort?.column, asOf);
+  const projects = filteredProjects(office, filter, asOf).innerJoin(
+    "project_search",
+    "project_search.project_id",
+    "project.id",
+  );
   const window = office.store.all(
-    filteredProjects(office, filter, asOf)
-      .innerJoin("project_search", "project_search.project_id", "project.id")
+    (blanks ? projects.orderBy(blanks, fromEnd ? "desc" : "asc") : projects)
       .select("project.id")
-      .orderBy(sortExpression(office, sort, asOf), direction)
+      .orderBy(key, direction)
       .orderBy("project_search.project_id", direction)
       .offset(fromEnd ? Math.max(0, total - offset - length) : offset)
       .limit(length),
   );
   const ids = window.map(({ id }) => id);
   return describeProjects(office, fromEnd ? ids.reverse() : ids, asOf);
-}
-
-function sortExpression(office: Office, sort: ProjectSort | undefined, asOf: string) {
-  const column = sort?.column ?? "";
-  switch (column) {
-    case "name":
-      return sql`project_search.name_key`;
-    case "owner":
-      return sql`project_search.owner_key`;
-    case "office_name":
-      return sql`project.office_id`;
-    case "light":
-      return sql`case ${lightExpression(office, asOf)} when 'red' then 0 when 'yellow' then 1 when 'green' then 2 else 3 end`;
-    case "last_visit_on":
-      return sql`(select max(visited_on) from visit where visit.project_id = project.id
-        and visit.archived_on is null and visit.visited_on <= ${asOf})`;
-    case "node_progress":
-      return sql`(select count(*) from node where node.project_id = project.id and node.archived_on is null)`;
-    case "secretaries":
-      return sql`(select min(person.name) from assignment join person on person.id = assignment.person_id
-        where assignment.project_id = project.id and assignment.archived_on is null)`;
-  }
-  return fieldOf("project", column) ? sql.ref(`project.${column}`) : sql`project_search.project_id`;
 }
 
 /** Fills in the computed columns of a window's projects, in the given order. */
