@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: 20,000 projects, 200,000 nodes, 100,000 visits, each figure with its target. Times are of this
- * machine; the import is a ratio to raw prepared upserts of the same rows in the same run, by processor time, which
- * other programs on the machine disturb least. Never part of the tests.
+ * `npm run bench`: 20,000 projects, 200,000 nodes, 100,000 visits, each figure with its target. Shown are the times
+ * of this machine by the clock; judged is processor time, which other programs disturb least (the core works in one
+ * thread, so on an idle machine the two agree). The import is a ratio to raw prepared upserts of the same rows in the
+ * same run. Never part of the tests.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -103,25 +104,32 @@ async function measureQueries(folder: string, personId: string): Promise<void> {
   core.close();
 }
 
-/** Judges the median of repeated calls after a warm-up, in ms. */
+/** Judges the median processor time of repeated calls after a warm-up, in ms. */
 async function measure(name: string, limit: number, work: () => Promise<unknown>): Promise<void> {
   await work();
-  const times: number[] = [];
-  for (let repeat = 0; repeat < REPEATS; repeat++) times.push((await timed(work)).seconds * 1000);
-  times.sort((left, right) => left - right);
-  const median = times[Math.floor(REPEATS / 2)] ?? 0;
-  const slowest = times.at(-1) ?? 0;
-  judge(name, `${median.toFixed(1)} ms（最慢 ${slowest.toFixed(1)} ms）`, `< ${limit} ms`, median < limit);
+  const spent: Spent[] = [];
+  for (let repeat = 0; repeat < REPEATS; repeat++) spent.push(await timed(work));
+  const cpu = median(spent.map((each) => each.cpu * 1000));
+  const wall = median(spent.map((each) => each.seconds * 1000));
+  judge(name, `${wall.toFixed(1)} ms（处理器 ${cpu.toFixed(1)} ms）`, `< ${limit} ms`, cpu < limit);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** What another command of this program prints. */
+function runSelf(...command: string[]): string {
+  const cli = join(import.meta.dirname, "../cli.js");
+  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...command], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command[0]} failed: ${stderr}`);
+  return stdout;
 }
 
 /** Cold start and memory of a core in a process of its own, on the large database. */
 function measureStart(folder: string): void {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "../cli.js"), "probe", folder], {
-    encoding: "utf8",
-  });
-  const [openMs, rssMb] = stdout.trim().split(" ");
-  if (!openMs || !rssMb) throw new Error(`the probe failed: ${stderr}`);
-  judge("冷启动（自进程启动）", `${openMs} ms`, "< 500 ms", Number(openMs) < 500);
+  const [openMs, openCpuMs, rssMb] = runSelf("probe", folder).trim().split(" ");
+  judge("冷启动（自进程启动）", `${openMs} ms（处理器 ${openCpuMs} ms）`, "< 500 ms", Number(openCpuMs) < 500);
   judge("内存（打开并查询后）", `${rssMb} MB`, "< 250 MB", Number(rssMb) < 250);
 }
 
@@ -135,9 +143,9 @@ async function measureImport(folder: string, child: DemoOffice, city: DemoOffice
   core.close();
   const file = () => new File([readFileSync(sent.path)], sent.fileName);
   // Raw before and after the import, so that a machine that slows down meanwhile is not taken for either.
-  const before = await rawUpserts(join(folder, DATABASE_FILE), join(work, "raw-1.db"));
+  const before = rawUpserts(join(folder, DATABASE_FILE), join(work, "raw-1.db"));
   const importing = await timed(() => city.call.exchange.import({ file: file() }));
-  const after = await rawUpserts(join(folder, DATABASE_FILE), join(work, "raw-2.db"));
+  const after = rawUpserts(join(folder, DATABASE_FILE), join(work, "raw-2.db"));
   report("直接写入同样的行", `${rateOf(before.count, before)}，${rateOf(after.count, after)}`);
   const share = (((before.cpu + after.cpu) / 2 / importing.cpu) * sent.recordChanges) / before.count;
   judge(
@@ -151,8 +159,15 @@ async function measureImport(folder: string, child: DemoOffice, city: DemoOffice
   report("数据库大小", `${(statSync(join(folder, DATABASE_FILE)).size / 1_048_576).toFixed(0)} MB`);
 }
 
-/** Prepared upserts of every replicated row into a new database with our settings, in one durable transaction. */
-async function rawUpserts(source: string, target: string): Promise<Spent & { count: number }> {
+type RawSpent = Spent & { count: number };
+
+/** In a process of its own: the rows it holds in memory must not burden the import. */
+function rawUpserts(source: string, target: string): RawSpent {
+  return JSON.parse(runSelf("raw", source, target)) as RawSpent;
+}
+
+/** `cli raw SOURCE TARGET`: prepared upserts of every replicated row into a new database with our settings, in one durable transaction. */
+export async function raw(source: string, target: string): Promise<void> {
   const from = await openStore(source);
   const tables = (Object.keys(registry) as EntityName[]).map((entity) => {
     const columns = ["id", ...fieldsOf(entity).map(([name]) => name), "versions"];
@@ -175,18 +190,22 @@ async function rawUpserts(source: string, target: string): Promise<Spent & { cou
   );
   to.close();
   rmSync(target);
-  return { ...spent, count: tables.reduce((sum, { rows }) => sum + rows.length, 0) };
+  const { seconds, cpu } = spent;
+  console.log(JSON.stringify({ seconds, cpu, count: tables.reduce((sum, { rows }) => sum + rows.length, 0) }));
 }
 
-/** `cli probe FOLDER`: opens the core, asks once, and prints the milliseconds until it answered and the resident megabytes. */
+/** `cli probe FOLDER`: opens the core, asks once, and prints the milliseconds until it answered, those of the processor, and the resident megabytes. */
 export async function probe(folder: string): Promise<void> {
   const core = await openCore({ dataFolder: folder, version: VERSION, shell: "browser", printPdf: null });
   const call = localClient(core.router);
   await call.setup.state();
   // Counts from the start of the process: Node's own start and the loading of the program are part of a cold start.
   const opened = performance.now();
+  const { user, system } = process.cpuUsage();
   await call.projects.list({ filter: { search: "zccyy" }, offset: 0, limit: 100, asOf: TODAY });
   await call.projects.list({ filter: { lights: ["red"] }, offset: 0, limit: 100, asOf: TODAY });
-  console.log(`${opened.toFixed(0)} ${(process.memoryUsage().rss / 1_048_576).toFixed(0)}`);
+  console.log(
+    `${opened.toFixed(0)} ${((user + system) / 1000).toFixed(0)} ${(process.memoryUsage().rss / 1_048_576).toFixed(0)}`,
+  );
   process.exit(0);
 }

@@ -5,8 +5,9 @@ import { Failure } from "#domain/failure.ts";
 const commands: Record<string, () => Promise<(folder: string) => Promise<void>>> = {
   demo: async () => (await import("./demo.ts")).runDemo,
   bench: async () => (await import("./bench.ts")).runBench,
-  // Started by bench in a process of its own.
+  // Started by bench in processes of their own.
   probe: async () => async () => (await import("./bench.ts")).probe(process.argv[3] ?? ""),
+  raw: async () => async () => (await import("./bench.ts")).raw(process.argv[3] ?? "", process.argv[4] ?? ""),
 };
 
 const [name = ""] = process.argv.slice(2);
