@@ -115,7 +115,7 @@ test("words sort by pinyin, stages in their own order, blanks last either way", 
     { name: "乙", region: "普兰店区", stage: "planned" },
     { name: "丙", region: "甘井子区", stage: null },
     { name: "丁", region: null, stage: "started" },
-  ];
+  ] as const;
   for (const values of given) put(desk, "project", values);
   const order = async (column: string, descending = false) => {
     const window = { filter: {}, sort: { column, descending }, offset: 0, limit: 10, asOf: TODAY };

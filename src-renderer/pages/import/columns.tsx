@@ -2,7 +2,9 @@ import { Select, Table } from "@mantine/core";
 import type { SpreadsheetPreview } from "#contract/spreadsheet.ts";
 import { fieldsOf } from "#domain/registry.ts";
 import classes from "./import.module.css";
-import type { ColumnChoice } from "./import-page.tsx";
+
+/** Head → registry field, as the clerk changed it; null leaves the column out. */
+export type ColumnChoice = Record<string, string | null>;
 
 type Props = {
   columns: SpreadsheetPreview["columns"];

@@ -9,11 +9,9 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FileDrop } from "#renderer/components/file-drop.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
+import type { ColumnChoice } from "./columns.tsx";
 import { ImportResult } from "./import-result.tsx";
 import { Preview } from "./preview.tsx";
-
-/** Head → registry field, as the clerk changed it; null leaves the column out. */
-export type ColumnChoice = Record<string, string | null>;
 
 export function ImportPage() {
   const [file, setFile] = useState<File | null>(null);

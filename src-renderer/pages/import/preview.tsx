@@ -4,8 +4,7 @@ import type { PreviewRow, SpreadsheetPreview } from "#contract/spreadsheet.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageTabs } from "#renderer/components/page-tabs.tsx";
 import { BadCells } from "./bad-cells.tsx";
-import { Columns } from "./columns.tsx";
-import type { ColumnChoice } from "./import-page.tsx";
+import { type ColumnChoice, Columns } from "./columns.tsx";
 import { PreviewRows } from "./preview-rows.tsx";
 
 type Props = {

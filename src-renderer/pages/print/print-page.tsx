@@ -4,7 +4,7 @@ import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { CardOptions } from "./card-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
-import type { PrintSearch } from "./route.tsx";
+import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
 import { SheetPreview } from "./sheet-preview.tsx";
 import { useSheet } from "./use-sheet.ts";

@@ -4,7 +4,7 @@ import { addMonths } from "#domain/calendar.ts";
 import { maxMonths } from "#domain/paper.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
-import type { PrintSearch } from "./route.tsx";
+import type { PrintSearch } from "./search.ts";
 import { sheetMonths } from "./sheet-months.ts";
 
 type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };

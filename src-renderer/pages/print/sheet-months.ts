@@ -1,6 +1,6 @@
 import { addMonths, monthOf } from "#domain/calendar.ts";
 import { maxMonths } from "#domain/paper.ts";
-import type { PrintSearch } from "./route.tsx";
+import type { PrintSearch } from "./search.ts";
 
 /** The months a progress sheet shows: by default as many as the paper carries, up to that of the light date. */
 export function sheetMonths({ paper = "A4", fromMonth, month }: PrintSearch, asOf: string) {

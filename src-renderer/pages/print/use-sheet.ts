@@ -4,7 +4,7 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { saveFile } from "#renderer/components/save-file.ts";
-import type { PrintSearch } from "./route.tsx";
+import type { PrintSearch } from "./search.ts";
 import { sheetMonths } from "./sheet-months.ts";
 
 /** The sheet the address asks for: its laid-out document, and its making as PDF. */

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { visitForms } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { ProjectInput } from "#renderer/components/reference-input.tsx";
-import type { PrintSearch } from "./route.tsx";
+import type { PrintSearch } from "./search.ts";
 
 type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
 

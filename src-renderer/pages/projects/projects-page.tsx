@@ -18,7 +18,7 @@ import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import { CreateProject } from "./create-project.tsx";
 import { initialProjectColumns, projectColumns } from "./project-columns.tsx";
 import { ProjectFilters } from "./project-filters.tsx";
-import type { ProjectsSearch } from "./route.tsx";
+import type { ProjectsSearch } from "./search.ts";
 
 /** 0.01 亿元 in hundredths of 万元: totals beside the exact 万元 are for reading only. */
 const HUNDREDTH_OF_YI = 10_000;

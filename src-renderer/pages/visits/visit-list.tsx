@@ -10,7 +10,7 @@ import { PersonInput, ProjectInput } from "#renderer/components/reference-input.
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
-import type { VisitsSearch } from "./route.tsx";
+import type { VisitsSearch } from "./search.ts";
 import { visitColumns } from "./visit-columns.tsx";
 
 const route = getRouteApi("/visits");

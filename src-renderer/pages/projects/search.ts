@@ -1,0 +1,6 @@
+import { z } from "zod";
+import { projectFilter, projectSort } from "#contract/ledger.ts";
+
+/** What the address of the page may say. */
+export const projectsSearch = projectFilter.extend({ sort: projectSort.optional(), create: z.boolean().optional() });
+export type ProjectsSearch = Partial<z.output<typeof projectsSearch>>;
