@@ -10,6 +10,9 @@ import { decodeBody, type RecordChange } from "./body.ts";
 import { disagree, editsUnknownTo, type FieldWrite, headsOf } from "./heads.ts";
 import { packVersions, parseVersions, positionsOf, type Versions } from "./versions.ts";
 
+/** Tables whose rows `applyChange` writes one by one. */
+export const appliedTables: readonly string[] = [...entityNames, "project_search"];
+
 export type Applied = "added" | "changed" | "unchanged" | "unknown";
 
 const INSERTS_AT_MOST = 400;
@@ -215,7 +218,7 @@ export function rebuildTables(store: Store): void {
     store.prepare("delete from field_heads").run();
     store.prepare("delete from project_search").run();
     for (const entity of entityNames) store.prepare(`delete from ${entity}`).run();
-    store.withoutIndexes(entityNames, () => {
+    store.withoutIndexes(appliedTables, () => {
       for (const entry of logEntries(store)) {
         applyChange(store, entry.stamp, entry.entity, entry.row_id, decodeBody(entry.body));
       }

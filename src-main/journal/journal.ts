@@ -7,7 +7,7 @@ import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type Entity, type EntityName, entityNames, registry, type Values } from "#domain/registry.ts";
 import { query, type Store } from "#store/store.ts";
-import { applyChange, readHeads, readRow } from "./apply.ts";
+import { appliedTables, applyChange, readHeads, readRow } from "./apply.ts";
 import { decodeBody, encodeBody, type RecordChange } from "./body.ts";
 import type { Head } from "./heads.ts";
 import { type ClockState, formatStamp, isSuspect, observe, stampMs, tick } from "./stamp.ts";
@@ -90,7 +90,7 @@ export class Journal {
   ingest(sets: readonly IncomingSet[], via: string): IngestCounts {
     const records = sets.reduce((sum, set) => sum + set.rows.length, 0);
     const isBulk = records >= BULK_RECORDS && records > storedRecords(this.store);
-    return isBulk ? this.store.withoutIndexes(entityNames, () => this.takeIn(sets, via)) : this.takeIn(sets, via);
+    return isBulk ? this.store.withoutIndexes(appliedTables, () => this.takeIn(sets, via)) : this.takeIn(sets, via);
   }
 
   private takeIn(sets: readonly IncomingSet[], via: string): IngestCounts {
