@@ -4,19 +4,19 @@
  * thread, so on an idle machine the two agree). The import is a ratio to raw prepared upserts of the same rows in the
  * same run. Never part of the tests.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InferContractRouterInputs } from "@orpc/contract";
 import type { Contract } from "#contract/contract.ts";
 import { DATABASE_FILE, openCore } from "#core/create-core.ts";
 import { localClient } from "#core/router.ts";
-import { type EntityName, fieldsOf, registry } from "#domain/registry.ts";
 import { Journal } from "#journal/journal.ts";
 import { VERSION } from "#shells/version.ts";
 import { openStore } from "#store/open.ts";
 import { fillLargeOffice, SIZE } from "./bench-data.ts";
+import { measureImport } from "./bench-import.ts";
+import { judge, rateOf, report, runSelf, type Spent, timed } from "./bench-report.ts";
 import { type DemoOffice, enrolDemoOffice, openDemoOffice } from "./demo-office.ts";
 
 const DISTRICT = "210202";
@@ -27,45 +27,19 @@ type ListInput = InferContractRouterInputs<Contract>["projects"]["list"];
 /** Runs the benchmark in a temporary folder and prints one line a figure. */
 export async function runBench(_projectFolder: string): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), "lianxinqiao-bench-"));
-  const offices: DemoOffice[] = [];
   try {
     const city = await openDemoOffice(join(work, "city"), (call) =>
       call.setup.createCityHub({ personName: "张示例", duty: "" }),
     );
-    offices.push(city);
     const { child } = await enrolDemoOffice(city, DISTRICT, join(work, "district"), "李样本");
-    child.core.close();
+    for (const { core } of [city, child]) core.close();
     await fill(join(work, "district"), child);
     await measureQueries(join(work, "district"), child.personId);
     measureStart(join(work, "district"));
-    await measureImport(join(work, "district"), child, city, work);
+    await measureImport(work, child, city);
   } finally {
-    for (const office of offices) office.core.close();
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-function report(name: string, figure: string): void {
-  console.log(`${name.padEnd(16, "　")} ${figure}`);
-}
-
-/** A figure with its target, and whether it was met. */
-function judge(name: string, figure: string, target: string, met: boolean): void {
-  report(name, `${figure}　目标 ${target}　${met ? "达标" : "未达标"}`);
-}
-
-type Spent = { seconds: number; cpu: number };
-
-/** Runs `work`; returns its result with wall-clock and processor seconds. */
-async function timed<T>(work: () => T | Promise<T>): Promise<{ result: T } & Spent> {
-  const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const result = await work();
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { result, seconds: (performance.now() - started) / 1000, cpu: (user + system) / 1e6 };
-}
-
-function rateOf(records: number, { seconds, cpu }: Spent): string {
-  return `每秒 ${Math.round(records / seconds)} 条（${seconds.toFixed(1)} s，处理器 ${cpu.toFixed(1)} s）`;
 }
 
 async function fill(folder: string, office: DemoOffice): Promise<void> {
@@ -118,80 +92,11 @@ function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** What another command of this program prints. */
-function runSelf(...command: string[]): string {
-  const cli = join(import.meta.dirname, "../cli.js");
-  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...command], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command[0]} failed: ${stderr}`);
-  return stdout;
-}
-
 /** Cold start and memory of a core in a process of its own, on the large database. */
 function measureStart(folder: string): void {
   const [openMs, openCpuMs, rssMb] = runSelf("probe", folder).trim().split(" ");
   judge("冷启动（自进程启动）", `${openMs} ms（处理器 ${openCpuMs} ms）`, "< 500 ms", Number(openCpuMs) < 500);
   judge("内存（打开并查询后）", `${rssMb} MB`, "< 250 MB", Number(rssMb) < 250);
-}
-
-async function measureImport(folder: string, child: DemoOffice, city: DemoOffice, work: string): Promise<void> {
-  const core = await openCore({ dataFolder: folder, version: VERSION, shell: "browser", printPdf: null });
-  const call = localClient(core.router);
-  await call.setup.choosePerson({ personId: child.personId });
-  const exporting = await timed(() => call.exchange.export({ peerId: city.id, folder: work }));
-  const sent = exporting.result;
-  report("导出同步包", `${rateOf(sent.recordChanges, exporting)}，${(sent.bytes / 1_048_576).toFixed(1)} MB`);
-  core.close();
-  const file = () => new File([readFileSync(sent.path)], sent.fileName);
-  // Raw before and after the import, so that a machine that slows down meanwhile is not taken for either.
-  const before = rawUpserts(join(folder, DATABASE_FILE), join(work, "raw-1.db"));
-  const importing = await timed(() => city.call.exchange.import({ file: file() }));
-  const after = rawUpserts(join(folder, DATABASE_FILE), join(work, "raw-2.db"));
-  report("直接写入同样的行", `${rateOf(before.count, before)}，${rateOf(after.count, after)}`);
-  const share = (((before.cpu + after.cpu) / 2 / importing.cpu) * sent.recordChanges) / before.count;
-  judge(
-    "导入同步包",
-    `${rateOf(sent.recordChanges, importing)}，为直接写入的 ${(share * 100).toFixed(0)}%`,
-    "≥ 50%",
-    share >= 0.5,
-  );
-  const again = await timed(() => city.call.exchange.import({ file: file() }));
-  report("重复导入", `${(again.seconds * 1000).toFixed(0)} ms`);
-  report("数据库大小", `${(statSync(join(folder, DATABASE_FILE)).size / 1_048_576).toFixed(0)} MB`);
-}
-
-type RawSpent = Spent & { count: number };
-
-/** In a process of its own: the rows it holds in memory must not burden the import. */
-function rawUpserts(source: string, target: string): RawSpent {
-  return JSON.parse(runSelf("raw", source, target)) as RawSpent;
-}
-
-/** `cli raw SOURCE TARGET`: prepared upserts of every replicated row into a new database with our settings, in one durable transaction. */
-export async function raw(source: string, target: string): Promise<void> {
-  const from = await openStore(source);
-  const tables = (Object.keys(registry) as EntityName[]).map((entity) => {
-    const columns = ["id", ...fieldsOf(entity).map(([name]) => name), "versions"];
-    const select = from.sqlite.prepare(`select ${columns.join(", ")} from ${entity}`);
-    return { entity, columns, rows: select.raw().all() as unknown[][] };
-  });
-  from.close();
-  const to = await openStore(target);
-  const spent = await timed(() =>
-    to.transaction(() => {
-      for (const { entity, columns, rows } of tables) {
-        const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-        const upsert = to.sqlite.prepare(
-          `insert into ${entity} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})
-           on conflict (id) do update set ${updates.join(", ")}`,
-        );
-        for (const row of rows) upsert.run(row);
-      }
-    }),
-  );
-  to.close();
-  rmSync(target);
-  const { seconds, cpu } = spent;
-  console.log(JSON.stringify({ seconds, cpu, count: tables.reduce((sum, { rows }) => sum + rows.length, 0) }));
 }
 
 /** `cli probe FOLDER`: opens the core, asks once, and prints the milliseconds until it answered, those of the processor, and the resident megabytes. */

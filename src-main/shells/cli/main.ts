@@ -7,7 +7,9 @@ const commands: Record<string, () => Promise<(folder: string) => Promise<void>>>
   bench: async () => (await import("./bench.ts")).runBench,
   // Started by bench in processes of their own.
   probe: async () => async () => (await import("./bench.ts")).probe(process.argv[3] ?? ""),
-  raw: async () => async () => (await import("./bench.ts")).raw(process.argv[3] ?? "", process.argv[4] ?? ""),
+  import: async () => async () =>
+    (await import("./bench-import.ts")).takeIn(process.argv[3] ?? "", process.argv[4] ?? ""),
+  raw: async () => async () => (await import("./bench-import.ts")).raw(process.argv[3] ?? "", process.argv[4] ?? ""),
 };
 
 const [name = ""] = process.argv.slice(2);
