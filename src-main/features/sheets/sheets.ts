@@ -16,7 +16,9 @@ export const sheets: Handlers<typeof contract> = {
     const { printPdf } = office.environment;
     if (!printPdf) throw new Failure("printer_unavailable");
     const { title, html } = makeSheet(office, request);
-    const name = `${title}_${request.asOf}.pdf`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
+    // A visit record is named after its own day already.
+    const day = request.sheet === "visit" ? "" : `_${request.asOf}`;
+    const name = `${title}${day}.pdf`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
     return new File([Uint8Array.from(await printPdf(html))], name, { type: "application/pdf" });
   },
 };
