@@ -68,7 +68,7 @@ class Authority {
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
   private readonly touched = new Map<string, { table: "project" | "person"; label: string }>();
 
-  private readonly lookups = new Map<string, Statement>();
+  private readonly lookups = new Map<string, Statement | null>();
   /** A record that the bundle gives to an office outside the subtree. */
   private movedAway: string | null = null;
 
@@ -121,12 +121,20 @@ class Authority {
     if (!this.subtree?.has(owner)) this.movedAway ??= label;
   }
 
-  /** The project that a record has in this ledger; undefined for a new one. Prepared once: asked for every record. */
+  /** The project that a record has in this ledger; undefined for a new one. */
   private projectBefore(entityName: string, id: string): unknown {
     const known = this.lookups.get(entityName);
-    const lookup = known ?? this.store.sqlite.prepare(`select project_id from ${entityName} where id = ?`).pluck();
+    const lookup = known === undefined ? this.projectLookup(entityName) : known;
+    return lookup?.get(id);
+  }
+
+  /** Prepared once, as it is asked for every record; null for an empty table, as in the first import of an office. */
+  private projectLookup(entityName: string): Statement | null {
+    const { sqlite } = this.store;
+    const isEmpty = sqlite.prepare(`select 1 from ${entityName} limit 1`).get() === undefined;
+    const lookup = isEmpty ? null : sqlite.prepare(`select project_id from ${entityName} where id = ?`).pluck();
     this.lookups.set(entityName, lookup);
-    return lookup.get(id);
+    return lookup;
   }
 
   /** Label of a record that is not the peer's to change; null when all are. Ask when all sets have been seen. */
