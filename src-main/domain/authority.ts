@@ -18,8 +18,9 @@ export function authorityBreach(
 ): Breach | null {
   const { label, scope } = registry[entity];
   if (scope.by === "city" && level !== "city") return { what: label, who: officeLevels.city };
-  for (const [name, value] of Object.entries(values)) {
+  for (const name in values) {
     const field = fieldOf(entity, name);
+    const value = values[name];
     if (!field || value === undefined) continue;
     const decides = entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, level);
     if (decides || (field.writers && !isAtLeast(level, field.writers))) {

@@ -15,8 +15,6 @@ export const appliedTables: readonly string[] = [...entityNames, "project_search
 
 export type Applied = "added" | "changed" | "unchanged" | "unknown";
 
-const INSERTS_AT_MOST = 400;
-
 type StoredRow = Record<string, StoredValue> & { versions: string };
 
 /** The current row, or undefined. */
@@ -60,30 +58,31 @@ export function applyChange(
 /** False when the record exists: asking by inserting spares every new record a look before. */
 function insertRow(store: Store, entity: EntityName, id: string, change: RecordChange, stamp: string): boolean {
   const { values } = change;
-  const written = fieldNames[entity].filter((name) => Object.hasOwn(values, name));
-  const positions = positionsOf(entity, written);
-  const cells = [id, `${stamp}=${positions}`, ...written.map((name) => values[name])];
-  const { changes } = store.prepare(insertOf(entity, positions, written)).run(cells);
+  const { written, positions, insert } = insertPlan(entity, values);
+  const cells: StoredValue[] = [id, `${stamp}=${positions}`];
+  for (const name of written) cells.push(values[name] ?? null);
+  const { changes } = store.prepare(insert).run(cells);
   if (changes > 0 && entity === "project") indexProject(store, id, values);
   return changes > 0;
 }
 
-const fieldNames = Object.fromEntries(
-  entityNames.map((entity) => [entity, fieldsOf(entity).map(([name]) => name)]),
-) as Record<EntityName, string[]>;
+type InsertPlan = { written: string[]; positions: string; insert: string };
 
-/** Inserts by entity and positions: most new records of an entity fill the same fields. */
-const inserts = new Map<string, string>();
+/** How to insert a new record, by the fields it fills: most records of an entity fill the same ones. */
+const plans = new Map<string, InsertPlan>();
+const PLANS_AT_MOST = 200;
 
-function insertOf(entity: EntityName, positions: string, written: readonly string[]): string {
-  const key = `${entity} ${positions}`;
-  const known = inserts.get(key);
+function insertPlan(entity: EntityName, values: RecordChange["values"]): InsertPlan {
+  const key = `${entity} ${Object.keys(values).join(" ")}`;
+  const known = plans.get(key);
   if (known) return known;
+  const written = fieldsOf(entity).flatMap(([name]) => (Object.hasOwn(values, name) ? [name] : []));
   const columns = ["id", "versions", ...written];
   const places = columns.map(() => "?").join(", ");
   const insert = `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
-  if (inserts.size < INSERTS_AT_MOST) inserts.set(key, insert);
-  return insert;
+  const plan = { written, positions: positionsOf(entity, written), insert };
+  if (plans.size < PLANS_AT_MOST) plans.set(key, plan);
+  return plan;
 }
 
 function updateRow(

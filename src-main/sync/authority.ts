@@ -4,12 +4,12 @@
  */
 
 import type { Statement } from "better-sqlite3";
+import { authorityBreach } from "#domain/authority.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
-import { isAtLeast, subtreeIds } from "#domain/office-tree.ts";
-import { type Entity, entityOf } from "#domain/registry.ts";
-import { mayWriteAuditState } from "#domain/review.ts";
-import { type AuditState, type OfficeLevel, officeLevels } from "#domain/values.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
+import { type Entity, type EntityName, entityOf } from "#domain/registry.ts";
+import type { OfficeLevel } from "#domain/values.ts";
 import { parseBody, type RecordChange } from "#journal/body.ts";
 import type { IncomingSet } from "#journal/journal.ts";
 import { query, type Store } from "#store/store.ts";
@@ -95,9 +95,8 @@ class Authority {
     const level = this.levels.get(officeId);
     if (!level) return `未知单位 ${officeId} 的修改`;
     if (this.subtree && !this.subtree.has(officeId)) return "其他单位的修改";
-    if (entity.scope.by === "city" && level !== "city") return `${entity.label}（只能由市级修改）`;
-    const field = forbiddenField(entityName, entity, values, level);
-    if (field) return `${entity.label}“${field}”（应由${officeLevels.district}以上填写）`;
+    const breach = authorityBreach(entityName as EntityName, values, level);
+    if (breach) return `${breach.what}（应由${breach.who}填写）`;
     if (this.subtree) this.touch(entityName, entity, id, values);
     return null;
   }
@@ -150,17 +149,4 @@ class Authority {
     const officeId = (select.get(id) as string | null | undefined) ?? this.created.get(id);
     return officeId === undefined || this.subtree?.has(officeId) === true || this.given.has(id);
   }
-}
-
-/** Label of the first field that an office of this level may not write, or not with this value. */
-function forbiddenField(entityName: string, entity: Entity, values: Values, level: OfficeLevel): string | null {
-  for (const name in values) {
-    const field = fieldIn(entity, name);
-    if (field?.writers && !isAtLeast(level, field.writers)) return field.label;
-  }
-  const state = entityName === "node" ? values.audit_state : undefined;
-  if (state !== undefined && !mayWriteAuditState(state as AuditState, level)) {
-    return entity.fields.audit_state?.label ?? "";
-  }
-  return null;
 }

@@ -165,8 +165,8 @@ test("law 9: a street may not decide reviews, change settings, or write what ano
   const attempts: [string, string, Record<string, unknown>, string][] = [
     ["node", node, { audit_state: "approved" }, "审核状态"],
     ["node", node, { review_note: "自己审自己" }, "审核意见"],
-    ["setting", "s", { key: "light.redAfterDays", value: "90" }, "只能由市级修改"],
-    ["office", DISTRICT, { name: "改名区" }, "只能由市级修改"],
+    ["setting", "s", { key: "light.redAfterDays", value: "90" }, "应由市级填写"],
+    ["office", DISTRICT, { name: "改名区" }, "应由市级填写"],
     ["project", foreign, { owner: "抢来的" }, "不归其管理的项目"],
     ["project", "new", { name: "塞给别人", office_id: OTHER_STREET }, "不归其管理的项目"],
     [

@@ -42,7 +42,7 @@ export function sortKey(office: Office, column: string | undefined, asOf: string
   const stored = sql.ref(`project.${column}`);
   if (field.kind === "enum") return blanksLast(rank(stored, Object.keys(field.labels)), stored);
   if (field.kind === "text") return blanksLast(sql`pinyin_key(${stored})`, stored);
-  return blanksLast(stored);
+  return { key: stored, blanks: sql`${stored} is null` };
 }
 
 function blanksLast(key: RawBuilder<unknown>, value: RawBuilder<unknown> = key): SortKey {
