@@ -122,6 +122,8 @@ test("lights follow the light date", async () => {
   await page.getByRole("dialog").getByRole("button", { name: /-28$/ }).click();
   await page.getByText(/不是今天的/).waitFor();
   await expect.poll(() => red.textContent()).not.toBe(before);
+  // The calendar has a button of the same name until it has faded away.
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "回到今天" }).click();
   await expect.poll(() => red.textContent()).toBe(before);
 });
