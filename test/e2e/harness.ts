@@ -1,10 +1,12 @@
 /** The built program behind loopback on a temporary data folder, with a page of a real Chromium in front of it. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { findChromium, quietFlags } from "#shells/browser/chromium.ts";
 import type { startBrowserShell } from "#shells/browser/main.ts";
 import { builtRoot } from "../shells/built.ts";
@@ -67,6 +69,7 @@ export async function openDemo(options: BrowserContextOptions = {}): Promise<Pro
 
 /** Serious and critical accessibility findings of the page as it stands (or of one part), as readable lines. */
 export async function seriousFindings(page: Page, part = "html"): Promise<string[]> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page })
     .include(part)
     .options({ resultTypes: ["violations"] })
@@ -74,6 +77,14 @@ export async function seriousFindings(page: Page, part = "html"): Promise<string
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
+}
+
+/** Waits until nothing fades or slides any more: half-faded text has a contrast that nobody reads. */
+async function settled(page: Page): Promise<void> {
+  // Skeletons and loaders turn for ever; they are not waited for.
+  const isStill = `document.getAnimations().every(({ effect, playState }) =>
+    playState !== "running" || effect?.getComputedTiming().endTime === Infinity)`;
+  await expect.poll(() => page.evaluate(isStill)).toBe(true);
 }
 
 /** Ends the Chromium that the programs of this test file share. */
