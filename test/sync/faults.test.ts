@@ -159,6 +159,7 @@ test("a receipt for something never sent is refused", async () => {
 test("law 9: a street may not decide reviews, change settings, or write what another office manages", async () => {
   const { district, street } = await openNetwork();
   const foreign = createProject(district, "人民路的项目", OTHER_STREET);
+  const foreignNode = createNode(district, foreign, "人民路的节点");
   const own = createProject(street, "本街道项目");
   const node = createNode(street, own, "主体封顶");
   await carry(street, district);
@@ -168,6 +169,7 @@ test("law 9: a street may not decide reviews, change settings, or write what ano
     ["setting", "s", { key: "light.redAfterDays", value: "90" }, "应由市级填写"],
     ["office", DISTRICT, { name: "改名区" }, "应由市级填写"],
     ["project", foreign, { owner: "抢来的" }, "不归其管理的项目"],
+    ["node", foreignNode, { project_id: own }, "不归其管理的节点"],
     ["project", "new", { name: "塞给别人", office_id: OTHER_STREET }, "不归其管理的项目"],
     [
       "visit",
