@@ -1,4 +1,4 @@
-/** The journal of sync law 1 and 2: one change_set per user action, one change_row per record it touched. */
+/** The journal of sync laws 1 and 2: the log, and what is derived from it beside the entity tables. */
 import { type Kysely, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -6,30 +6,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  // Facts about this database: replica id, office, clock. Never replicated.
+  // Facts about this database: replica id, office. Never replicated.
   `create table meta (key text primary key, value text not null) without rowid`,
-  `create table change_set (
+  // The log. id is the number of the row's first change set, and so a position in the log that links count in.
+  // body: one change set as JSON text, or a section of many (see src-main/journal/section) as a zstd frame.
+  `create table change_log (
     id integer primary key,
-    stamp text not null unique,
-    office_id text not null,
-    office_name text not null,
-    person_id text not null,
-    person_name text not null,
-    action text not null,
+    sets integer not null,
+    records integer not null,
+    via text,
     at_ms integer not null,
-    clock_suspect integer not null default 0
+    clock text not null,
+    body not null
   )`,
-  // id is the log position: the order of arrival here, and the watermark of every link.
-  `create table change_row (
-    id integer primary key,
-    set_id integer not null references change_set (id),
+  // Derived: records of entities that only newer programs know, with whom they belong to.
+  `create table unknown_record (
     entity text not null,
-    row_id text not null,
-    body text not null,
-    via text
-  )`,
-  `create unique index change_row_by_record on change_row (row_id, set_id)`,
-  // Derived: fields whose current value has more than one head (writes that did not know of each other).
+    id text not null,
+    scope_by text not null,
+    scope_column text not null,
+    owner text,
+    touched_by text not null,
+    primary key (entity, id)
+  ) without rowid`,
+  `create index unknown_record_by_owner on unknown_record (owner)`,
+  // Derived: fields with more than one head (writes that did not know of each other), or whose replaced writes have
+  // not arrived.
   `create table field_heads (
     entity text not null,
     row_id text not null,
@@ -37,6 +39,7 @@ const statements = [
     kind text not null,
     agreed integer not null,
     heads text not null,
-    primary key (entity, row_id, field)
+    awaited text not null,
+    primary key (entity, row_id, field, kind)
   ) without rowid`,
 ];

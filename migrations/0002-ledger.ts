@@ -5,9 +5,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
-/** `versions` packs the stamp of each field's current value; see src-main/journal/versions.ts. */
+/**
+ * `versions` packs the stamp of each field's current value, `touched_by` the numbers of the change sets that wrote to
+ * the row; see versions.ts and touched.ts in src-main/journal.
+ */
 const table = (name: string, columns: string) =>
-  `create table ${name} (id text primary key, ${columns}, archived_on text, versions text not null) without rowid`;
+  `create table ${name} (id text primary key, ${columns}, archived_on text, versions text not null, touched_by text not null) without rowid`;
 
 const statements = [
   table(

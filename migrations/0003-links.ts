@@ -40,8 +40,8 @@ const statements = [
     outcome text not null,
     summary text not null,
     record_changes integer not null,
-    first_row integer,
-    last_row integer,
+    first_set integer,
+    last_set integer,
     position integer
   )`,
   `create index exchange_by_peer on exchange (peer_id, direction, number)`,

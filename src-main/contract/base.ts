@@ -23,7 +23,8 @@ export const values = z.record(z.string().max(60), fieldValue);
 export const file = z.instanceof(File).refine((given) => given.size <= 512 * 1024 * 1024, { error: "文件过大" });
 
 /** Every write names the record it wrote and the change set that can be undone. */
-export type Written = { id: string; changeSet: string };
+/** `changeSet`: number of the recorded change set, to undo it by; null when nothing was changed. */
+export type Written = { id: string; changeSet: number | null };
 export const written = type<Written>();
 
 /** A file made by the core for the user to keep. */
@@ -34,7 +35,7 @@ export type FieldChange = { field: string; label: string; before: string; after:
 
 /** One record's part in a change set. */
 export type HistoryEntry = {
-  changeSet: string;
+  changeSet: number;
   entity: EntityName;
   recordId: string;
   /** The project the record belongs to; null for people, offices and settings. */
@@ -52,3 +53,6 @@ export type HistoryEntry = {
   clockSuspect: boolean;
   changes: FieldChange[];
 };
+
+/** `entries` stops at a sensible length; `total` says how many there are. */
+export type History = { entries: HistoryEntry[]; total: number };

@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { EntityName } from "#domain/registry.ts";
-import { fieldValue, file, type HistoryEntry, id, procedure, written } from "./base.ts";
+import { fieldValue, file, type History, id, procedure, written } from "./base.ts";
 
 export type LinkState = {
   peerId: string;
@@ -88,7 +88,7 @@ export const exchange = {
   import: procedure.input(z.object({ file })).output(type<ImportReport>()),
   log: procedure.output(type<ExchangeEntry[]>()),
   /** What one import brought, record by record. */
-  records: procedure.input(z.object({ exchangeId: id })).output(type<HistoryEntry[]>()),
+  records: procedure.input(z.object({ exchangeId: id })).output(type<History>()),
   conflicts: procedure.output(type<ConflictEntry[]>()),
   /** Settles by one side's stamp, or by a new value (given as a stored value of the field). */
   settle: procedure

@@ -3,7 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
-import { type HistoryEntry, id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
+import { type History, id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
 
 export const projectFilter = z.object({
   search: z.string().max(100).optional(),
@@ -105,7 +105,7 @@ export const projects = {
     .output(type<Record<Light, number>>()),
   get: procedure.input(z.object({ id, asOf: isoDate })).output(type<ProjectPage>()),
   /** Every change of the project and of what belongs to it, newest first. */
-  history: procedure.input(z.object({ id })).output(type<HistoryEntry[]>()),
+  history: procedure.input(z.object({ id })).output(type<History>()),
   create: procedure.input(z.object({ values })).output(written),
   update: procedure.input(z.object({ id, values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),

@@ -75,7 +75,7 @@ export const maintenance = {
   /** Integrity of the file, and tables compared with the log. */
   verify: procedure.output(type<{ ok: boolean; lines: string[] }>()),
   /** Undoes a change set of this person while nobody changed the same fields since. */
-  undo: procedure.input(z.object({ changeSet: z.string().max(80) })).output(written),
+  undo: procedure.input(z.object({ changeSet: z.int().min(1) })).output(written),
 };
 
 export type FolderListing = {

@@ -45,7 +45,7 @@ export const spreadsheet = {
   /** Writes the previewed rows in one change set; bad cells are left blank (new) or untouched (changed). */
   commit: procedure
     .input(z.object({ previewId: z.string().max(80), skipRows: z.array(z.int()).max(50_000) }))
-    .output(type<{ created: number; changed: number; skipped: number; changeSet: string | null }>()),
+    .output(type<{ created: number; changed: number; skipped: number; changeSet: number | null }>()),
   /** The filtered ledger as .xlsx, which imports again unchanged. */
   exportProjects: procedure
     .input(

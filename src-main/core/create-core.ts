@@ -20,9 +20,9 @@ export type Core = { router: CoreRouter; close(): void };
 /** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const store = await openStore(join(options.dataFolder, DATABASE_FILE));
-  takeUpLateFields(store);
   const filled = { now: () => new Date(), ...options };
   const journal = new Journal(store, replicaOf(store), () => filled.now().getTime());
+  takeUpLateFields(store, journal.log);
   const state: CoreState = { store, journal, options: filled, office: null };
   state.office = openOffice(state);
   return {

@@ -8,9 +8,10 @@ import type { StoredValue } from "#domain/fields.ts";
 import { type EntityName, fieldOf, registry } from "#domain/registry.ts";
 import type { Head } from "#journal/heads.ts";
 import type { Write } from "#journal/journal.ts";
+import { stampMs } from "#journal/stamp.ts";
 import { query } from "#store/store.ts";
 import { projectOf } from "#sync/scope.ts";
-import { displayValue, recordTitle } from "./history.ts";
+import { changesOfRecord, displayValue, recordTitle } from "./history.ts";
 import type { Office } from "./office.ts";
 
 type Contested = { entity: string; row_id: string; field: string; kind: string; heads: string };
@@ -78,14 +79,15 @@ function describe(office: Office, row: Contested): ConflictEntry {
   const field = fieldOf(entity, row.field);
   const isDelete = row.kind === "delete";
   const projectId = projectOf(office.store, entity, row.row_id);
+  const changes = changesOfRecord(office, entity, row.row_id);
   const sides = (JSON.parse(row.heads) as Head[]).map((head, index): ConflictSide => {
-    const set = office.store.first(query.selectFrom("change_set").selectAll().where("stamp", "=", head.stamp));
+    const set = changes.find(({ stamp }) => stamp === head.stamp);
     return {
       stamp: head.stamp,
       value: isDelete ? (head.value ? "归档" : "保留并修改") : displayValue(office, field, head.value) || "（空）",
-      person: set?.person_name ?? "",
-      office: set?.office_name ?? "",
-      at: set ? localDateTime(set.at_ms) : "",
+      person: set?.personName ?? "",
+      office: set?.officeName ?? "",
+      at: set ? localDateTime(stampMs(set.stamp)) : "",
       won: index === 0,
     };
   });

@@ -49,8 +49,8 @@ export const exchange: Handlers<typeof contract> = {
   records: (office, { exchangeId }) => {
     const entry = office.store.first(query.selectFrom("exchange").selectAll().where("id", "=", exchangeId));
     if (!entry) throw new Failure("not_found", { what: "同步记录" });
-    if (entry.first_row === null || entry.last_row === null) return [];
-    return historyOfRange(office, entry.first_row, entry.last_row);
+    if (entry.first_set === null || entry.last_set === null) return { entries: [], total: 0 };
+    return historyOfRange(office, entry.first_set, entry.last_set);
   },
 
   conflicts: (office) => listConflicts(office),

@@ -1,14 +1,16 @@
 /** History of records for people: who changed what, from what to what, in words instead of codes. */
-import { type InferResult, sql } from "kysely";
-import type { FieldChange, HistoryEntry } from "#contract/base.ts";
+import type { FieldChange, History, HistoryEntry } from "#contract/base.ts";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { displayValue as displayText } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { type EntityName, entityOf, fieldOf, registry } from "#domain/registry.ts";
-import { decodeBody, type RecordChange } from "#journal/body.ts";
-import { query } from "#store/store.ts";
-import { projectOf } from "#sync/scope.ts";
+import { type RecordChange, replacedIn } from "#journal/change-set.ts";
+import type { LoggedChange } from "#journal/log.ts";
+import { openPacked } from "#journal/section/pack.ts";
+import { stampMs } from "#journal/stamp.ts";
+import { numbersIn } from "#journal/touched.ts";
+import { projectOf, recordsOfSubjects } from "#sync/scope.ts";
 import type { Office } from "./office.ts";
 
 /** The text a clerk reads for a stored value; empty for none. */
@@ -29,115 +31,99 @@ export function recordTitle(office: Office, entity: EntityName, id: string): str
   return displayValue(office, fieldOf(entity, title), row.title);
 }
 
-/** History of the given records, newest first. `limit` bounds the number of entries. */
-export function historyOf(office: Office, recordIds: readonly string[], limit = 2000): HistoryEntry[] {
-  const ids = JSON.stringify(recordIds);
-  return entries(
-    office,
-    office.store.all(
-      changes()
-        .where("change_row.row_id", "in", sql<string>`(select value from json_each(${ids}))`)
-        .orderBy("change_set.at_ms", "desc")
-        .orderBy("change_row.id", "desc")
-        .limit(limit),
-    ),
+/** So many entries are worked out and shown at most. */
+const SHOWN = 2000;
+
+type Entry = { entity: EntityName; id: string; change: LoggedChange };
+
+/** History of a project and of every record that belongs to it, newest first. */
+export function historyOfProject(office: Office, projectId: string): History {
+  const { log } = office.journal;
+  const entries = recordsOfSubjects(office.store, [projectId]).flatMap(({ entity, id, touched_by }) =>
+    isKnown(entity)
+      ? log.changesOf(entity, id, numbersIn(touched_by)).map((change): Entry => ({ entity, id, change }))
+      : [],
   );
+  const time = ({ change }: Entry) => stampMs(change.stamp);
+  entries.sort((left, right) => time(right) - time(left) || right.change.number - left.change.number);
+  return { entries: described(office, entries.slice(0, SHOWN)), total: entries.length };
 }
 
 /** History of a stretch of the log: what one import brought. */
-export function historyOfRange(office: Office, firstRow: number, lastRow: number, limit = 2000): HistoryEntry[] {
-  return entries(
-    office,
-    office.store.all(
-      changes()
-        .where("change_row.id", ">=", firstRow)
-        .where("change_row.id", "<=", lastRow)
-        .orderBy("change_row.id")
-        .limit(limit),
-    ),
-  );
+export function historyOfRange(office: Office, first: number, last: number): History {
+  const { log } = office.journal;
+  const shown: Entry[] = [];
+  let total = 0;
+  for (const block of log.blocks(first - 1, last)) {
+    total += block.records;
+    if (shown.length >= SHOWN) continue;
+    const sets = block.contents.kind === "set" ? [block.contents.set] : openPacked(block.contents.packed).toSets();
+    for (const [place, { records }] of sets.entries()) {
+      const facts = log.factsAt(block.first + place);
+      for (const { entity, id, values, replaced } of records) {
+        if (isKnown(entity)) shown.push({ entity, id, change: { ...facts, values, replaced } });
+      }
+    }
+  }
+  return { entries: described(office, shown.slice(0, SHOWN)), total };
 }
 
-function changes() {
-  return query
-    .selectFrom("change_row")
-    .innerJoin("change_set", "change_set.id", "change_row.set_id")
-    .select([
-      "change_set.stamp",
-      "change_set.office_name",
-      "change_set.person_name",
-      "change_set.action",
-      "change_set.at_ms",
-      "change_set.clock_suspect",
-      "change_row.entity",
-      "change_row.row_id",
-      "change_row.body",
-    ]);
+function isKnown(entity: string): entity is EntityName {
+  return entityOf(entity) !== undefined;
 }
 
-type LogEntry = InferResult<ReturnType<typeof changes>>[number];
-
-function entries(office: Office, log: LogEntry[]): HistoryEntry[] {
-  const bodies = new Map<string, Map<string, RecordChange>>();
-  return log
-    .filter((entry) => entityOf(entry.entity))
-    .map((entry) => {
-      const entity = entry.entity as EntityName;
-      const change = decodeBody(entry.body);
-      // A record begins with its title (always required); a first value of another field replaces nothing either.
-      const created =
-        Object.hasOwn(change.values, registry[entity].title) &&
-        Object.values(change.replaced).every((stamps) => stamps.length === 0);
-      const earlier = created ? undefined : recordChanges(office, entry.row_id, bodies);
-      return {
-        changeSet: entry.stamp,
-        entity,
-        recordId: entry.row_id,
-        projectId: projectOf(office.store, entity, entry.row_id),
-        entityLabel: registry[entity].label,
-        title: recordTitle(office, entity, entry.row_id),
-        action: actionLabel(entry.action),
-        at: localDateTime(entry.at_ms),
-        office: entry.office_name,
-        person: entry.person_name,
-        created,
-        clockSuspect: entry.clock_suspect === 1,
-        changes: fieldChanges(office, entity, change, earlier),
-      };
-    });
+/** Each record's changes are read once, however many of its entries are shown. */
+function described(office: Office, entries: readonly Entry[]): HistoryEntry[] {
+  const read = new Map<string, LoggedChange[]>();
+  return entries.map((entry) => {
+    const { entity, id } = entry;
+    const key = `${entity} ${id}`;
+    const ofRecord = read.get(key) ?? changesOfRecord(office, entity, id);
+    read.set(key, ofRecord);
+    return describe(office, entry, ofRecord);
+  });
 }
 
-/** Every change of one record by stamp, read once per call. */
-function recordChanges(office: Office, id: string, cache: Map<string, Map<string, RecordChange>>) {
-  const cached = cache.get(id);
-  if (cached) return cached;
-  const rows = office.store.all(
-    query
-      .selectFrom("change_row")
-      .innerJoin("change_set", "change_set.id", "change_row.set_id")
-      .select(["change_set.stamp", "change_row.body"])
-      .where("change_row.row_id", "=", id),
-  );
-  const byStamp = new Map(rows.map(({ stamp, body }) => [stamp, decodeBody(body)]));
-  cache.set(id, byStamp);
-  return byStamp;
+function describe(office: Office, { entity, id, change }: Entry, ofRecord: readonly LoggedChange[]): HistoryEntry {
+  // A record begins with its title (always required); a first value of another field replaces nothing either.
+  const created = change.replaced === null && Object.hasOwn(change.values, registry[entity].title);
+  return {
+    changeSet: change.number,
+    entity,
+    recordId: id,
+    projectId: projectOf(office.store, entity, id),
+    entityLabel: registry[entity].label,
+    title: recordTitle(office, entity, id),
+    action: actionLabel(change.action),
+    at: localDateTime(stampMs(change.stamp)),
+    office: change.officeName,
+    person: change.personName,
+    created,
+    clockSuspect: change.clockSuspect,
+    changes: fieldChanges(office, entity, change, ofRecord),
+  };
+}
+
+/** Every change of one record, oldest first. */
+export function changesOfRecord(office: Office, entity: EntityName, id: string): LoggedChange[] {
+  const touched = office.store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id);
+  return office.journal.log.changesOf(entity, id, numbersIn(String(touched ?? "")));
 }
 
 function fieldChanges(
   office: Office,
   entity: EntityName,
   change: RecordChange,
-  earlier: Map<string, RecordChange> | undefined,
+  ofRecord: readonly LoggedChange[],
 ): FieldChange[] {
   return Object.entries(change.values).map(([name, value]) => {
     const field = fieldOf(entity, name);
-    const before = (change.replaced[name] ?? [])
-      .map((stamp) => earlier?.get(stamp)?.values[name])
-      .find((previous) => previous !== undefined);
+    const replaced = replacedIn(change, name);
+    const before = ofRecord.find(({ stamp, values }) => replaced.includes(stamp) && Object.hasOwn(values, name));
     return {
       field: name,
       label: field?.label ?? `${name}（新版程序的字段）`,
-      before: displayValue(office, field, before),
+      before: displayValue(office, field, before?.values[name]),
       after: displayValue(office, field, value),
     };
   });

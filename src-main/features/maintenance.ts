@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { maintenance as contract } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import type { EntityName } from "#domain/registry.ts";
-import { decodeBody } from "#journal/body.ts";
+import type { ChangedRecord } from "#journal/change-set.ts";
 import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
 import type { Handlers } from "./handlers.ts";
@@ -21,22 +21,22 @@ export const maintenance: Handlers<typeof contract> = {
     return { path, ...backupTo(office.store.sqlite, path) };
   },
 
-  verify: (office) => verifyStore(office.store),
+  verify: (office) => verifyStore(office.store, office.journal.log),
 
   /** Takes back one change set of the person at the keyboard, within what this office may write today. */
   undo: (office, { changeSet }) => {
     const { actor } = office;
     return office.store.transaction(() => {
-      const rows = recordsOf(office, changeSet, actor.personId);
-      const first = rows[0];
+      const records = recordsOf(office, changeSet);
+      const first = records[0];
       if (!first) throw new Failure("nothing_to_undo");
-      for (const row of rows) requireOpen(office, row);
+      for (const record of records) requireOpen(office, record);
       const undone = office.journal.undo(actor, changeSet, office.today);
       const { level, name } = office.self;
-      for (const row of recordsOf(office, undone, actor.personId)) {
-        requireAuthority(name, level, row.entity as EntityName, decodeBody(row.body).values);
+      for (const { entity, values } of recordsOf(office, undone.number)) {
+        requireAuthority(name, level, entity as EntityName, values);
       }
-      return { id: first.row_id, changeSet: undone };
+      return { id: first.id, changeSet: undone.number };
     });
   },
 };
@@ -53,27 +53,18 @@ function fileNamePart(name: string): string {
   return name.replaceAll(/[\\/:*?"<>|\s]/g, "");
 }
 
-type LogRow = { entity: string; row_id: string; body: string };
-
-/** The records of a change set that this person made. */
-function recordsOf(office: Office, stamp: string, personId: string): LogRow[] {
-  return office.store.all(
-    query
-      .selectFrom("change_row")
-      .innerJoin("change_set", "change_set.id", "change_row.set_id")
-      .select(["change_row.entity", "change_row.row_id", "change_row.body"])
-      .where("change_set.stamp", "=", stamp)
-      .where("change_set.person_id", "=", personId)
-      .orderBy("change_row.id"),
-  );
+/** The records of a change set that the person at the keyboard made. */
+function recordsOf(office: Office, changeSet: number): ChangedRecord[] {
+  const set = office.journal.log.setAt(changeSet);
+  return set?.personId === office.actor.personId ? set.records : [];
 }
 
 /** The record's project is still ours, and a node is not locked but by the very act to be undone. */
-function requireOpen(office: Office, { entity, row_id, body }: LogRow): void {
-  const { projectId, node } = placeOf(office, entity, row_id);
+function requireOpen(office: Office, { entity, id, values }: ChangedRecord): void {
+  const { projectId, node } = placeOf(office, entity, id);
   const officeId = projectId && officeOfProject(office, projectId);
   if (officeId && !office.subtree.has(officeId)) throw new Failure("out_of_scope");
-  if (node && !Object.hasOwn(decodeBody(body).values, "audit_state")) requireUnlocked(node);
+  if (node && !Object.hasOwn(values, "audit_state")) requireUnlocked(node);
 }
 
 function placeOf(office: Office, entity: string, id: string) {

@@ -4,11 +4,12 @@ import type { NodeRow } from "#contract/ledger.ts";
 import { countingStates, daysAhead, nodeLight } from "#domain/light.ts";
 import type { Row } from "#domain/registry.ts";
 import { openActs } from "#domain/review.ts";
+import { numbersIn } from "#journal/touched.ts";
 import { parseVersions } from "#journal/versions.ts";
 import { query } from "#store/store.ts";
 import type { Office } from "./office.ts";
 
-export type StoredNode = Row<"node"> & { versions: string };
+export type StoredNode = Row<"node"> & { versions: string; touched_by: string };
 
 /** SQL twin of isDone in domain/light.ts, on the columns of `node`. */
 export function isDoneOn(office: Office, date: string): RawBuilder<SqlBool> {
@@ -31,7 +32,7 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
   const { level } = office.self;
   const submitters = submitterOffices(office, nodes);
   return nodes.map((node) => {
-    const { versions: _, ...row } = node;
+    const { versions: _, touched_by: __, ...row } = node;
     const project = byId.get(node.project_id);
     const editable = project !== undefined && project.archived_on === null && subtree.has(project.office_id);
     const isOwnSubmission = submitters.get(node.id)?.id === office.id;
@@ -51,25 +52,15 @@ export function submitterOffices(
   office: Office,
   nodes: readonly StoredNode[],
 ): Map<string, { id: string; name: string }> {
-  const stamps = new Map<string, string>();
-  for (const node of nodes) {
-    if (node.audit_state !== "submitted") continue;
-    const stamp = parseVersions("node", node.versions).byField.get("audit_state");
-    if (stamp) stamps.set(node.id, stamp);
-  }
-  if (stamps.size === 0) return new Map();
-  const wanted = JSON.stringify([...new Set(stamps.values())]);
-  const sets = office.store.all(
-    query
-      .selectFrom("change_set")
-      .select(["stamp", "office_id as id", "office_name as name"])
-      .where("stamp", "in", sql<string>`(select value from json_each(${wanted}))`),
-  );
-  const byStamp = new Map(sets.map(({ stamp, id, name }) => [stamp, { id, name }]));
+  const { log } = office.journal;
   return new Map(
-    [...stamps].flatMap(([nodeId, stamp]) => {
-      const submitter = byStamp.get(stamp);
-      return submitter ? [[nodeId, submitter] as const] : [];
+    nodes.flatMap((node) => {
+      if (node.audit_state !== "submitted") return [];
+      const stamp = parseVersions("node", node.versions).byField.get("audit_state");
+      const set = numbersIn(node.touched_by)
+        .map((number) => log.factsAt(number))
+        .find((facts) => facts.stamp === stamp);
+      return set ? [[node.id, { id: set.officeId, name: set.officeName }] as const] : [];
     }),
   );
 }

@@ -10,7 +10,8 @@ import { districtOf, subtreeIds } from "#domain/office-tree.ts";
 import type { EntityName, Row } from "#domain/registry.ts";
 import { lightThresholds, resolveSettings, type Settings } from "#domain/settings.ts";
 import type { OfficeLevel } from "#domain/values.ts";
-import type { Actor, Journal, Write } from "#journal/journal.ts";
+import type { Actor } from "#journal/change-set.ts";
+import type { Journal, Write } from "#journal/journal.ts";
 import { query, type Store } from "#store/store.ts";
 
 export type OfficeEnvironment = {
@@ -96,7 +97,7 @@ export class Office {
   write(action: Action, id: string, writes: readonly Write[]): Written {
     const { level, name } = this.self;
     for (const { entity, values } of writes) requireAuthority(name, level, entity, values);
-    return { id, changeSet: this.journal.write(this.actor, action, writes) ?? "" };
+    return { id, changeSet: this.journal.write(this.actor, action, writes)?.number ?? null };
   }
 
   /** A project this office may change, or a Failure saying why not. */

@@ -24,7 +24,7 @@ export const offices: Handlers<typeof contract> = {
     const entries = office.store.all(
       query.selectFrom("office").selectAll().where("archived_on", "is", null).orderBy("id"),
     );
-    return entries.map(({ versions: _, ...entry }) => ({
+    return entries.map(({ versions: _, touched_by: __, ...entry }) => ({
       ...entry,
       enrolment: entry.parent_id === office.id ? enrolmentOf(states.get(entry.id)) : "not_child",
       projectCount: counts.get(entry.id) ?? 0,

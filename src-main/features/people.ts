@@ -24,7 +24,9 @@ export const people: Handlers<typeof contract> = {
     const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
     const projectCounts = currentProjectCounts(office);
     const visits = visitFigures(office);
-    const sorted = found.map(({ versions: _, ...person }) => ({ person, key: pinyinKey(person.name) })).sort(byOffice);
+    const sorted = found
+      .map(({ versions: _, touched_by: __, ...person }) => ({ person, key: pinyinKey(person.name) }))
+      .sort(byOffice);
     return sorted.map(({ person }) => ({
       ...person,
       officeName: officeNames.get(person.office_id) ?? "",

@@ -1,21 +1,26 @@
 /** Proof that the database is sound: SQLite's own check, and every table compared with a replay of the log (law 2). */
 import { createHash } from "node:crypto";
 import { entityNames, registry } from "#domain/registry.ts";
-import { rebuildTables } from "#journal/apply.ts";
+import type { Log } from "#journal/log.ts";
+import { rebuildTables } from "#journal/rebuild.ts";
 import type { Store } from "#store/store.ts";
 
 type TableState = { rows: number; digest: string };
 
-const derived = { field_heads: "冲突记录", project_search: "搜索索引" };
-const order = { field_heads: "entity, row_id, field", project_search: "project_id" };
+const derived = { field_heads: "冲突记录", project_search: "搜索索引", unknown_record: "新版程序的记录" };
+const order = {
+  field_heads: "entity, row_id, field, kind",
+  project_search: "project_id",
+  unknown_record: "entity, id",
+};
 
 /** Compares without leaving a trace: the replay runs in a savepoint that is rolled back. Lines are for the clerk. */
-export function verifyStore(store: Store): { ok: boolean; lines: string[] } {
+export function verifyStore(store: Store, log: Log): { ok: boolean; lines: string[] } {
   const integrity = store.sqlite.pragma("integrity_check", { simple: true });
   const broken = store.sqlite.pragma("foreign_key_check") as unknown[];
-  const log = store.sqlite.prepare("select (select count(*) from change_set), (select count(*) from change_row)").raw();
-  const [sets, records] = log.get() as [number, number];
-  const tables = tableLines(store);
+  const counts = store.sqlite.prepare("select coalesce(sum(sets), 0), coalesce(sum(records), 0) from change_log").raw();
+  const [sets, records] = counts.get() as [number, number];
+  const tables = tableLines(store, log);
   const isSound = integrity === "ok" && broken.length === 0;
   return {
     ok: isSound && tables.every(({ ok }) => ok),
@@ -27,9 +32,9 @@ export function verifyStore(store: Store): { ok: boolean; lines: string[] } {
   };
 }
 
-function tableLines(store: Store): { ok: boolean; line: string }[] {
+function tableLines(store: Store, log: Log): { ok: boolean; line: string }[] {
   const before = tableStates(store);
-  const after = replayed(store);
+  const after = replayed(store, log);
   return [...before].map(([table, state]) => {
     const label = Object.hasOwn(derived, table)
       ? derived[table as keyof typeof derived]
@@ -42,10 +47,10 @@ function tableLines(store: Store): { ok: boolean; line: string }[] {
   });
 }
 
-function replayed(store: Store): Map<string, TableState> {
+function replayed(store: Store, log: Log): Map<string, TableState> {
   store.sqlite.exec("savepoint verify");
   try {
-    rebuildTables(store);
+    rebuildTables(store, log);
     return tableStates(store);
   } finally {
     store.sqlite.exec("rollback to verify; release verify");

@@ -138,7 +138,7 @@ function visitRows(office: Office, ids: readonly string[]): VisitRow[] {
       .orderBy("visit.visited_on", "desc")
       .orderBy("visit.id", "desc"),
   );
-  return rows.map(({ versions: _, projectName, personName, officeName, ...visit }) => ({
+  return rows.map(({ versions: _, touched_by: __, projectName, personName, officeName, ...visit }) => ({
     ...visit,
     projectName: projectName ?? "",
     personName: personName ?? "",

@@ -1,247 +1,206 @@
 /**
- * Applies one record change to the tables: the only code that writes them. Local acts, imports and the
- * rebuild from the log all come through here.
+ * Applies changes of one record to the tables: the only code that writes them. Local acts, imports and the rebuild
+ * from the log all come through here. Several changes of a record are folded together and written once.
  */
 import type { StoredValue } from "#domain/fields.ts";
-import { nameKeys } from "#domain/pinyin.ts";
-import { type EntityName, entityNames, entityOf, fieldOf, fieldsOf } from "#domain/registry.ts";
-import { query, type Store } from "#store/store.ts";
-import { decodeBody, type RecordChange } from "./body.ts";
-import { disagree, editsUnknownTo, type FieldWrite, headsOf } from "./heads.ts";
-import { packVersions, parseVersions, positionsOf, type Versions } from "./versions.ts";
+import { type EntityName, entityNames, fieldOf, registry } from "#domain/registry.ts";
+import type { Store } from "#store/store.ts";
+import { type RecordChange, replacedIn } from "./change-set.ts";
+import { fieldHeads } from "./field-heads.ts";
+import { disagree, editsUnknownTo, type Standing, withWrite } from "./heads.ts";
+import type { Log } from "./log.ts";
+import { indexedFields, indexProject } from "./project-search.ts";
+import { insertRow, readFields, type StoredFields, updateRow } from "./rows.ts";
+import { appendNumbers, numbersIn } from "./touched.ts";
+import { packVersions, parseVersions, type Versions } from "./versions.ts";
 
-/** Tables whose rows `applyChange` writes one by one. */
+/** Tables that applying writes. */
 export const appliedTables: readonly string[] = [...entityNames, "project_search"];
 
-export type Applied = "added" | "changed" | "unchanged" | "unknown";
+/** A record's part in a change set that has a number in this log, or is about to get it. */
+export type NumberedChange = RecordChange & { stamp: string; number: number };
 
-type StoredRow = Record<string, StoredValue> & { versions: string };
-
-/** The current row, or undefined. */
-export function readRow(store: Store, entity: EntityName, id: string): StoredRow | undefined {
-  return store.prepare(`select * from ${entity} where id = ?`).get(id) as StoredRow | undefined;
-}
+export type Applied<C extends NumberedChange> = {
+  outcome: "added" | "changed" | "unchanged";
+  /** Those that had not been seen before: only they belong into the log (law 4). */
+  fresh: readonly C[];
+};
 
 /**
- * Applies the change that `stamp` made to one record. The change must already be in the log.
- * "unknown": an entity of a newer program, kept in the log only (law 10).
+ * Applies changes of one record in their order. `stored`: the record's row where the caller has just read it.
  */
-export function applyChange(
+export function applyChanges<C extends NumberedChange>(
   store: Store,
-  stamp: string,
-  entityName: string,
-  id: string,
-  change: RecordChange,
-): Applied {
-  if (!entityOf(entityName)) return "unknown";
-  const entity = entityName as EntityName;
-  if (insertRow(store, entity, id, change, stamp)) return "added";
-  const row = readRow(store, entity, id);
-  if (!row) throw new Error(`${entity} ${id} is neither new nor there`);
-  const fields = Object.keys(change.values).filter((field) => fieldOf(entity, field));
-  const versions = parseVersions(entity, row.versions);
-  const next: Record<string, StoredValue> = {};
-  for (const field of fields) {
-    const value = resolveField(store, entity, id, field, stamp, change, versions);
-    if (value !== row[field]) next[field] = value;
-  }
-  const archived = Object.hasOwn(next, "archived_on") ? next.archived_on : row.archived_on;
-  if (archived !== null || versions.contested) settleArchiving(store, entity, id, archived, versions);
-  versions.contested = versions.contested && hasHeads(store, entity, id);
-  updateRow(store, entity, id, next, packVersions(entity, versions));
-  if (entity === "project" && indexedFields.some((field) => Object.hasOwn(next, field))) {
-    indexProject(store, id, { ...row, ...next });
-  }
-  return Object.keys(next).length > 0 ? "changed" : "unchanged";
-}
-
-/** False when the record exists: asking by inserting spares every new record a look before. */
-function insertRow(store: Store, entity: EntityName, id: string, change: RecordChange, stamp: string): boolean {
-  const { values } = change;
-  const { written, positions, insert } = insertPlan(entity, values);
-  const cells: StoredValue[] = [id, `${stamp}=${positions}`];
-  for (const name of written) cells.push(values[name] ?? null);
-  const { changes } = store.prepare(insert).run(cells);
-  if (changes > 0 && entity === "project") indexProject(store, id, values);
-  return changes > 0;
-}
-
-type InsertPlan = { written: string[]; positions: string; insert: string };
-
-/** How to insert a new record, by the fields it fills: most records of an entity fill the same ones. */
-const plans = new Map<string, InsertPlan>();
-const PLANS_AT_MOST = 200;
-
-function insertPlan(entity: EntityName, values: RecordChange["values"]): InsertPlan {
-  const key = `${entity} ${Object.keys(values).join(" ")}`;
-  const known = plans.get(key);
-  if (known) return known;
-  const written = fieldsOf(entity).flatMap(([name]) => (Object.hasOwn(values, name) ? [name] : []));
-  const columns = ["id", "versions", ...written];
-  const places = columns.map(() => "?").join(", ");
-  const insert = `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
-  const plan = { written, positions: positionsOf(entity, written), insert };
-  if (plans.size < PLANS_AT_MOST) plans.set(key, plan);
-  return plan;
-}
-
-function updateRow(
-  store: Store,
+  log: Log,
   entity: EntityName,
   id: string,
-  next: Record<string, StoredValue>,
-  versions: string,
-): void {
-  const fields = Object.keys(next);
-  const assignments = [...fields, "versions"].map((field) => `${field} = ?`).join(", ");
-  store
-    .prepare(`update ${entity} set ${assignments} where id = ?`)
-    .run(...fields.map((field) => next[field]), versions, id);
-}
-
-/** The field's value after this write; moves its version and records its heads. */
-function resolveField(
-  store: Store,
-  entity: EntityName,
-  id: string,
-  field: string,
-  stamp: string,
-  change: RecordChange,
-  versions: Versions,
-): StoredValue {
-  const current = versions.byField.get(field);
-  const replaced = change.replaced[field] ?? [];
-  const knewCurrent = current === undefined || replaced.includes(current);
-  if (knewCurrent && (!versions.contested || !readHeads(store, entity, id, field))) {
-    versions.byField.set(field, stamp);
-    return change.values[field] ?? null;
+  changes: readonly C[],
+  stored?: StoredFields,
+): Applied<C> {
+  if (!stored && isCreation(entity, changes[0])) {
+    const created = foldNew(entity, changes);
+    if (created && insertRow(store, entity, id, created.values, created.versions, appendNumbers("", changes))) {
+      if (entity === "project") indexProject(store, id, created.values);
+      return { outcome: "added", fresh: changes };
+    }
   }
-  const heads = headsOf(fieldWrites(store, id, field));
-  const winner = heads[0];
-  if (!winner) throw new Error(`no heads for ${entity} ${id} ${field}`);
-  versions.byField.set(field, winner.stamp);
-  deleteHeads(store, entity, id, field);
-  if (heads.length > 1) {
-    writeHeads(store, entity, id, field, "edit", !disagree(heads), JSON.stringify(heads));
-    versions.contested = true;
+  const row = stored ?? readFields(store, entity, id, changes);
+  const record = new OpenRecord(store, log, entity, id, row);
+  const fresh = changes.filter((change) => record.take(change));
+  if (fresh.length === 0) return { outcome: "unchanged", fresh };
+  return { outcome: record.save(appendNumbers(row?.touched_by ?? "", fresh)), fresh };
+}
+
+/** Whether a change may make the record: it then has the title, which every record must have, and replaces nothing. */
+function isCreation(entity: EntityName, change: NumberedChange | undefined): boolean {
+  return change?.replaced === null && Object.hasOwn(change.values, registry[entity].title);
+}
+
+/** Values and versions of a record that these changes make and only follow upon each other; else null. */
+function foldNew(entity: EntityName, changes: readonly NumberedChange[]) {
+  const values: Record<string, StoredValue> = {};
+  const byField = new Map<string, string>();
+  for (const change of changes) {
+    for (const field in change.values) {
+      if (!fieldOf(entity, field)) continue;
+      const current = byField.get(field);
+      const replaced = replacedIn(change, field);
+      if (replaced.length > 1 || replaced[0] !== current) return null;
+      byField.set(field, change.stamp);
+      values[field] = change.values[field] ?? null;
+    }
   }
-  return winner.value;
+  if (values.archived_on) return null;
+  return { values, versions: packVersions(entity, { byField, contested: false }) };
 }
 
-/** Records or clears the conflict between archiving a record and edits that did not know of it. */
-function settleArchiving(
-  store: Store,
-  entity: EntityName,
-  id: string,
-  archivedOn: StoredValue | undefined,
-  versions: Versions,
-): void {
-  const stamp = versions.byField.get("archived_on");
-  const archiving = fieldWrites(store, id, "archived_on").find((write) => write.stamp === stamp);
-  const unknown = archivedOn && archiving ? editsUnknownTo(archiving, versions.byField.values()) : [];
-  store.run(
-    query
-      .deleteFrom("field_heads")
-      .where("entity", "=", entity)
-      .where("row_id", "=", id)
-      .where("field", "=", "archived_on")
-      .where("kind", "=", "delete"),
-  );
-  if (unknown.length === 0 || readHeads(store, entity, id, "archived_on")) return;
-  const heads = [{ stamp, value: archivedOn }, ...unknown.map((edit) => ({ stamp: edit, value: null }))];
-  writeHeads(store, entity, id, "archived_on", "delete", false, JSON.stringify(heads));
-  versions.contested = true;
-}
+/** One record while changes are folded into it. */
+class OpenRecord {
+  private readonly versions: Versions;
+  private readonly next: Record<string, StoredValue> = {};
+  private readonly taken: NumberedChange[] = [];
+  private known: Set<string> | undefined;
 
-/** Every write of one field of one record in the log. */
-export function fieldWrites(store: Store, rowId: string, field: string): FieldWrite[] {
-  const rows = store.all(
-    query
-      .selectFrom("change_row")
-      .innerJoin("change_set", "change_set.id", "change_row.set_id")
-      .select(["change_set.stamp", "change_row.body"])
-      .where("change_row.row_id", "=", rowId),
-  );
-  return rows.flatMap(({ stamp, body }) => {
-    const change = decodeBody(body);
-    if (!Object.hasOwn(change.values, field)) return [];
-    return [{ stamp, value: change.values[field] ?? null, replaced: change.replaced[field] ?? [] }];
-  });
-}
+  constructor(
+    private readonly store: Store,
+    private readonly log: Log,
+    private readonly entity: EntityName,
+    private readonly id: string,
+    private readonly row: StoredFields | undefined,
+  ) {
+    this.versions = parseVersions(entity, row?.versions ?? "");
+  }
 
-function headsQuery(entity: EntityName, id: string) {
-  return query.selectFrom("field_heads").selectAll().where("entity", "=", entity).where("row_id", "=", id);
-}
-
-export function readHeads(store: Store, entity: EntityName, id: string, field: string) {
-  return store.first(headsQuery(entity, id).where("field", "=", field));
-}
-
-function hasHeads(store: Store, entity: EntityName, id: string): boolean {
-  return store.first(headsQuery(entity, id)) !== undefined;
-}
-
-function deleteHeads(store: Store, entity: EntityName, id: string, field: string): void {
-  store.run(
-    query.deleteFrom("field_heads").where("entity", "=", entity).where("row_id", "=", id).where("field", "=", field),
-  );
-}
-
-function writeHeads(
-  store: Store,
-  entity: EntityName,
-  id: string,
-  field: string,
-  kind: string,
-  agreed: boolean,
-  heads: string,
-): void {
-  store.run(query.insertInto("field_heads").values({ entity, row_id: id, field, kind, agreed: agreed ? 1 : 0, heads }));
-}
-
-const indexedFields = ["name", "owner", "address", "project_code"];
-
-/** Keeps the derived search keys of a project beside its row. */
-function indexProject(store: Store, id: string, row: Record<string, StoredValue | undefined>): void {
-  const name = nameKeys(String(row.name ?? ""));
-  const owner = nameKeys(String(row.owner ?? ""));
-  const asWritten = [row.address, row.project_code].map((text) => String(text ?? "").toLowerCase());
-  store
-    .prepare("insert or replace into project_search (project_id, search, name_key, owner_key) values (?, ?, ?, ?)")
-    .run(id, [name.search, owner.search, ...asWritten].join("\u0002"), name.sort, owner.sort);
-}
-
-/** Drops the tables' contents and applies the whole log again (law 2). */
-export function rebuildTables(store: Store): void {
-  store.transaction(() => {
-    store.prepare("delete from field_heads").run();
-    store.prepare("delete from project_search").run();
-    for (const entity of entityNames) store.prepare(`delete from ${entity}`).run();
-    store.withoutIndexes(appliedTables, () => {
-      for (const entry of logEntries(store)) {
-        applyChange(store, entry.stamp, entry.entity, entry.row_id, decodeBody(entry.body));
+  /** Folds one change in; false when it had been seen before. */
+  take(change: NumberedChange): boolean {
+    if (this.isNextInLine(change)) {
+      for (const field in change.values) {
+        if (!fieldOf(this.entity, field)) continue;
+        this.next[field] = change.values[field] ?? null;
+        this.versions.byField.set(field, change.stamp);
       }
-    });
-  });
-}
+    } else {
+      if (this.isSeen(change.stamp)) return false;
+      this.takeAside(change);
+    }
+    this.taken.push(change);
+    this.known?.add(change.stamp);
+    return true;
+  }
 
-const LOG_PAGE = 5000;
+  /** True when the change knew of all it meets here; it is then new as well, or it would have been replaced. */
+  private isNextInLine(change: NumberedChange): boolean {
+    const { byField, contested } = this.versions;
+    if (contested) return false;
+    let isWritten = false;
+    for (const field in change.values) {
+      if (!fieldOf(this.entity, field)) continue;
+      isWritten = true;
+      const current = byField.get(field);
+      const replaced = replacedIn(change, field);
+      if (current === undefined ? replaced.length > 0 : !replaced.includes(current)) return false;
+      if (replaced.length > 1 && !this.areVersions(replaced)) return false;
+    }
+    return isWritten;
+  }
 
-/** The whole log in its order, a page at a time: it may be larger than the memory. */
-function* logEntries(store: Store) {
-  for (let last = 0; ; ) {
-    const page = store.all(
-      query
-        .selectFrom("change_row")
-        .innerJoin("change_set", "change_set.id", "change_row.set_id")
-        .select(["change_row.id", "change_set.stamp", "change_row.entity", "change_row.row_id", "change_row.body"])
-        .where("change_row.id", ">", last)
-        .orderBy("change_row.id")
-        .limit(LOG_PAGE),
-    );
-    yield* page;
-    const end = page.at(-1)?.id;
-    if (end === undefined) return;
-    last = end;
+  private areVersions(stamps: readonly string[]): boolean {
+    const current = new Set(this.versions.byField.values());
+    return stamps.every((stamp) => current.has(stamp));
+  }
+
+  /** Whether the record's part in the change set of this stamp has been applied. */
+  private isSeen(stamp: string): boolean {
+    this.known ??= new Set([
+      ...numbersIn(this.row?.touched_by ?? "").map((number) => this.log.factsAt(number).stamp),
+      ...this.taken.map((change) => change.stamp),
+    ]);
+    return this.known.has(stamp);
+  }
+
+  /** A change that did not know of all it meets, or that came before what it replaced. */
+  private takeAside(change: NumberedChange): void {
+    const { store, entity, id, versions } = this;
+    for (const field in change.values) {
+      if (!fieldOf(entity, field)) continue;
+      const write = { stamp: change.stamp, value: change.values[field] ?? null };
+      const before = this.standingOf(field);
+      const standing = withWrite(before, write, replacedIn(change, field), (stamp) => this.isSeen(stamp));
+      fieldHeads.write(store, entity, id, field, standing, !disagree(standing.heads));
+      const winner = standing.heads[0] ?? before.heads[0];
+      if (!winner) continue;
+      this.next[field] = winner.value;
+      versions.byField.set(field, winner.stamp);
+    }
+    fieldHeads.arrived(store, entity, id, change.stamp);
+    versions.contested = fieldHeads.exist(store, entity, id);
+  }
+
+  private standingOf(field: string): Standing {
+    const kept = fieldHeads.read(this.store, this.entity, this.id, field);
+    if (kept) return kept;
+    const stamp = this.versions.byField.get(field);
+    return { heads: stamp === undefined ? [] : [{ stamp, value: this.valueOf(field) }], awaited: [] };
+  }
+
+  private valueOf(field: string): StoredValue {
+    return (Object.hasOwn(this.next, field) ? this.next[field] : this.row?.[field]) ?? null;
+  }
+
+  /** Writes the record. */
+  save(touched: string): "added" | "changed" | "unchanged" {
+    const { store, entity, id, row, next, versions } = this;
+    if (this.valueOf("archived_on") !== null || versions.contested) this.settleArchiving();
+    if (!row) {
+      insertRow(store, entity, id, next, packVersions(entity, versions), touched);
+      if (entity === "project") indexProject(store, id, next);
+      return "added";
+    }
+    const changed = Object.keys(next).filter((field) => next[field] !== (row[field] ?? null));
+    updateRow(store, entity, id, changed, next, packVersions(entity, versions), touched);
+    if (entity === "project" && changed.some((field) => indexedFields.includes(field))) indexProject(store, id);
+    return changed.length > 0 ? "changed" : "unchanged";
+  }
+
+  /** Records or clears the conflict between archiving the record and edits that did not know of it. */
+  private settleArchiving(): void {
+    const { store, entity, id, versions } = this;
+    const stamp = versions.byField.get("archived_on");
+    const value = this.valueOf("archived_on");
+    const archiving = value !== null && stamp !== undefined ? this.changeOf(stamp) : undefined;
+    const unknown = archiving
+      ? editsUnknownTo(archiving.stamp, replacedIn(archiving, "archived_on"), versions.byField.values())
+      : [];
+    const isContested = (fieldHeads.read(store, entity, id, "archived_on")?.heads.length ?? 0) > 1;
+    const edits = isContested ? [] : unknown.map((edit) => ({ stamp: edit, value: null }));
+    const heads = stamp === undefined || edits.length === 0 ? [] : [{ stamp, value }, ...edits];
+    fieldHeads.writeArchiving(store, entity, id, heads);
+    versions.contested = fieldHeads.exist(store, entity, id);
+  }
+
+  private changeOf(stamp: string): NumberedChange | undefined {
+    const isIt = (change: NumberedChange) => change.stamp === stamp;
+    const numbers = numbersIn(this.row?.touched_by ?? "");
+    return this.taken.find(isIt) ?? this.log.changesOf(this.entity, this.id, numbers).find(isIt);
   }
 }

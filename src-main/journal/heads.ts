@@ -5,16 +5,28 @@
  */
 import type { StoredValue } from "#domain/fields.ts";
 
-export type FieldWrite = { stamp: string; value: StoredValue; replaced: readonly string[] };
 export type Head = { stamp: string; value: StoredValue };
 
-/** The heads of one field, latest stamp first; the first one is the value shown. */
-export function headsOf(writes: readonly FieldWrite[]): Head[] {
-  const replaced = new Set(writes.flatMap((write) => write.replaced));
-  return writes
-    .filter((write) => !replaced.has(write.stamp))
-    .map(({ stamp, value }) => ({ stamp, value }))
-    .sort((left, right) => (left.stamp < right.stamp ? 1 : -1));
+/**
+ * The standing of one field: its heads, latest stamp first, of which the first is the value shown; and the stamps
+ * that were replaced by writes which came before them.
+ */
+export type Standing = { heads: readonly Head[]; awaited: readonly string[] };
+
+/** The standing after one more write. `isSeen`: whether the record's write with that stamp has arrived. */
+export function withWrite(
+  { heads, awaited }: Standing,
+  write: Head,
+  replaced: readonly string[],
+  isSeen: (stamp: string) => boolean,
+): Standing {
+  const rest = heads.filter((head) => !replaced.includes(head.stamp));
+  const isReplaced = awaited.includes(write.stamp);
+  const unseen = replaced.filter((stamp) => !isSeen(stamp) && !awaited.includes(stamp));
+  return {
+    heads: isReplaced ? rest : [...rest, write].sort((left, right) => (left.stamp < right.stamp ? 1 : -1)),
+    awaited: [...awaited, ...unseen].filter((stamp) => stamp !== write.stamp).sort(),
+  };
 }
 
 /** True when the heads do not all say the same. */
@@ -23,10 +35,9 @@ export function disagree(heads: readonly Head[]): boolean {
 }
 
 /**
- * A row is archived while someone who did not know of it edited another field (law 12). `archiving` is the
- * write that archived; it names every version it knew. Returns the stamps of the edits it did not know.
+ * A row is archived while someone who did not know of it edited another field (law 12). `archiving` is the stamp of
+ * the write that archived; `known` names every version it knew. Returns the stamps of the edits it did not know.
  */
-export function editsUnknownTo(archiving: FieldWrite, versions: Iterable<string>): string[] {
-  const known = new Set([archiving.stamp, ...archiving.replaced]);
-  return [...new Set(versions)].filter((stamp) => !known.has(stamp)).sort();
+export function editsUnknownTo(archiving: string, known: readonly string[], versions: Iterable<string>): string[] {
+  return [...new Set(versions)].filter((stamp) => stamp !== archiving && !known.includes(stamp)).sort();
 }

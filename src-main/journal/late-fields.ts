@@ -4,7 +4,9 @@
  */
 import { entityNames, fieldsOf } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
-import { rebuildTables } from "./apply.ts";
+import type { Contents, Log } from "./log.ts";
+import { rebuildTables } from "./rebuild.ts";
+import { openPacked } from "./section/pack.ts";
 
 type FieldsByEntity = Record<string, string[]>;
 
@@ -12,7 +14,7 @@ type FieldsByEntity = Record<string, string[]>;
 const KNOWN = "known_fields";
 
 /** True when the tables were rebuilt. Call once the schema is up to date; costs one small read when nothing is new. */
-export function takeUpLateFields(store: Store): boolean {
+export function takeUpLateFields(store: Store, log: Log): boolean {
   const present: FieldsByEntity = Object.fromEntries(
     entityNames.map((entity) => [entity, fieldsOf(entity).map(([name]) => name)]),
   );
@@ -20,23 +22,26 @@ export function takeUpLateFields(store: Store): boolean {
   const after = JSON.stringify(present);
   if (before === after) return false;
   const known = JSON.parse(before ?? "{}") as FieldsByEntity;
+  const isLate = (entity: string, field: string) =>
+    present[entity]?.includes(field) === true && !known[entity]?.includes(field);
   return store.transaction(() => {
-    const isLate = entityNames.some((entity) => {
-      const late = present[entity]?.filter((name) => !known[entity]?.includes(name)) ?? [];
-      return late.length > 0 && isInLog(store, entity, late);
-    });
-    if (isLate) rebuildTables(store);
+    const found = someWrites(log, isLate);
+    if (found) rebuildTables(store, log);
     store.writeMeta(KNOWN, after);
-    return isLate;
+    return found;
   });
 }
 
-function isInLog(store: Store, entity: string, fields: readonly string[]): boolean {
-  const found = store
-    .prepare(
-      `select 1 from change_row, json_each(change_row.body, '$.v') as written
-       where change_row.entity = ? and written.key in (select value from json_each(?)) limit 1`,
-    )
-    .get(entity, JSON.stringify(fields));
-  return found !== undefined;
+function someWrites(log: Log, isWanted: (entity: string, field: string) => boolean): boolean {
+  for (const { contents } of log.blocks(0, log.end())) {
+    for (const [entity, fields] of writtenFields(contents)) {
+      if (fields.some((field) => isWanted(entity, field))) return true;
+    }
+  }
+  return false;
+}
+
+function writtenFields(contents: Contents): [entity: string, fields: string[]][] {
+  if (contents.kind === "section") return openPacked(contents.packed).writtenFields();
+  return contents.set.records.map(({ entity, values }) => [entity, Object.keys(values)]);
 }

@@ -6,7 +6,9 @@
 /** A remote clock may run ahead of ours by this much before it is flagged and no longer followed (law 11). */
 export const CLOCK_BOUND_MS = 24 * 3_600_000;
 
-const COUNTER_LIMIT = 36 ** 3;
+export const COUNTER_LIMIT = 36 ** 3;
+/** Epoch ms beyond which a stamp has no room. */
+export const TIME_LIMIT = 36 ** 9;
 const STAMP = /^[0-9a-z]{20}$/;
 
 export type ClockState = { ms: number; counter: number };
@@ -40,4 +42,12 @@ export function stampMs(stamp: string): number {
 
 export function isStamp(value: string): boolean {
   return STAMP.test(value);
+}
+
+export function parseStamp(stamp: string): ClockState & { replica: string } {
+  return {
+    ms: stampMs(stamp),
+    counter: Number.parseInt(stamp.slice(9, 12), 36),
+    replica: stamp.slice(12),
+  };
 }

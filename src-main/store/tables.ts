@@ -2,30 +2,36 @@
 import type { Generated } from "kysely";
 import type { EntityName, Row } from "#domain/registry.ts";
 
-type EntityTables = { [E in EntityName]: Row<E> & { versions: string } };
+type EntityTables = { [E in EntityName]: Row<E> & { versions: string; touched_by: string } };
 
 export type Tables = EntityTables & {
   meta: { key: string; value: string };
-  change_set: {
-    id: Generated<number>;
-    stamp: string;
-    office_id: string;
-    office_name: string;
-    person_id: string;
-    person_name: string;
-    action: string;
+  change_log: {
+    id: number;
+    sets: number;
+    records: number;
+    via: string | null;
     at_ms: number;
-    clock_suspect: number;
+    clock: string;
+    body: string | Buffer;
   };
-  change_row: {
-    id: Generated<number>;
-    set_id: number;
+  unknown_record: {
+    entity: string;
+    id: string;
+    scope_by: "city" | "office" | "ownOffice" | "project";
+    scope_column: string;
+    owner: string | null;
+    touched_by: string;
+  };
+  field_heads: {
     entity: string;
     row_id: string;
-    body: string;
-    via: string | null;
+    field: string;
+    kind: "edit" | "delete";
+    agreed: number;
+    heads: string;
+    awaited: string;
   };
-  field_heads: { entity: string; row_id: string; field: string; kind: string; agreed: number; heads: string };
   project_search: { project_id: string; search: string; name_key: string; owner_key: string };
   link: {
     peer_id: string;
@@ -60,8 +66,8 @@ export type Tables = EntityTables & {
     outcome: string;
     summary: string;
     record_changes: number;
-    first_row: number | null;
-    last_row: number | null;
+    first_set: number | null;
+    last_set: number | null;
     position: number | null;
   };
   parked: {

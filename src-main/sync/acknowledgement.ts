@@ -3,8 +3,8 @@ import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { query } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
-import { type Link, logEnd, updateLink } from "./links.ts";
-import type { Payload } from "./payload.ts";
+import { type Link, updateLink } from "./links.ts";
+import type { PayloadHead } from "./payload.ts";
 
 /**
  * Which life of the peer's database a bundle comes from. A restore from backup starts a new one, with a new
@@ -31,11 +31,11 @@ export function lifeOf(context: SyncContext, link: Link, replica: string): Life 
  * its own records included, is then sent again.
  * Throws Failure acknowledgement_unknown for a position that was never sent.
  */
-export function acknowledge(context: SyncContext, link: Link, payload: Payload, life: Life): void {
+export function acknowledge(context: SyncContext, link: Link, payload: PayloadHead, life: Life): void {
   const { store, journal } = context;
   // A receipt for an earlier life of this database says nothing about this one.
   const receipt = payload.acknowledges?.replica === journal.replica ? payload.acknowledges : null;
-  if (receipt && (receipt.number > link.sent_number || receipt.position > logEnd(store))) {
+  if (receipt && (receipt.number > link.sent_number || receipt.position > journal.log.end())) {
     throw new Failure("acknowledgement_unknown", { from: link.peer_name });
   }
   if (life === "old") return;
@@ -43,7 +43,7 @@ export function acknowledge(context: SyncContext, link: Link, payload: Payload, 
   if (life === "same" && position <= link.acked_position) return;
   if (life === "new") {
     store.run(
-      query.updateTable("change_row").set({ via: null }).where("via", "=", link.peer_id).where("id", ">", position),
+      query.updateTable("change_log").set({ via: null }).where("via", "=", link.peer_id).where("id", ">", position),
     );
   }
   updateLink(store, link.peer_id, {

@@ -8,40 +8,73 @@ import { authorityBreach } from "#domain/authority.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
-import { type Entity, type EntityName, entityOf } from "#domain/registry.ts";
+import { type Entity, type EntityName, entityOf, type Scope } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
-import { parseBody, type RecordChange } from "#journal/body.ts";
-import type { IncomingSet } from "#journal/journal.ts";
+import type { EntityScope, RecordChange } from "#journal/change-set.ts";
+import { SectionError } from "#journal/section/bytes.ts";
+import { openPacked } from "#journal/section/pack.ts";
+import type { Section } from "#journal/section/section.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
+import type { Payload } from "./payload.ts";
 
 type Values = RecordChange["values"];
 
 /**
- * Checks every record of the sets against this office's tables and the bundle itself.
+ * Checks every record of the sections against this office's tables and the bundle itself, before anything is written.
  * Returns the projects and people that they write. Throws Failure content_invalid (unreadable, or a value no field
  * allows) or authority_refused (what, and who).
  */
-export function checkSets(store: Store, link: Link, sets: readonly IncomingSet[], fileName: string): Set<string> {
+export function checkSections(store: Store, link: Link, payload: Payload, fileName: string): Set<string> {
   const authority = new Authority(store, link);
   const subjects = new Set<string>();
-  const refuse = (what: string) => new Failure("authority_refused", { from: link.peer_name, what });
-  for (const set of sets) {
-    for (const [entityName, id, body] of set.rows) {
-      const change = parseBody(body);
-      if (!change) throw new Failure("content_invalid", { file: fileName, where: "变动内容", reason: "不可读" });
-      const entity = entityOf(entityName);
-      // An entity of a newer program is kept in the log only; it reaches no table here (law 10).
-      if (!entity) continue;
-      checkValues(entity, change.values, fileName);
-      const breach = authority.breach(entityName, entity, id, change.values, set.officeId);
-      if (breach) throw refuse(breach);
-      if (entityName === "project" || entityName === "person") subjects.add(id);
-    }
+  const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
+  let sets = 0;
+  let records = 0;
+  for (const packed of payload.sections) {
+    const section = openSection(packed, invalid);
+    sets += section.sets;
+    records += section.changes;
+    checkSection(section, authority, subjects, link, fileName);
   }
+  if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();
-  if (foreign) throw refuse(`不归其管理的${foreign}`);
+  if (foreign) throw refused(link, `不归其管理的${foreign}`);
   return subjects;
+}
+
+function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): Section {
+  try {
+    return openPacked(packed);
+  } catch (error) {
+    if (error instanceof SectionError) throw invalid("不可读");
+    throw error;
+  }
+}
+
+function checkSection(
+  section: Section,
+  authority: Authority,
+  subjects: Set<string>,
+  link: Link,
+  fileName: string,
+): void {
+  const scopes = new Map(section.entities.map((entity) => [entity.name, entity]));
+  const factsOf = section.facts();
+  for (const { entity: name, id, changes } of section.records()) {
+    const entity = entityOf(name);
+    for (const { set, values } of changes) {
+      if (entity) checkValues(entity, values, fileName);
+      const { officeId } = factsOf(set);
+      const breach = authority.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);
+      if (breach) throw refused(link, breach);
+    }
+    if (name === "project" || name === "person") subjects.add(id);
+  }
+}
+
+function refused(link: Link, what: string): Failure {
+  return new Failure("authority_refused", { from: link.peer_name, what });
 }
 
 function checkValues(entity: Entity, values: Values, fileName: string): void {
@@ -86,27 +119,39 @@ class Authority {
     );
   }
 
-  /** What is wrong with one record's part of a set, in words; null when it is allowed. Notes what it creates. */
-  breach(entityName: string, entity: Entity, id: string, values: Values, officeId: string): string | null {
-    // Offices that the city adds in this very bundle count for the sets that follow.
-    if (entityName === "office" && typeof values.level === "string" && !this.levels.has(id)) {
+  /**
+   * What is wrong with one record's part of a set, in words; null when it is allowed. Notes what it creates. The scope
+   * of an entity of a newer program is the one that its section names.
+   */
+  breach(
+    entity: string,
+    scope: Scope | EntityScope | undefined,
+    id: string,
+    values: Values,
+    officeId: string,
+  ): string | null {
+    // Offices that the city adds in this very bundle come first among its records.
+    if (entity === "office" && typeof values.level === "string" && !this.levels.has(id)) {
       this.levels.set(id, values.level as OfficeLevel);
     }
     const level = this.levels.get(officeId);
     if (!level) return `未知单位 ${officeId} 的修改`;
     if (this.subtree && !this.subtree.has(officeId)) return "其他单位的修改";
-    const breach = authorityBreach(entityName as EntityName, values, level);
+    const known = entityOf(entity);
+    const breach = known && authorityBreach(entity as EntityName, values, level);
     if (breach) return `${breach.what}（应由${breach.who}填写）`;
-    if (this.subtree) this.touch(entityName, entity, id, values);
+    const label = known?.label ?? entity;
+    if (!known && scope?.by === "city" && level !== "city") return label;
+    if (this.subtree && scope) this.touch(entity, label, scope, id, values);
     return null;
   }
 
   /** Notes the project or person that a record belongs to, before and after this change. */
-  private touch(entityName: string, { scope, label }: Entity, id: string, values: Values): void {
+  private touch(entity: string, label: string, scope: Scope | EntityScope, id: string, values: Values): void {
     if (scope.by === "city") return;
     const owner = values[scope.column];
     if (scope.by === "project") {
-      const before = this.projectBefore(entityName, id);
+      const before = this.projectBefore(entity, id);
       // A record whose project is not known here yet is kept, and counted as missing its parent.
       for (const project of [before, owner]) {
         if (typeof project === "string" && !this.touched.has(project))
@@ -114,25 +159,29 @@ class Authority {
       }
       return;
     }
-    if (!this.touched.has(id)) this.touched.set(id, { table: entityName as "project" | "person", label });
-    if (typeof owner !== "string") return;
-    if (!this.created.has(id)) this.created.set(id, owner);
-    if (!this.subtree?.has(owner)) this.movedAway ??= label;
+    if (entity === "project" || entity === "person") {
+      if (!this.touched.has(id)) this.touched.set(id, { table: entity, label });
+      if (typeof owner === "string" && !this.created.has(id)) this.created.set(id, owner);
+    }
+    if (typeof owner === "string" && !this.subtree?.has(owner)) this.movedAway ??= label;
   }
 
   /** The project that a record has in this ledger; undefined for a new one. */
-  private projectBefore(entityName: string, id: string): unknown {
-    const known = this.lookups.get(entityName);
-    const lookup = known === undefined ? this.projectLookup(entityName) : known;
+  private projectBefore(entity: string, id: string): unknown {
+    if (!entityOf(entity)) {
+      return this.store.prepare("select owner from unknown_record where entity = ? and id = ?").pluck().get(entity, id);
+    }
+    const known = this.lookups.get(entity);
+    const lookup = known === undefined ? this.projectLookup(entity) : known;
     return lookup?.get(id);
   }
 
   /** Prepared once, as it is asked for every record; null for an empty table, as in the first import of an office. */
-  private projectLookup(entityName: string): Statement | null {
+  private projectLookup(entity: string): Statement | null {
     const { sqlite } = this.store;
-    const isEmpty = sqlite.prepare(`select 1 from ${entityName} limit 1`).get() === undefined;
-    const lookup = isEmpty ? null : sqlite.prepare(`select project_id from ${entityName} where id = ?`).pluck();
-    this.lookups.set(entityName, lookup);
+    const isEmpty = sqlite.prepare(`select 1 from ${entity} limit 1`).get() === undefined;
+    const lookup = isEmpty ? null : sqlite.prepare(`select project_id from ${entity} where id = ?`).pluck();
+    this.lookups.set(entity, lookup);
     return lookup;
   }
 

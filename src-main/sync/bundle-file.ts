@@ -5,9 +5,8 @@
  *   · age ciphertext to the end of the file
  *
  * The signature covers everything before it; the header names length and SHA-256 of the ciphertext. Inside the
- * ciphertext: zstd of the payload (payload.ts). A reader checks in this order and uses nothing before all of it held.
+ * ciphertext: the payload (payload.ts). A reader checks in this order and uses nothing before all of it held.
  */
-import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { Decrypter, Encrypter } from "age-encryption";
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
@@ -20,9 +19,6 @@ const SUITE = "age-x25519+ed25519+zstd";
 /** Bundles of this program need at least this schema on the other side. */
 const SCHEMA = 1;
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
-const MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
-/** Large pieces: the default of 16 KB makes thousands of buffers of a large bundle. */
-const UNPACKED_CHUNK = 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAGIC = Buffer.from("LXQB");
 const FORMAT = 1;
@@ -54,19 +50,16 @@ export type BundleHeader = z.infer<typeof headerSchema>;
 
 export type SealedBundle = { header: BundleHeader; signed: Uint8Array; signature: Uint8Array; ciphertext: Uint8Array };
 
-/** Compresses, encrypts to the recipient, and signs. */
+/** Encrypts to the recipient, and signs. */
 export async function sealBundle(
   payload: Payload,
   facts: Omit<BundleHeader, "suite" | "schema" | "length" | "sha256">,
   keys: OfficeKeys,
   recipient: string,
 ): Promise<Uint8Array> {
-  const compressed = zstdCompressSync(encodePayload(payload), {
-    params: { [constants.ZSTD_c_compressionLevel]: 9 },
-  });
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
-  const ciphertext = await encrypter.encrypt(compressed);
+  const ciphertext = await encrypter.encrypt(encodePayload(payload));
   const header: BundleHeader = {
     suite: SUITE,
     schema: SCHEMA,
@@ -117,7 +110,7 @@ export function openBundle(bytes: Uint8Array, fileName: string): SealedBundle {
 }
 
 /**
- * Decrypts to the end, decompresses within the cap, and checks the payload's shape against the header.
+ * Decrypts to the end, takes the parts of the payload apart, and checks its head against the header.
  * Throws Failure file_damaged, newer_program_needed, content_invalid.
  */
 export async function openPayload(bundle: SealedBundle, ageIdentity: string, fileName: string): Promise<Payload> {
@@ -127,16 +120,15 @@ export async function openPayload(bundle: SealedBundle, ageIdentity: string, fil
   }
   if (ciphertext.length !== header.length) throw new Failure("file_damaged", { file: fileName, detail: "长度不符" });
   if (sha256(ciphertext) !== header.sha256) throw new Failure("file_damaged", { file: fileName, detail: "校验值不符" });
-  let text: Buffer;
+  let plain: Uint8Array;
   try {
     const decrypter = new Decrypter();
     decrypter.addIdentity(ageIdentity);
-    const compressed = await decrypter.decrypt(ciphertext);
-    text = zstdDecompressSync(compressed, { maxOutputLength: MAX_PAYLOAD_BYTES, chunkSize: UNPACKED_CHUNK });
+    plain = await decrypter.decrypt(ciphertext);
   } catch {
-    throw new Failure("file_damaged", { file: fileName, detail: "不能解密或解压" });
+    throw new Failure("file_damaged", { file: fileName, detail: "不能解密" });
   }
-  const payload = decodePayload(text, fileName);
+  const payload = decodePayload(Buffer.from(plain.buffer, plain.byteOffset, plain.length), fileName);
   const { from, to, replica, number, base, position } = payload;
   const same =
     from === header.from.id &&

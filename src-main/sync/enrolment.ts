@@ -7,14 +7,13 @@ import { z } from "zod";
 import { addDays, localDate } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { officeKinds, officeLevels } from "#domain/values.ts";
-import { parseBody } from "#journal/body.ts";
-import { query, type Store } from "#store/store.ts";
+import { type ChangeSet, changeSetSchema } from "#journal/change-set.ts";
+import type { Log } from "#journal/log.ts";
+import { openPacked } from "#journal/section/pack.ts";
+import { query } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import { fingerprintOf, type OfficeKeys, publicKeysSchema } from "./keys.ts";
 import { readLink } from "./links.ts";
-import { bundledSets } from "./outgoing.ts";
-import { setsSchema } from "./payload.ts";
-import type { LogRow } from "./scope.ts";
 import { openText, sealText } from "./signed-file.ts";
 
 const VALID_DAYS = 30;
@@ -32,7 +31,7 @@ const invitationSchema = z.object({
   madeOn: z.string().max(10),
   expiresOn: z.string().max(10),
   /** City-wide records (offices, settings), so that the new office can start work at once. */
-  sets: setsSchema,
+  sets: z.array(changeSetSchema),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
@@ -65,7 +64,7 @@ export function makeInvitation(context: SyncContext, keys: OfficeKeys, officeId:
     nonce,
     madeOn: today,
     expiresOn,
-    sets: bundledSets(store, cityWideRows(store)),
+    sets: cityWideSets(context.journal.log),
   };
   const link = {
     peer_name: office.name,
@@ -105,10 +104,8 @@ export function readInvitation(bytes: Uint8Array, fileName: string, today: strin
 export function acceptInvitation(context: SyncContext, invitation: Invitation, fileName: string): void {
   const { store, journal } = context;
   const { parent, office, nonce, expiresOn, sets } = invitation;
-  const readable = sets.every(({ rows }) => rows.every(([, , body]) => parseBody(body) !== null));
-  if (!readable) throw new Failure("file_damaged", { file: fileName, detail: "内容不可读" });
   store.transaction(() => {
-    journal.ingest(sets, parent.id);
+    journal.ingestSets(sets, parent.id);
     if (!store.first(query.selectFrom("office").select("id").where("id", "=", office.id))) {
       throw new Failure("file_damaged", { file: fileName, detail: "缺少本单位" });
     }
@@ -181,12 +178,15 @@ export function admitOffice(context: SyncContext, request: JoinRequest, fingerpr
   );
 }
 
-function cityWideRows(store: Store): LogRow[] {
-  return store.all(
-    query
-      .selectFrom("change_row")
-      .select(["id", "set_id as setId", "entity", "row_id as rowId", "body"])
-      .where("entity", "in", ["office", "setting"])
-      .orderBy("id"),
-  );
+/** Offices and settings with their history. */
+function cityWideSets(log: Log): ChangeSet[] {
+  const found: ChangeSet[] = [];
+  for (const { contents } of log.blocks(0, log.end())) {
+    const sets = contents.kind === "set" ? [contents.set] : openPacked(contents.packed).toSets();
+    for (const set of sets) {
+      const records = set.records.filter(({ entity }) => entity === "office" || entity === "setting");
+      if (records.length > 0) found.push({ ...set, records });
+    }
+  }
+  return found;
 }

@@ -7,11 +7,11 @@ import { query } from "#store/store.ts";
 import { sealBundle } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
 import { fingerprintOf, type OfficeKeys, sha256 } from "./keys.ts";
-import { logEnd, type ReadyLink, readyLink, updateLink } from "./links.ts";
-import { bundledSets } from "./outgoing.ts";
+import { type ReadyLink, readyLink, updateLink } from "./links.ts";
+import { countOutgoing, outgoing } from "./outgoing.ts";
 import type { Payload } from "./payload.ts";
 import { writeFileSafely } from "./safe-write.ts";
-import { countOutgoing, noteSubjects, outgoingRows, retireSubjects } from "./scope.ts";
+import { noteSubjects, retireSubjects } from "./scope.ts";
 
 export type Exported = {
   number: number;
@@ -58,7 +58,6 @@ export async function exportBundle(
     link.age_recipient,
   );
   writeFileSafely(path, bytes);
-  const recordChanges = payload.sets.reduce((sum, set) => sum + set.rows.length, 0);
   const at = localDateTime(context.now().getTime());
   store.transaction(() => {
     updateLink(store, peerId, { sent_at: at });
@@ -74,8 +73,8 @@ export async function exportBundle(
         at,
         person_name: person,
         outcome: "sent",
-        summary: `发给${link.peer_name}：${payload.sets.length} 次操作，${recordChanges} 条记录变动`,
-        record_changes: recordChanges,
+        summary: `发给${link.peer_name}：${payload.sets} 次操作，${payload.records} 条记录变动`,
+        record_changes: payload.records,
         position: payload.position,
       }),
     );
@@ -85,24 +84,26 @@ export async function exportBundle(
     fileName,
     path,
     bytes: bytes.length,
-    changeSets: payload.sets.length,
-    recordChanges,
+    changeSets: payload.sets,
+    recordChanges: payload.records,
   };
 }
 
 /** Record changes that the next export to this link would carry. */
 export function waitingRows(context: SyncContext, link: ReadyLink): number {
-  return countOutgoing(context.store, link, logEnd(context.store));
+  const { store, journal } = context;
+  return countOutgoing(store, journal.log, link, journal.log.end());
 }
 
 function reserve(context: SyncContext, peerId: string): { link: ReadyLink; payload: Payload } {
   const { store, journal } = context;
   const link = readyLink(store, peerId);
-  retireSubjects(store, link);
-  const position = logEnd(store);
-  const { rows, newSubjects } = outgoingRows(store, link, position);
+  const { log } = journal;
+  retireSubjects(store, log, link);
+  const position = log.end();
+  const { newSubjects, ...content } = outgoing(store, log, link, position);
   const owesReceipt = link.received_at !== null && (link.sent_at === null || link.received_at >= link.sent_at);
-  if (rows.length === 0 && !owesReceipt) throw new Failure("nothing_to_export", { to: link.peer_name });
+  if (content.records === 0 && !owesReceipt) throw new Failure("nothing_to_export", { to: link.peer_name });
   noteSubjects(store, link, newSubjects, position);
   const number = link.sent_number + 1;
   updateLink(store, peerId, { sent_number: number });
@@ -119,7 +120,7 @@ function reserve(context: SyncContext, peerId: string): { link: ReadyLink; paylo
     base: link.acked_position,
     position,
     acknowledges,
-    sets: bundledSets(store, rows),
+    ...content,
   };
   return { link, payload };
 }

@@ -9,13 +9,13 @@ import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { entityNames, registry } from "#domain/registry.ts";
 import type { IngestCounts } from "#journal/journal.ts";
-import { query } from "#store/store.ts";
+import { query, type Store } from "#store/store.ts";
 import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
-import { checkSets } from "./authority.ts";
+import { checkSections } from "./authority.ts";
 import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
 import { fingerprintOf, type OfficeKeys, sha256, verifyBytes } from "./keys.ts";
-import { type Link, logEnd, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
+import { type Link, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
 import { writeFileSafely } from "./safe-write.ts";
 import { noteSubjects } from "./scope.ts";
@@ -68,7 +68,7 @@ export async function importBundle(
     if (repeated) return repeated;
     if (payload.base > current.received_position)
       return park(context, current, payload, header, bytes, fileName, person);
-    const subjects = checkSets(context.store, current, payload.sets, fileName);
+    const subjects = checkSections(context.store, current, payload, fileName);
     return take(context, current, payload, subjects, hash, fileName, person);
   });
   if (imported.outcome === "applied") await releaseParked(context, keys, imported, person);
@@ -120,16 +120,17 @@ function take(
   person: string,
 ): Imported {
   const { store, journal } = context;
-  const before = logEnd(store);
+  const before = journal.log.end();
   const conflictsBefore = openConflicts(context);
+  const orphansBefore = orphans(store);
   const life = lifeOf(context, link, payload.replica);
   acknowledge(context, link, payload, life);
-  const counts = journal.ingest(payload.sets, link.peer_id);
+  const counts = journal.ingest(payload.sections, payload.records, link.peer_id);
   // The peer has what it wrote itself.
   if (link.role === "child") noteSubjects(store, link, [...subjects], 0);
-  const end = logEnd(store);
+  const end = journal.log.end();
   const conflicts = [...openConflicts(context)].filter((key) => !conflictsBefore.has(key)).length;
-  const missingParents = orphans(context, before);
+  const missingParents = Math.max(0, orphans(store) - orphansBefore);
   const exchangeId = uuidv7();
   const at = localDateTime(context.now().getTime());
   updateLink(store, link.peer_id, { received_at: at, ...receivedUpTo(context, link, payload, life) });
@@ -147,9 +148,9 @@ function take(
       person_name: person,
       outcome: "applied",
       summary,
-      record_changes: end - before,
-      first_row: before + 1,
-      last_row: end,
+      record_changes: counts.fresh,
+      first_set: before + 1,
+      last_set: end,
       position: payload.position,
     }),
   );
@@ -301,23 +302,18 @@ function openConflicts(context: SyncContext): Set<string> {
   return new Set(rows.map((row) => `${row.entity}/${row.row_id}/${row.field}`));
 }
 
-/**
- * Records taken in after log position `before` whose project has not arrived. Starts from the missing projects,
- * which are few or none, so that a large bundle is not joined with the whole ledger.
- */
-function orphans(context: SyncContext, before: number): number {
+/** Records whose project has not arrived. Starts from the missing projects, which are few or none. */
+function orphans(store: Store): number {
   const followers = entityNames
     .filter((entity) => registry[entity].scope.by === "project")
     .map(
       (entity) => `select id from ${entity} where project_id is null
         or project_id in (select project_id from ${entity} except select id from project)`,
     );
-  return context.store
-    .prepare(
-      `select count(distinct row_id) from change_row where id > ? and row_id in (${followers.join(" union all ")})`,
-    )
+  return store
+    .prepare(`select count(*) from (${followers.join(" union all ")})`)
     .pluck()
-    .get(before) as number;
+    .get() as number;
 }
 
 function emptyReport(link: Link, number: number): Imported {

@@ -29,8 +29,3 @@ export function readyLink(store: Store, peerId: string): ReadyLink {
 export function updateLink(store: Store, peerId: string, values: Partial<Omit<Link, "peer_id">>): void {
   store.run(query.updateTable("link").set(values).where("peer_id", "=", peerId));
 }
-
-/** The last log position. */
-export function logEnd(store: Store): number {
-  return (store.prepare("select coalesce(max(id), 0) from change_row").pluck().get() as number) ?? 0;
-}

@@ -1,35 +1,15 @@
 /**
- * What travels inside a bundle: the acknowledgement of what came the other way, and change sets. As text, a line
- * each: the head as JSON, then for every set its facts as JSON, followed by its records as
- * `entity TAB record id TAB body`. A body is JSON without raw line ends or tabs, so the lines need no escaping, and
- * the first import of a whole city can be read record by record without holding all of them as objects.
+ * What travels inside a bundle, as a sequence of parts: one byte for the kind, four for the length (big-endian), the
+ * bytes. First the head (JSON in a zstd frame): sender, recipient, positions, and the acknowledgement of what came the
+ * other way. Then sections of change sets, as the log keeps them (src-main/journal/section).
  */
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
-import type { IncomingRow, IncomingSet } from "#journal/journal.ts";
-import { isStamp } from "#journal/stamp.ts";
 
 const id = z.string().min(1).max(80);
 const position = z.int().min(0);
 const replica = z.string().regex(/^[0-9a-z]{8}$/);
-
-const setFacts = z.object({
-  stamp: z.string().refine(isStamp),
-  officeId: id,
-  officeName: z.string().max(200),
-  personId: id,
-  personName: z.string().max(200),
-  action: z.string().max(60),
-});
-const setLine = setFacts.extend({ rows: z.int().min(1) });
-
-/** Sets inside another JSON document (the invitation). */
-export const setsSchema = z.array(
-  setFacts.extend({
-    rows: z.array(z.tuple([z.string().max(60), id, z.string().max(500_000)])).min(1),
-  }),
-);
-export type PayloadSet = z.infer<typeof setsSchema>[number];
 
 const headSchema = z.object({
   from: id,
@@ -41,85 +21,65 @@ const headSchema = z.object({
   /** The bundle covers the sender's log after `base` up to and including `position`. */
   base: position,
   position,
+  /** Change sets and record changes in the sections. */
+  sets: z.int().min(0),
+  records: z.int().min(0),
   /** What the sender has taken in from the receiver; null before the first. */
   acknowledges: z.object({ replica, number: z.int().min(0), position }).nullable(),
 });
 
-export type Payload = z.infer<typeof headSchema> & { sets: IncomingSet[] };
+export type PayloadHead = z.infer<typeof headSchema>;
+export type Payload = PayloadHead & { sections: Uint8Array[] };
 
-const LINE_END = 0x0a;
+const HEAD = 1;
+const SECTION = 2;
+const PART_PREFIX = 5;
+const MAX_HEAD_BYTES = 16 * 1024 * 1024;
+const HEAD_LEVEL = 9;
 
-export function encodePayload({ sets, ...head }: Payload): Buffer {
-  const lines = [JSON.stringify(head)];
-  for (const { rows, ...facts } of sets) {
-    lines.push(JSON.stringify({ ...facts, rows: rows.length }));
-    for (const row of rows) lines.push(row.join("\t"));
-  }
-  return Buffer.from(lines.join("\n"));
+export function encodePayload({ sections, ...head }: Payload): Buffer {
+  const headBytes = zstdCompressSync(JSON.stringify(head), {
+    params: { [constants.ZSTD_c_compressionLevel]: HEAD_LEVEL },
+  });
+  return Buffer.concat([part(HEAD, headBytes), ...sections.map((section) => part(SECTION, section))]);
 }
 
-/**
- * Reads head and facts at once, the records when they are asked for: checkSets asks for all of them before anything
- * is written. Both throw Failure content_invalid.
- */
+function part(kind: number, bytes: Uint8Array): Buffer {
+  const prefix = Buffer.alloc(PART_PREFIX);
+  prefix.writeUInt8(kind);
+  prefix.writeUInt32BE(bytes.length, 1);
+  return Buffer.concat([prefix, bytes]);
+}
+
+/** Takes the parts apart; the sections stay packed. Throws Failure content_invalid. */
 export function decodePayload(bytes: Buffer, fileName: string): Payload {
   const invalid = (where: string) => new Failure("content_invalid", { file: fileName, where, reason: "不可读" });
-  const head = headSchema.safeParse(parseJson(lineAt(bytes, 0)));
-  if (!head.success) throw invalid(head.error.issues[0]?.path.join(".") || "内容");
-  const sets: IncomingSet[] = [];
-  for (let start = endOfLine(bytes, 0) + 1; start < bytes.length; ) {
-    const line = setLine.safeParse(parseJson(lineAt(bytes, start)));
-    if (!line.success) throw invalid("变动集");
-    const first = endOfLine(bytes, start) + 1;
-    start = first;
-    for (let row = 0; row < line.data.rows; row++) {
-      if (start >= bytes.length) throw invalid("变动内容");
-      start = endOfLine(bytes, start) + 1;
-    }
-    sets.push({ ...line.data, rows: recordLines(bytes, first, line.data.rows, () => invalid("变动内容")) });
+  const sections: Uint8Array[] = [];
+  let head: PayloadHead | undefined;
+  for (let start = 0; start < bytes.length; ) {
+    if (start + PART_PREFIX > bytes.length) throw invalid("内容");
+    const kind = bytes.readUInt8(start);
+    const end = start + PART_PREFIX + bytes.readUInt32BE(start + 1);
+    if (end > bytes.length) throw invalid("内容");
+    const content = bytes.subarray(start + PART_PREFIX, end);
+    const isFirst = head === undefined;
+    if (isFirst && kind === HEAD) head = readHead(content, invalid);
+    else if (!isFirst && kind === SECTION) sections.push(content);
+    else throw invalid("内容");
+    start = end;
   }
-  return { ...head.data, sets };
+  if (!head) throw invalid("内容");
+  return { ...head, sections };
 }
 
-function recordLines(bytes: Buffer, first: number, length: number, invalid: () => Failure): IncomingSet["rows"] {
-  return {
-    length,
-    *[Symbol.iterator]() {
-      let start = first;
-      for (let index = 0; index < length; index++) {
-        const end = endOfLine(bytes, start);
-        const row = parseRow(bytes.toString("utf8", start, end));
-        if (!row) throw invalid();
-        yield row;
-        start = end + 1;
-      }
-    },
-  };
-}
-
-function parseRow(line: string): IncomingRow | null {
-  const entityEnd = line.indexOf("\t");
-  const idEnd = line.indexOf("\t", entityEnd + 1);
-  const idLength = idEnd - entityEnd - 1;
-  if (entityEnd < 1 || entityEnd > 60 || idLength < 1 || idLength > 80 || line.length > 500_000) return null;
-  return [line.slice(0, entityEnd), line.slice(entityEnd + 1, idEnd), line.slice(idEnd + 1)];
-}
-
-/** Where the line that starts at `start` ends; beyond the end of the bytes nothing starts. */
-function endOfLine(bytes: Buffer, start: number): number {
-  if (start >= bytes.length) return start + 1;
-  const end = bytes.indexOf(LINE_END, start);
-  return end < 0 ? bytes.length : end;
-}
-
-function lineAt(bytes: Buffer, start: number): string {
-  return bytes.toString("utf8", start, endOfLine(bytes, start));
-}
-
-function parseJson(text: string): unknown {
+function readHead(bytes: Buffer, invalid: (where: string) => Failure): PayloadHead {
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = JSON.parse(zstdDecompressSync(bytes, { maxOutputLength: MAX_HEAD_BYTES }).toString("utf8"));
   } catch {
-    return undefined;
+    throw invalid("内容");
   }
+  const head = headSchema.safeParse(json);
+  if (!head.success) throw invalid(head.error.issues[0]?.path.join(".") || "内容");
+  return head.data;
 }

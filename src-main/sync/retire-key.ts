@@ -29,7 +29,7 @@ export function retireKey({ store, dataFolder }: SyncContext, peerId: string): v
       received_number: 0,
       received_position: 0,
     });
-    store.run(query.updateTable("change_row").set({ via: null }).where("via", "=", peerId));
+    store.run(query.updateTable("change_log").set({ via: null }).where("via", "=", peerId));
     store.run(query.deleteFrom("link_subject").where("peer_id", "=", peerId));
     store.run(query.deleteFrom("parked").where("peer_id", "=", peerId));
   });

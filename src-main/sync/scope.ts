@@ -1,70 +1,33 @@
 /**
- * What goes into a bundle (sync laws 6 and 8). Upward: everything of this office and of those below it.
- * Downward: city-wide records, and only the projects and people the child needs to know; a project that comes
+ * What a child needs to know (sync law 8): city-wide records, and only its projects and people; a project that comes
  * into its scope brings its whole history, one that leaves is sent up to the change that moved it.
  */
 import { sql } from "kysely";
 import { ancestorsOf, subtreeIds } from "#domain/office-tree.ts";
-import { type EntityName, entityOf, registry } from "#domain/registry.ts";
-import { decodeBody } from "#journal/body.ts";
+import { entityNames, entityOf, registry, type Scope } from "#domain/registry.ts";
+import type { Log } from "#journal/log.ts";
+import { numbersIn } from "#journal/touched.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
 
-export type LogRow = { id: number; setId: number; entity: string; rowId: string; body: string };
-
-/** Records of this office's log for the link: all since `link.acked_position`, up to and including `end`. */
-export function outgoingRows(store: Store, link: Link, end: number): { rows: LogRow[]; newSubjects: string[] } {
-  if (link.role === "parent") return { rows: newRows(store, link, end), newSubjects: [] };
-  const scope = childScope(store, link);
-  const rows = new Map<number, LogRow>();
-  for (const row of newRows(store, link, end)) if (scope.admits(row)) rows.set(row.id, row);
-  const newSubjects = [...scope.current].filter((subject) => !scope.given.has(subject));
-  for (const row of historyOfSubjects(store, link, newSubjects, end)) rows.set(row.id, row);
-  return { rows: [...rows.values()].sort((left, right) => left.id - right.id), newSubjects };
-}
-
-/** How many records `outgoingRows` would give. Upward nothing is left out, so that counting is enough. */
-export function countOutgoing(store: Store, link: Link, end: number): number {
-  if (link.role === "child") return outgoingRows(store, link, end).rows.length;
-  return store
-    .prepare("select count(*) from change_row where id > ? and id <= ? and (via is null or via != ?)")
-    .pluck()
-    .get(link.acked_position, end, link.peer_id) as number;
-}
-
 /** The project a record belongs to; the id itself for a project; null when unknown. */
-export function projectOf(store: Store, entity: string, rowId: string): string | null {
-  if (entity === "project") return rowId;
-  const column = entityOf(entity)?.scope;
-  if (column?.by !== "project") return null;
-  return (
-    (store.prepare(`select ${column.column} from ${entity} where id = ?`).pluck().get(rowId) as string | null) ?? null
-  );
+export function projectOf(store: Store, entity: string, id: string): string | null {
+  if (entity === "project") return id;
+  const scope = entityOf(entity)?.scope;
+  if (scope?.by !== "project") return null;
+  return (store.prepare(`select ${scope.column} from ${entity} where id = ?`).pluck().get(id) as string | null) ?? null;
 }
 
-const columns = ["id", "set_id as setId", "entity", "row_id as rowId", "body"] as const;
-
-function newRows(store: Store, link: Link, end: number): LogRow[] {
-  return store.all(
-    query
-      .selectFrom("change_row")
-      .select(columns)
-      .where("id", ">", link.acked_position)
-      .where("id", "<=", end)
-      .where((eb) => eb.or([eb("via", "is", null), eb("via", "!=", link.peer_id)]))
-      .orderBy("id"),
-  );
-}
-
-type ChildScope = {
+export type ChildScope = {
   /** Projects and people that the child needs to know now. */
   current: Set<string>;
   /** Those whose history it has acknowledged. */
   given: Set<string>;
-  admits(row: LogRow): boolean;
+  /** Whether a change of the record goes along that has this number in the log. */
+  admits(record: { entity: string; id: string }, number: number): boolean;
 };
 
-function childScope(store: Store, link: Link): ChildScope {
+export function childScope(store: Store, log: Log, link: Link): ChildScope {
   const offices = store.all(query.selectFrom("office").selectAll());
   const subtree = subtreeIds(offices, link.peer_id);
   const projects = new Set(
@@ -90,25 +53,34 @@ function childScope(store: Store, link: Link): ChildScope {
   );
   const lastMoves = new Map<string, number>();
   const lastMove = (project: string) => {
-    const known = lastMoves.get(project) ?? lastMoveOf(store, project);
+    const known = lastMoves.get(project) ?? lastMoveOf(store, log, project);
     lastMoves.set(project, known);
     return known;
   };
   return {
     current,
     given,
-    admits: (row) => {
-      const by = entityOf(row.entity)?.scope.by;
-      // An entity of a newer program: its scope is unknown here, so only the city-wide line may carry it on.
-      if (by === undefined) return false;
+    admits: ({ entity, id }, number) => {
+      const { by, owner } = ownerOf(store, entity, id);
       if (by === "city") return true;
-      if (by === "office") return current.has(row.rowId);
-      const project = projectOf(store, row.entity, row.rowId);
-      if (project === null) return false;
-      if (current.has(project)) return true;
-      return sent.has(project) && row.id <= lastMove(project);
+      if (by === "office") return current.has(id);
+      if (owner === null) return false;
+      if (current.has(owner)) return true;
+      return sent.has(owner) && number <= lastMove(owner);
     },
   };
+}
+
+/** How a record finds its owner, and for one of a project which project that is. */
+function ownerOf(store: Store, entity: string, id: string): { by: Scope["by"]; owner: string | null } {
+  const by = entityOf(entity)?.scope.by;
+  if (by) return { by, owner: projectOf(store, entity, id) };
+  // An entity of a newer program: its own section said whom its records belong to.
+  const unknown = store.first(
+    query.selectFrom("unknown_record").select(["scope_by", "owner"]).where("entity", "=", entity).where("id", "=", id),
+  );
+  if (!unknown) return { by: "project", owner: null };
+  return { by: unknown.scope_by, owner: unknown.scope_by === "ownOffice" ? id : unknown.owner };
 }
 
 /** People of the given offices, and those who work on the projects. */
@@ -126,38 +98,40 @@ function peopleFor(store: Store, officeIds: string[], projects: Set<string>): Se
   return new Set([...ofOffices.map((person) => person.id), ...working.map((person) => person.person_id)]);
 }
 
-/** Log position of the last change of a project's office. */
-function lastMoveOf(store: Store, project: string): number {
-  const rows = store.all(
-    query.selectFrom("change_row").select(columns).where("row_id", "=", project).orderBy("id", "desc"),
-  );
-  return rows.find((row) => Object.hasOwn(decodeBody(row.body).values, "office_id"))?.id ?? 0;
+/** Number of the last change set that moved the project to an office. */
+function lastMoveOf(store: Store, log: Log, project: string): number {
+  const touched = store.prepare("select touched_by from project where id = ?").pluck().get(project) as
+    | string
+    | undefined;
+  const changes = log.changesOf("project", project, numbersIn(touched ?? ""));
+  return changes.findLast(({ values }) => Object.hasOwn(values, "office_id"))?.number ?? 0;
 }
 
-function historyOfSubjects(store: Store, link: Link, subjects: string[], end: number): LogRow[] {
+type TouchedRecord = { entity: string; id: string; touched_by: string };
+
+/** Projects and people, with every record that follows them. */
+export function recordsOfSubjects(store: Store, subjects: readonly string[]): TouchedRecord[] {
   if (subjects.length === 0) return [];
+  const own = [
+    ...entityNames.flatMap((entity) => {
+      const { scope } = registry[entity];
+      if (scope.by === "project")
+        return [`select '${entity}' as entity, id, touched_by from ${entity} where ${scope.column} in`];
+      return scope.by === "city" ? [] : [`select '${entity}' as entity, id, touched_by from ${entity} where id in`];
+    }),
+    "select entity, id, touched_by from unknown_record where owner in",
+  ];
+  const inSubjects = "(select value from json_each(?))";
   const json = JSON.stringify(subjects);
-  const inSubjects = sql<string>`(select value from json_each(${json}))`;
-  const dependents = (Object.keys(registry) as EntityName[])
-    .filter((entity) => registry[entity].scope.by === "project")
-    .map((entity) => sql`union all select id from ${sql.table(entity)} where project_id in ${inSubjects}`);
-  const records = sql<string>`(select value from json_each(${json}) ${sql.join(dependents, sql` `)})`;
-  return store.all(
-    query
-      .selectFrom("change_row")
-      .select(columns)
-      .where("row_id", "in", records)
-      .where("id", "<=", end)
-      .where((eb) => eb.or([eb("via", "is", null), eb("via", "!=", link.peer_id)])),
-  );
+  return own.flatMap((select) => store.prepare(`${select} ${inSubjects}`).all(json) as TouchedRecord[]);
 }
 
 /** Forgets projects that have left the child's scope and whose leaving it has acknowledged. */
-export function retireSubjects(store: Store, link: Link): void {
+export function retireSubjects(store: Store, log: Log, link: Link): void {
   if (link.role === "parent") return;
-  const { current, given } = childScope(store, link);
+  const { current, given } = childScope(store, log, link);
   for (const subject of given) {
-    if (current.has(subject) || lastMoveOf(store, subject) > link.acked_position) continue;
+    if (current.has(subject) || lastMoveOf(store, log, subject) > link.acked_position) continue;
     store.run(query.deleteFrom("link_subject").where("peer_id", "=", link.peer_id).where("subject_id", "=", subject));
   }
 }

@@ -6,9 +6,9 @@ import { api, client, queryClient } from "./rpc.ts";
 /** One notification at a time about what was done: its 撤销 always means the last write. */
 export const DONE_ID = "done";
 
-const undoable: string[] = [];
+const undoable: number[] = [];
 
-export function rememberWrite(changeSet: string): void {
+export function rememberWrite(changeSet: number): void {
   undoable.push(changeSet);
 }
 

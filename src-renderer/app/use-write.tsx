@@ -36,7 +36,7 @@ export function useWrite<Output, Input>(
   });
 }
 
-function showDone(message: string, changeSet: string | null) {
+function showDone(message: string, changeSet: number | null) {
   notifications.hide(DONE_ID);
   const body = changeSet ? (
     <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -51,7 +51,7 @@ function showDone(message: string, changeSet: string | null) {
   notifications.show({ id: DONE_ID, message: body, color: "green", autoClose: changeSet ? 8000 : 5000 });
 }
 
-function changeSetOf(output: unknown): string | null {
+function changeSetOf(output: unknown): number | null {
   if (!output || typeof output !== "object" || !("changeSet" in output)) return null;
-  return typeof output.changeSet === "string" ? output.changeSet : null;
+  return typeof output.changeSet === "number" ? output.changeSet : null;
 }

@@ -1,21 +1,26 @@
-import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
-import type { FieldChange, HistoryEntry } from "#contract/base.ts";
+import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import type { FieldChange, History } from "#contract/base.ts";
 import { EmptyState } from "./empty-state.tsx";
 import classes from "./history-list.module.css";
 import { ProjectLink } from "./project-link.tsx";
 
 type Props = {
-  entries: readonly HistoryEntry[];
+  history: History;
   /** Each entry leads to its project's page. */
   linkProjects?: boolean;
 };
 
+/** Entries drawn at once. */
+const STEP = 200;
+
 /** Changes, newest first: what, from what to what, who, where, when. */
-export function HistoryList({ entries, linkProjects = false }: Props) {
+export function HistoryList({ history: { entries, total }, linkProjects = false }: Props) {
+  const [shown, setShown] = useState(STEP);
   if (entries.length === 0) return <EmptyState title="还没有修改记录" />;
   return (
     <Stack gap="xs">
-      {entries.map((entry) => (
+      {entries.slice(0, shown).map((entry) => (
         <Paper key={`${entry.changeSet}-${entry.recordId}`} withBorder p="xs">
           <Group justify="space-between" gap="xs">
             <Group gap="xs">
@@ -38,6 +43,16 @@ export function HistoryList({ entries, linkProjects = false }: Props) {
           <Changes changes={entry.changes} />
         </Paper>
       ))}
+      {shown < entries.length && (
+        <Button variant="default" onClick={() => setShown(shown + STEP)}>
+          再列 {Math.min(STEP, entries.length - shown)} 条（共 {total.toLocaleString("zh-CN")} 条）
+        </Button>
+      )}
+      {shown >= entries.length && total > entries.length && (
+        <Text size="sm" c="var(--text-quiet)">
+          共 {total.toLocaleString("zh-CN")} 条，这里列出 {entries.length.toLocaleString("zh-CN")} 条。
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -1,12 +1,11 @@
 /** Who changed what, from what to what; and taking it back. */
 import { expect, test } from "vitest";
 import { assignments } from "#features/assignments.ts";
-import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
-import { changePerson, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import { changePerson, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
 
 const projectOf = async (desk: Desk, id: string) => (await projects.get(desk.office, { id, asOf: TODAY })).project;
 
@@ -18,7 +17,7 @@ test("history tells from what to what in words: labels, names and 万元", async
     values: { total_investment: 2_000_000, stage: "started", office_id: STREET, is_tech_upgrade: 1 },
   });
   await assignments.save(desk.office, { values: { project_id: id, person_id: desk.person } });
-  const [assigned, updated, created] = await projects.history(desk.office, { id });
+  const [assigned, updated, created] = (await projects.history(desk.office, { id })).entries;
   expect(created).toMatchObject({ action: "新建项目", created: true, person: "张示例", office: "甘井子区" });
   expect(updated).toMatchObject({ action: "修改项目", created: false, title: "示例项目", entityLabel: "项目" });
   const changes = Object.fromEntries(
@@ -38,7 +37,7 @@ test("filling in an empty field is a change, not a new record", async () => {
   const { id } = await projects.create(desk.office, { values: { name: "示例项目" } });
   await projects.update(desk.office, { id, values: { owner: "大连示例有限公司" } });
   const history = await projects.history(desk.office, { id });
-  expect(history.map(({ created }) => created)).toEqual([false, true]);
+  expect(history.entries.map(({ created }) => created)).toEqual([false, true]);
 });
 
 test("undo brings back the former values, empty ones too", async () => {
@@ -49,21 +48,21 @@ test("undo brings back the former values, empty ones too", async () => {
     id,
     values: { name: "新名", sponsor: null, stage: "started" },
   });
-  await maintenance.undo(desk.office, { changeSet });
-  const { versions: _, ...after } = (await projectOf(desk, id)) as Record<string, unknown>;
-  const { versions: __, ...former } = before as Record<string, unknown>;
+  await undo(desk, { changeSet });
+  const { versions: _, touched_by: __, ...after } = (await projectOf(desk, id)) as Record<string, unknown>;
+  const { versions: ___, touched_by: ____, ...former } = before as Record<string, unknown>;
   expect(after).toEqual(former);
-  expect((await projects.history(desk.office, { id }))[0]?.action).toBe("撤销");
+  expect((await projects.history(desk.office, { id })).entries[0]?.action).toBe("撤销");
 });
 
 test("undo of a new record archives it, undo of archiving restores it", async () => {
   const desk = await openDesk();
   const created = await projects.create(desk.office, { values: { name: "示例项目" } });
-  await maintenance.undo(desk.office, created);
+  await undo(desk, created);
   expect((await projectOf(desk, created.id)).archived_on).toBe(TODAY);
   await projects.restore(desk.office, { id: created.id });
   const archived = await projects.archive(desk.office, { id: created.id });
-  await maintenance.undo(desk.office, archived);
+  await undo(desk, archived);
   expect((await projectOf(desk, created.id)).archived_on).toBeNull();
 });
 
@@ -72,7 +71,7 @@ test("undo is refused after a later edit of the same field, and changes nothing"
   const id = put(desk, "project", { name: "甲" });
   const first = await projects.update(desk.office, { id, values: { name: "乙", owner: "示例公司" } });
   await projects.update(desk.office, { id, values: { name: "丙" } });
-  await failure(() => maintenance.undo(desk.office, first), "nothing_to_undo");
+  await failure(() => undo(desk, first), "nothing_to_undo");
   expect(await projectOf(desk, id)).toMatchObject({ name: "丙", owner: "示例公司" });
 });
 
@@ -81,7 +80,7 @@ test("undo is not stopped by a later edit of another field", async () => {
   const id = put(desk, "project", { name: "甲" });
   const first = await projects.update(desk.office, { id, values: { name: "乙" } });
   await projects.update(desk.office, { id, values: { owner: "示例公司" } });
-  await maintenance.undo(desk.office, first);
+  await undo(desk, first);
   expect(await projectOf(desk, id)).toMatchObject({ name: "甲", owner: "示例公司" });
 });
 
@@ -90,11 +89,11 @@ test("one does not undo what another person did, nor twice, nor what never was",
   const id = put(desk, "project", { name: "甲" });
   const change = await projects.update(desk.office, { id, values: { name: "乙" } });
   changePerson(desk, "王演示");
-  await failure(() => maintenance.undo(desk.office, change), "nothing_to_undo");
+  await failure(() => undo(desk, change), "nothing_to_undo");
   desk.office.choosePerson(desk.person);
-  await maintenance.undo(desk.office, change);
-  await failure(() => maintenance.undo(desk.office, change), "nothing_to_undo");
-  await failure(() => maintenance.undo(desk.office, { changeSet: "0".repeat(20) }), "nothing_to_undo");
+  await undo(desk, change);
+  await failure(() => undo(desk, change), "nothing_to_undo");
+  await failure(() => undo(desk, { changeSet: 999_999 }), "nothing_to_undo");
 });
 
 test("the edit of a node that was sent up since is not undone", async () => {
@@ -103,7 +102,7 @@ test("the edit of a node that was sent up since is not undone", async () => {
   const id = put(desk, "node", { project_id: projectId, actual_on: "2026-11-01" });
   const edit = await nodes.save(desk.office, { id, projectId, values: { actual_on: "2026-11-02" } });
   await nodes.review(desk.office, { ids: [id], act: "submit" });
-  await failure(() => maintenance.undo(desk.office, edit), "node_locked");
+  await failure(() => undo(desk, edit), "node_locked");
 });
 
 test("a street undoes its own submission, but not into the reviewer's “returned”", async () => {
@@ -112,9 +111,9 @@ test("a street undoes its own submission, but not into the reviewer's “returne
   const draft = put(desk, "node", { project_id, actual_on: TODAY });
   const returned = put(desk, "node", { project_id, actual_on: TODAY, audit_state: "returned" });
   const first = await nodes.review(desk.office, { ids: [draft], act: "submit" });
-  await maintenance.undo(desk.office, first);
+  await undo(desk, first);
   const second = await nodes.review(desk.office, { ids: [returned], act: "submit" });
-  await failure(() => maintenance.undo(desk.office, second), "not_permitted");
+  await failure(() => undo(desk, second), "not_permitted");
   const page = await projects.get(desk.office, { id: project_id, asOf: TODAY });
   expect(new Map(page.nodes.map((node) => [node.id, node.audit_state]))).toEqual(
     new Map([
@@ -130,21 +129,21 @@ test("what belongs to a project of another office is not undone any more", async
   const change = await projects.update(desk.office, { id, values: { owner: "示例公司" } });
   const city = { ...desk.actor, officeId: "2102", personId: "other" };
   desk.journal.write(city, "update_project", [{ entity: "project", id, values: { office_id: "210202001" } }]);
-  await failure(() => maintenance.undo(desk.office, change), "out_of_scope");
+  await failure(() => undo(desk, change), "out_of_scope");
 });
 
 test("a month's progress and a setting can be given again after undoing their first entry", async () => {
   const desk = await openDesk();
   const projectId = put(desk, "project", {});
   const report = { projectId, month: "2026-10", values: { image_progress: "主体施工", completed_investment: 100 } };
-  await maintenance.undo(desk.office, await monthlyProgress.save(desk.office, report));
+  await undo(desk, await monthlyProgress.save(desk.office, report));
   expect((await projects.get(desk.office, { id: projectId, asOf: TODAY })).progress).toEqual([]);
   await monthlyProgress.save(desk.office, { ...report, values: { image_progress: "封顶" } });
   const { progress } = await projects.get(desk.office, { id: projectId, asOf: TODAY });
   expect(progress.map(({ image_progress }) => image_progress)).toEqual(["封顶"]);
 
   const days = { key: "visit.overdueDays", value: 10, source: "" };
-  await maintenance.undo(desk.office, await settings.save(desk.office, days));
+  await undo(desk, await settings.save(desk.office, days));
   expect(desk.office.settings["visit.overdueDays"]).toBe(30);
   await settings.save(desk.office, days);
   expect(desk.office.settings["visit.overdueDays"]).toBe(10);

@@ -6,12 +6,11 @@ import { isDone, type LightNode, type LightThresholds, projectLight } from "#dom
 import { missingCardFacts } from "#domain/project-card.ts";
 import type { Values } from "#domain/registry.ts";
 import { auditStates, keysOf, lights, stages } from "#domain/values.ts";
-import { maintenance } from "#features/maintenance.ts";
 import { nodesOfMonth } from "#features/node-lists.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
-import { type Desk, openDesk, put, TODAY } from "../helpers/office.ts";
+import { type Desk, openDesk, put, TODAY, undo } from "../helpers/office.ts";
 
 const SEED = 22112026;
 
@@ -111,7 +110,7 @@ test("the lists by light follow every edit at once: new nodes, changed days, com
   const moved = await nodes.save(desk.office, { id, projectId, values: { planned_on: "2026-12-21" } });
   expect(await light()).toEqual(["green"]);
   expect(await light("2026-12-20")).toEqual(["yellow"]);
-  await maintenance.undo(desk.office, moved);
+  await undo(desk, moved);
   expect(await light("2026-11-21")).toEqual(["yellow"]);
   await nodes.save(desk.office, { id, projectId, values: { actual_on: "2026-11-20" } });
   expect(await light()).toEqual(["red"]);

@@ -61,7 +61,7 @@ test("a table that was changed behind the journal's back is found and left as it
     "update project set owner = '改动'",
     "delete from node",
     "update project_search set search = ''",
-    "insert into field_heads values ('node', 'x', 'name', 'edit', 0, '[]')",
+    "insert into field_heads values ('node', 'x', 'name', 'edit', 0, '[]', '[]')",
   ]) {
     const desk = await busyDesk();
     desk.store.sqlite.exec(damage);

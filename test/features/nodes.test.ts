@@ -1,10 +1,9 @@
 /** R-10: every node is audited; what has been sent up is locked until it comes back. */
 import { expect, test } from "vitest";
 import type { NodeRow } from "#contract/ledger.ts";
-import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
-import { CITY, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import { CITY, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
 
 async function nodeOf(desk: Desk, projectId: string): Promise<NodeRow> {
   const page = await projects.get(desk.office, { id: projectId, asOf: TODAY });
@@ -127,7 +126,7 @@ test("saving and sending up is one act: one undo takes both back, and without a 
     submitted_on: TODAY,
     actual_on: TODAY,
   });
-  await maintenance.undo(desk.office, { changeSet });
+  await undo(desk, { changeSet });
   expect(await nodeOf(desk, projectId)).toMatchObject({ audit_state: "draft", actual_on: null, completion_note: null });
 });
 
@@ -142,7 +141,7 @@ test("several nodes are reviewed in one change set", async () => {
   const other = await nodes.save(desk.office, { projectId, values: { name: "正式开工", actual_on: TODAY } });
   const { changeSet } = await nodes.review(desk.office, { ids: [id, other.id], act: "submit" });
   const history = await projects.history(desk.office, { id: projectId });
-  const entries = history.filter((entry) => entry.changeSet === changeSet);
+  const entries = history.entries.filter((entry) => entry.changeSet === changeSet);
   expect(entries.map(({ action }) => action)).toEqual(["上报节点", "上报节点"]);
 });
 

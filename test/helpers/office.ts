@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { Failure, type FailureCode } from "#domain/failure.ts";
 import type { Values } from "#domain/registry.ts";
+import { maintenance } from "#features/maintenance.ts";
 import { Office } from "#features/office.ts";
 import { CITY_ID, foundingOffices } from "#features/setup/founding-offices.ts";
 import { newId, type Write } from "#journal/journal.ts";
@@ -75,4 +76,10 @@ export async function failure(act: () => unknown, code: FailureCode): Promise<st
     return (error as Failure).message;
   }
   throw new Error(`expected the failure ${code}, but the act went through`);
+}
+
+/** Takes back what an act recorded. */
+export function undo(desk: Desk, { changeSet }: { changeSet: number | null }) {
+  if (changeSet === null) throw new Error("the act changed nothing");
+  return maintenance.undo(desk.office, { changeSet });
 }

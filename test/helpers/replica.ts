@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { entityNames } from "#domain/registry.ts";
-import { type Actor, type IncomingRow, type IncomingSet, Journal } from "#journal/journal.ts";
+import type { Actor, ChangeSet } from "#journal/change-set.ts";
+import { Journal } from "#journal/journal.ts";
+import { openPacked } from "#journal/section/pack.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
 
@@ -27,39 +29,31 @@ export async function openReplica(name: string, folder = tempFolder()): Promise<
 }
 
 /** The replica's whole log as another replica would receive it. */
-export function logOf({ store }: Replica): (IncomingSet & { rows: IncomingRow[] })[] {
-  const rows = store.sqlite
-    .prepare(
-      `select change_set.*, change_row.entity, change_row.row_id, change_row.body from change_row
-       join change_set on change_set.id = change_row.set_id order by change_row.id`,
-    )
-    .all() as Record<string, string>[];
-  const sets = new Map<string, IncomingSet & { rows: IncomingRow[] }>();
-  for (const row of rows) {
-    const stamp = String(row.stamp);
-    const set = sets.get(stamp) ?? {
-      stamp,
-      officeId: String(row.office_id),
-      officeName: String(row.office_name),
-      personId: String(row.person_id),
-      personName: String(row.person_name),
-      action: String(row.action),
-      rows: [],
-    };
-    set.rows.push([String(row.entity), String(row.row_id), String(row.body)]);
-    sets.set(stamp, set);
-  }
-  return [...sets.values()];
+export function logOf({ journal: { log } }: Pick<Replica, "journal">): ChangeSet[] {
+  return [...log.blocks(0, log.end())].flatMap(({ contents }) =>
+    contents.kind === "set" ? [contents.set] : openPacked(contents.packed).toSets(),
+  );
 }
 
-export function receive(to: Replica, sets: readonly IncomingSet[], via = "peer") {
-  return to.store.transaction(() => to.journal.ingest(sets, via));
+/** Every change of every record in the replica's log. */
+export function changesIn(replica: Pick<Replica, "journal">): ChangeSet["records"] {
+  return logOf(replica).flatMap(({ records }) => records);
 }
 
-/** Every replicated and derived table, for comparing replicas. */
+export function receive(to: Replica, sets: readonly ChangeSet[], via = "peer") {
+  return to.store.transaction(() => to.journal.ingestSets(sets, via));
+}
+
+/** Every replicated and derived table, for comparing replicas; without what only this log numbers. */
 export function tablesOf(store: Store): Record<string, unknown[]> {
-  const tables = [...entityNames, "project_search", "field_heads"];
+  const tables = [...entityNames, "project_search", "field_heads", "unknown_record"];
   return Object.fromEntries(
-    tables.map((table) => [table, store.sqlite.prepare(`select * from ${table} order by 1, 2, 3`).all()]),
+    tables.map((table) => {
+      const rows = store.sqlite.prepare(`select * from ${table} order by 1, 2, 3, 4`).all() as Record<
+        string,
+        unknown
+      >[];
+      return [table, rows.map(({ touched_by: _, ...row }) => row)];
+    }),
   );
 }

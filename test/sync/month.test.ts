@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { waitingRows } from "#sync/export.ts";
 import { readyLink } from "#sync/links.ts";
-import { tablesOf } from "../helpers/replica.ts";
+import { changesIn, tablesOf } from "../helpers/replica.ts";
 import {
   CITY,
   carry,
@@ -41,10 +41,10 @@ test("law 4: importing a bundle twice changes nothing the second time", async ()
   const bundle = await send(street, district);
   expect(await take(district, bundle)).toMatchObject({ outcome: "applied", added: 2 });
   const before = tablesOf(district.store);
-  const log = readAll(district, "change_row").length;
+  const log = readAll(district, "change_log").length;
   expect(await take(district, bundle)).toMatchObject({ outcome: "already", added: 0, changed: 0 });
   expect(tablesOf(district.store)).toEqual(before);
-  expect(readAll(district, "change_row")).toHaveLength(log);
+  expect(readAll(district, "change_log")).toHaveLength(log);
 });
 
 test("law 6: a lost bundle is healed by the next, and an acknowledged one is not sent again", async () => {
@@ -80,7 +80,7 @@ test("law 6: a gap is named, the file parked, and applied by itself when the gap
   createProject(street, "甲项目");
   const first = await send(street, district);
   // The district answers from a copy that had the first bundle, so the street's next one starts after it.
-  street.store.sqlite.prepare("update link set acked_position = (select max(id) from change_row)").run();
+  street.store.sqlite.prepare("update link set acked_position = (select max(id) from change_log)").run();
   createProject(street, "乙项目");
   const second = await send(street, district);
   expect(await take(district, second)).toMatchObject({ outcome: "parked", parked: 1 });
@@ -129,7 +129,7 @@ test("law 8: a project that moves brings its whole history to the new street and
   await carry(district, other);
   expect(names(other)).toEqual(["会搬家的项目"]);
   expect(readAll(other, "node")).toMatchObject([{ id: node, name: "旧节点" }]);
-  expect(readAll(other, "change_row").filter((row) => row.row_id === project)).toHaveLength(2);
+  expect(changesIn(other).filter(({ id }) => id === project)).toHaveLength(2);
   record(other, [{ entity: "project", id: project, values: { owner: "搬家后的业主" } }]);
   await carry(other, district);
   await carry(district, street);

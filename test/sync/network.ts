@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { foundingOffices } from "#features/setup/founding-offices.ts";
-import { type Actor, newId, type Write } from "#journal/journal.ts";
+import type { Actor } from "#journal/change-set.ts";
+import { newId, type Recorded, type Write } from "#journal/journal.ts";
 import type { SyncContext } from "#sync/context.ts";
 import {
   acceptInvitation,
@@ -69,7 +70,7 @@ export async function openNetwork() {
   return { city, district, street };
 }
 
-export function record(office: TestOffice, writes: readonly Write[], action = "update_project"): string | null {
+export function record(office: TestOffice, writes: readonly Write[], action = "update_project"): Recorded | null {
   office.clock.now += 1000;
   return office.journal.write(office.actor, action, writes);
 }
@@ -111,8 +112,10 @@ export async function carry(from: TestOffice, to: TestOffice) {
   return take(to, await send(from, to));
 }
 
+/** Every row of a table; without the numbers that only this office's log gives. */
 export function readAll(office: TestOffice, table: string): Record<string, unknown>[] {
-  return office.store.sqlite.prepare(`select * from ${table} order by id`).all() as Record<string, unknown>[];
+  const rows = office.store.sqlite.prepare(`select * from ${table} order by id`).all() as Record<string, unknown>[];
+  return rows.map(({ touched_by: _, ...row }) => row);
 }
 
 export function names(office: TestOffice, table = "project"): string[] {

@@ -5,7 +5,8 @@
 import { ancestorsOf } from "#domain/office-tree.ts";
 import type { Row } from "#domain/registry.ts";
 import type { Office } from "#features/office.ts";
-import { type Actor, newId, type Write } from "#journal/journal.ts";
+import type { Actor } from "#journal/change-set.ts";
+import { newId, type Write } from "#journal/journal.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
 import published from "./public-projects.json" with { type: "json" };

@@ -65,7 +65,7 @@ export function listProjects(
 function describeProjects(office: Office, window: readonly string[], asOf: string): ProjectListRow[] {
   const inWindow = sql<string>`(select value from json_each(${JSON.stringify(window)}))`;
   const rows = office.store.all(query.selectFrom("project").selectAll().where("id", "in", inWindow));
-  const byId = new Map(rows.map(({ versions: _, ...row }) => [row.id, row]));
+  const byId = new Map(rows.map(({ versions: _, touched_by: __, ...row }) => [row.id, row]));
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
   const nodes = grouped(
     office.store.all(

@@ -90,15 +90,3 @@ function reasonReadOnly(office: Office, project: Row<"project">): string {
   if (!office.subtree.has(project.office_id)) return "已移交其他单位管理，本单位只能查看";
   return "";
 }
-
-/** Ids of a project and of every record that belongs to it. */
-export function recordsOfProject(office: Office, id: string): string[] {
-  const rows = office.store
-    .prepare(
-      `select id from node where project_id = @id union all select id from visit where project_id = @id
-       union all select id from assignment where project_id = @id
-       union all select id from monthly_progress where project_id = @id`,
-    )
-    .all({ id }) as { id: string }[];
-  return [id, ...rows.map((row) => row.id)];
-}

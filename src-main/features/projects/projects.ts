@@ -6,12 +6,12 @@ import { searchNeedle } from "#domain/pinyin.ts";
 import type { Values } from "#domain/registry.ts";
 import { formValues } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
-import { historyOf } from "#features/history.ts";
+import { historyOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { countLights, filteredProjects, listProjects } from "./list.ts";
-import { projectPage, recordsOfProject } from "./page.ts";
+import { projectPage } from "./page.ts";
 
 export const projects: Handlers<typeof contract> = {
   list: (office, { filter, sort, offset, limit, asOf }) => {
@@ -32,7 +32,7 @@ export const projects: Handlers<typeof contract> = {
 
   get: (office, { id, asOf }) => projectPage(office, id, asOf),
 
-  history: (office, { id }) => historyOf(office, recordsOfProject(office, id)),
+  history: (office, { id }) => historyOfProject(office, id),
 
   create: (office, { values }) => {
     const id = newId("project");

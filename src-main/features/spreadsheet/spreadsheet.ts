@@ -55,10 +55,15 @@ export const spreadsheet: Handlers<typeof slice> = {
     // Planned anew: the ledger may have changed since the preview.
     const rows = plan(office, table).filter(({ number }) => !skipped.has(number));
     const writes = rows.flatMap((row) => writeOf(row));
-    const changeSet = office.journal.write(actor, "import_spreadsheet", writes);
+    const recorded = office.journal.write(actor, "import_spreadsheet", writes);
     previews(office).drop(previewId);
     const created = rows.filter(({ status }) => status === "new").length;
-    return { created, changed: writes.length - created, skipped: table.rows.length - writes.length, changeSet };
+    return {
+      created,
+      changed: writes.length - created,
+      skipped: table.rows.length - writes.length,
+      changeSet: recorded?.number ?? null,
+    };
   },
 
   exportProjects: async (office, { filter, sort, columns, asOf }) => {

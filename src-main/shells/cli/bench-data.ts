@@ -1,6 +1,7 @@
 /** A large office for the benchmark: seeded, invented, written through the journal in bulk. */
 import { addDays } from "#domain/calendar.ts";
-import { type Actor, type Journal, newId, type Write } from "#journal/journal.ts";
+import type { Actor } from "#journal/change-set.ts";
+import { type Journal, newId, type Write } from "#journal/journal.ts";
 import type { Store } from "#store/store.ts";
 
 export const SIZE = { projects: 20_000, nodesPerProject: 10, visitsPerProject: 5 };

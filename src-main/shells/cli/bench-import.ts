@@ -80,7 +80,7 @@ export async function takeIn(folder: string, path: string): Promise<void> {
 export async function raw(source: string, target: string): Promise<void> {
   const from = await openStore(source);
   const tables = (Object.keys(registry) as EntityName[]).map((entity) => {
-    const columns = ["id", ...fieldsOf(entity).map(([name]) => name), "versions"];
+    const columns = ["id", ...fieldsOf(entity).map(([name]) => name), "versions", "touched_by"];
     const select = from.sqlite.prepare(`select ${columns.join(", ")} from ${entity}`);
     return { entity, columns, rows: select.raw().all() as unknown[][] };
   });

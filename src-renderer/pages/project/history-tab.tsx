@@ -8,5 +8,5 @@ export function HistoryTab({ projectId }: { projectId: string }) {
   const history = useQuery(api.projects.history.queryOptions({ input: { id: projectId } }));
   if (history.isError) return <FailureAlert error={history.error} onRetry={() => void history.refetch()} />;
   if (!history.data) return <Skeleton height={300} aria-label="正在读取修改记录" />;
-  return <HistoryList entries={history.data} />;
+  return <HistoryList history={history.data} />;
 }

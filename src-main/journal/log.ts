@@ -1,0 +1,196 @@
+/**
+ * The log: one row for every user action of this office, and one for every section of change sets that came from
+ * elsewhere. Every change set has a number, its place in this office's log; links count in these numbers, and rows
+ * of the tables remember the numbers that touched them.
+ */
+import type { Store } from "#store/store.ts";
+import type { ChangeSet, RecordChange, SetFacts } from "./change-set.ts";
+import { encodeSection } from "./section/encode.ts";
+import { openPacked, packSection } from "./section/pack.ts";
+import type { Section } from "./section/section.ts";
+import { type ClockState, isSuspect, stampMs } from "./stamp.ts";
+import { scopeOf } from "./unknown-records.ts";
+
+/** A change set as this office's log knows it. */
+export type LoggedFacts = SetFacts & { number: number; clockSuspect: boolean };
+export type LoggedChange = RecordChange & LoggedFacts;
+
+/** Change sets that arrived together. `via`: the peer they came from; null for this office's own. */
+export type Block = { first: number; sets: number; records: number; via: string | null; contents: Contents };
+
+export type Contents =
+  | { kind: "set"; set: ChangeSet }
+  /** `packed` is what the log stores and a bundle carries. */
+  | { kind: "section"; packed: Buffer };
+
+/** Where and when change sets came in. */
+export type Arrival = { number: number; via: string | null; atMs: number; clock: ClockState };
+
+type LogRow = { id: number; sets: number; records: number; via: string | null; at_ms: number; body: string | Buffer };
+type Facts = (set: number) => SetFacts;
+
+/** A change set of more records than this is stored as a section. */
+const SET_AS_JSON = 50;
+const PAGE_ROWS = 1000;
+const PAGE_BYTES = 8 * 1024 * 1024;
+const SECTIONS_KEPT = 4;
+const FACTS_KEPT = 128;
+
+export class Log {
+  private readonly sections = new Map<number, Section>();
+  private readonly facts = new Map<number, { atMs: number; at: Facts }>();
+
+  constructor(private readonly store: Store) {}
+
+  /** The number that the next change set gets, and this office's clock. */
+  tail(): { next: number; clock: ClockState } {
+    const last = this.store.prepare("select id, sets, clock from change_log order by id desc limit 1").get() as
+      | { id: number; sets: number; clock: string }
+      | undefined;
+    if (!last) return { next: 1, clock: { ms: 0, counter: 0 } };
+    const [ms = 0, counter = 0] = last.clock.split(".").map(Number);
+    return { next: last.id + last.sets, clock: { ms, counter } };
+  }
+
+  /** The last number given; 0 for an empty log. */
+  end(): number {
+    return this.tail().next - 1;
+  }
+
+  /** Appends one change set. */
+  append(set: ChangeSet, arrival: Arrival): void {
+    const asJson = set.records.length <= SET_AS_JSON;
+    const body = asJson ? JSON.stringify(set) : packSection(encodeSection([set], scopeOf(this.store)));
+    this.insert(1, set.records.length, body, arrival);
+  }
+
+  /** Appends a section of that many change sets and record changes. */
+  appendSection(packed: Uint8Array, sets: number, records: number, arrival: Arrival): void {
+    this.insert(sets, records, packed, arrival);
+  }
+
+  private insert(sets: number, records: number, body: string | Uint8Array, arrival: Arrival): void {
+    const { number, via, atMs, clock } = arrival;
+    // What was read in a transaction that was rolled back must not be taken for what is written now.
+    for (const kept of [this.sections, this.facts]) {
+      for (const id of kept.keys()) if (id >= number) kept.delete(id);
+    }
+    this.store
+      .prepare("insert into change_log (id, sets, records, via, at_ms, clock, body) values (?, ?, ?, ?, ?, ?, ?)")
+      .run(number, sets, records, via, atMs, `${clock.ms}.${clock.counter}`, body);
+  }
+
+  /** The blocks that start after `after`, up to and including `upTo`; a page at a time, as the log may be large. */
+  *blocks(after: number, upTo: number): Generator<Block> {
+    for (let last = after; ; ) {
+      const end = this.pageEnd(last, upTo);
+      if (end === undefined) return;
+      for (const row of this.rows(last, end)) yield blockOf(row);
+      last = end;
+    }
+  }
+
+  private pageEnd(after: number, upTo: number): number | undefined {
+    const sizes = this.store
+      .prepare("select id, length(body) as bytes from change_log where id > ? and id <= ? order by id limit ?")
+      .all(after, upTo, PAGE_ROWS) as { id: number; bytes: number }[];
+    let end = sizes[0]?.id;
+    let total = 0;
+    for (const { id, bytes } of sizes) {
+      total += bytes;
+      if (total > PAGE_BYTES) break;
+      end = id;
+    }
+    return end;
+  }
+
+  private rows(after: number, upTo: number): LogRow[] {
+    return this.store
+      .prepare("select id, sets, records, via, at_ms, body from change_log where id > ? and id <= ? order by id")
+      .all(after, upTo) as LogRow[];
+  }
+
+  /** The block that holds the change set with this number. */
+  blockAt(number: number): Block {
+    return blockOf(this.rowAt(number));
+  }
+
+  private rowAt(number: number): LogRow {
+    const row = this.store
+      .prepare("select id, sets, records, via, at_ms, body from change_log where id <= ? order by id desc limit 1")
+      .get(number) as LogRow | undefined;
+    if (!row || number >= row.id + row.sets) throw new Error(`change set ${number} is not in the log`);
+    return row;
+  }
+
+  /** The change set with this number, whole; undefined for none. */
+  setAt(number: number): ChangeSet | undefined {
+    if (number < 1 || number > this.end()) return undefined;
+    const { first, contents } = this.blockAt(number);
+    return contents.kind === "set" ? contents.set : openPacked(contents.packed).toSets()[number - first];
+  }
+
+  /** Every change of one record, oldest first, given the numbers that its row remembers. */
+  changesOf(entity: string, id: string, numbers: readonly number[]): LoggedChange[] {
+    const wanted = new Set(numbers);
+    return numbers.flatMap((number) => (wanted.has(number) ? this.changesNear(number, entity, id, wanted) : []));
+  }
+
+  /** The changes of a record in the block that holds `number`; those that are wanted, and then no longer. */
+  private changesNear(number: number, entity: string, id: string, wanted: Set<number>): LoggedChange[] {
+    const row = this.rowAt(number);
+    const inBlock =
+      typeof row.body === "string"
+        ? (JSON.parse(row.body) as ChangeSet).records
+            .filter((record) => record.entity === entity && record.id === id)
+            .map(({ values, replaced }) => ({ set: 0, values, replaced }))
+        : this.sectionOf(row, row.body).changesOf(entity, id);
+    return inBlock
+      .filter(({ set }) => wanted.delete(row.id + set))
+      .map(({ set, values, replaced }) => ({ ...this.factsAt(row.id + set), values, replaced }));
+  }
+
+  /** Who, where, when and why of a change set. */
+  factsAt(number: number): LoggedFacts {
+    const first = this.store.prepare("select max(id) from change_log where id <= ?").pluck().get(number) as number;
+    const { atMs, at } = this.facts.get(first) ?? this.readFacts(number);
+    const facts = at(number - first);
+    return { ...facts, number, clockSuspect: isSuspect(stampMs(facts.stamp), atMs) };
+  }
+
+  private readFacts(number: number): { atMs: number; at: Facts } {
+    const row = this.rowAt(number);
+    const facts = { atMs: row.at_ms, at: this.factsOf(row) };
+    keep(this.facts, row.id, facts, FACTS_KEPT);
+    return facts;
+  }
+
+  private factsOf(row: LogRow): Facts {
+    if (typeof row.body !== "string") return this.sectionOf(row, row.body).facts();
+    const { records: _, ...facts } = JSON.parse(row.body) as ChangeSet;
+    return () => facts;
+  }
+
+  private sectionOf({ id }: LogRow, packed: Buffer): Section {
+    const known = this.sections.get(id);
+    if (known) return known;
+    const section = openPacked(packed);
+    keep(this.sections, id, section, SECTIONS_KEPT);
+    return section;
+  }
+}
+
+function blockOf({ id, sets, records, via, body }: LogRow): Block {
+  const contents: Contents =
+    typeof body === "string" ? { kind: "set", set: JSON.parse(body) as ChangeSet } : { kind: "section", packed: body };
+  return { first: id, sets, records, via, contents };
+}
+
+/** Puts an entry into a map that forgets its oldest ones. */
+function keep<V>(map: Map<number, V>, key: number, value: V, atMost: number): void {
+  for (const oldest of map.keys()) {
+    if (map.size < atMost) break;
+    map.delete(oldest);
+  }
+  map.set(key, value);
+}

@@ -1,0 +1,87 @@
+/** Rows of the entity tables: reading, inserting and updating them with statements prepared once by their fields. */
+import type { StoredValue } from "#domain/fields.ts";
+import { type EntityName, fieldOf } from "#domain/registry.ts";
+import type { Store } from "#store/store.ts";
+import type { RecordChange } from "./change-set.ts";
+
+/** A row, or some of its fields. */
+export type StoredFields = Record<string, StoredValue> & { versions: string; touched_by: string };
+
+/** The current row, or undefined. */
+export function readRow(store: Store, entity: EntityName, id: string): StoredFields | undefined {
+  return store.prepare(`select * from ${entity} where id = ?`).get(id) as StoredFields | undefined;
+}
+
+/** Of the current row the fields that these changes write, and what applying them needs beside; or undefined. */
+export function readFields(
+  store: Store,
+  entity: EntityName,
+  id: string,
+  changes: readonly RecordChange[],
+): StoredFields | undefined {
+  return store.prepare(selectOf(entity, changes)).get(id) as StoredFields | undefined;
+}
+
+/** Statements by entity and fields: most changes of an entity write the same ones. */
+const statements = new Map<string, string>();
+const STATEMENTS_AT_MOST = 500;
+
+function remembered(key: string, make: () => string): string {
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (statements.size < STATEMENTS_AT_MOST) statements.set(key, made);
+  return made;
+}
+
+function selectOf(entity: EntityName, changes: readonly RecordChange[]): string {
+  let key = `select ${entity}`;
+  for (const { values } of changes) for (const field in values) key += ` ${field}`;
+  return remembered(key, () => {
+    const written = changes.flatMap(({ values }) => Object.keys(values)).filter((field) => fieldOf(entity, field));
+    const columns = new Set(["versions", "touched_by", "archived_on", ...written]);
+    return `select ${[...columns].join(", ")} from ${entity} where id = ?`;
+  });
+}
+
+/** False when the record exists: asking by inserting spares every new record a look before. */
+export function insertRow(
+  store: Store,
+  entity: EntityName,
+  id: string,
+  values: Readonly<Record<string, StoredValue>>,
+  versions: string,
+  touched: string,
+): boolean {
+  const cells: StoredValue[] = [id, versions, touched];
+  let key = `insert ${entity}`;
+  for (const field in values) {
+    cells.push(values[field] ?? null);
+    key += ` ${field}`;
+  }
+  const statement = remembered(key, () => {
+    const columns = ["id", "versions", "touched_by", ...Object.keys(values)];
+    const places = columns.map(() => "?").join(", ");
+    return `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
+  });
+  return store.prepare(statement).run(cells).changes > 0;
+}
+
+/** Writes the given fields of `next`. */
+export function updateRow(
+  store: Store,
+  entity: EntityName,
+  id: string,
+  fields: readonly string[],
+  next: Readonly<Record<string, StoredValue>>,
+  versions: string,
+  touched: string,
+): void {
+  const statement = remembered(`update ${entity} ${fields.join(" ")}`, () => {
+    const assignments = [...fields, "versions", "touched_by"].map((field) => `${field} = ?`).join(", ");
+    return `update ${entity} set ${assignments} where id = ?`;
+  });
+  const cells: (StoredValue | undefined)[] = fields.map((field) => next[field]);
+  cells.push(versions, touched, id);
+  store.prepare(statement).run(cells);
+}

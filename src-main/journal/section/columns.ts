@@ -1,0 +1,232 @@
+/**
+ * Columns of values. Every column is one of five kinds, chosen by what is in it:
+ *
+ *   int   codes: 0 for null, else zigzag + 1
+ *   dict  number of distinct texts, these as a text list, then codes: 0 for null, else place in the list + 1
+ *   text  a text list, null included
+ *   uuid  distinct UUIDs as a UUID list, then codes as in dict
+ *   json  a JSON array, for whatever fits nothing else
+ *
+ * A text list is a block of varint lengths (0 for null, else bytes + 1) and a block of UTF-8. A UUID list is
+ * ascending: a block of varint differences of the first 48 bits (the time, in version 7) and a block of the other 10
+ * bytes of each.
+ */
+import type { StoredValue } from "#domain/fields.ts";
+import { MAX_TEXT } from "#journal/change-set.ts";
+import { type ByteReader, ByteWriter, readVarints, SectionError, unzigzag, zigzag } from "./bytes.ts";
+
+export const columnKinds = ["int", "dict", "text", "uuid", "json"] as const;
+export type ColumnKind = (typeof columnKinds)[number];
+
+/** Gives the values of a column in their order. */
+export type Cursor = { next(): StoredValue; skip(): void };
+
+export type Column = { open(): Cursor };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const MAX_INT = 2 ** 51;
+/** Below this many distinct texts a dictionary always pays. */
+const SMALL_DICTIONARY = 16;
+
+export function areUuids(ids: readonly string[]): boolean {
+  return ids.every((id) => UUID.test(id));
+}
+
+/** Writes the values and tells the kind that was chosen. */
+export function writeColumn(writer: ByteWriter, values: readonly StoredValue[]): ColumnKind {
+  const distinct = new Set(values);
+  distinct.delete(null);
+  const texts = [...distinct];
+  if (texts.every(isSmallInteger)) {
+    writeCodes(writer, values, (value) => zigzag(value as number));
+    return "int";
+  }
+  if (!texts.every((value) => typeof value === "string")) {
+    writer.block(Buffer.from(JSON.stringify(values)));
+    return "json";
+  }
+  if (areUuids(texts)) {
+    const sorted = texts.sort();
+    writeUuids(writer, sorted);
+    writeCodes(writer, values, placesOf(sorted));
+    return "uuid";
+  }
+  if (texts.length <= SMALL_DICTIONARY || texts.length * 2 <= values.length) {
+    writer.varint(texts.length);
+    writeTexts(writer, texts);
+    writeCodes(writer, values, placesOf(texts));
+    return "dict";
+  }
+  writeTexts(writer, values as (string | null)[]);
+  return "text";
+}
+
+function isSmallInteger(value: StoredValue): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < MAX_INT && !Object.is(value, -0);
+}
+
+function placesOf(list: readonly string[]): (value: StoredValue) => number {
+  const places = new Map(list.map((text, place) => [text, place]));
+  return (value) => places.get(value as string) as number;
+}
+
+function writeCodes(writer: ByteWriter, values: readonly StoredValue[], codeOf: (value: StoredValue) => number): void {
+  const codes = new ByteWriter();
+  for (const value of values) codes.varint(value === null ? 0 : codeOf(value) + 1);
+  writer.block(codes.done());
+}
+
+export function writeTexts(writer: ByteWriter, texts: readonly (string | null)[]): void {
+  const lengths = new ByteWriter();
+  const bytes = new ByteWriter();
+  for (const text of texts) lengths.varint(text === null ? 0 : bytes.text(text) + 1);
+  writer.block(lengths.done());
+  writer.block(bytes.done());
+}
+
+export function writeUuids(writer: ByteWriter, sorted: readonly string[]): void {
+  const times = new ByteWriter();
+  const tails = Buffer.allocUnsafe(sorted.length * 10);
+  let last = 0;
+  sorted.forEach((uuid, index) => {
+    const hex = uuid.replaceAll("-", "");
+    const time = Number.parseInt(hex.slice(0, 12), 16);
+    times.varint(time - last);
+    last = time;
+    tails.write(hex.slice(12), index * 10, "hex");
+  });
+  writer.block(times.done());
+  writer.block(tails);
+}
+
+/** Reads the column's bytes at once; `open` starts at the first value, as often as asked. */
+export function readColumn(reader: ByteReader, kind: ColumnKind, count: number): Column {
+  switch (kind) {
+    case "int": {
+      const codes = readVarints(reader.block(), count);
+      return { open: () => codeCursor(codes, (code) => unzigzag(code - 1)) };
+    }
+    case "dict":
+    case "uuid": {
+      const list = kind === "uuid" ? readUuids(reader) : readDictionary(reader);
+      const codes = readVarints(reader.block(), count);
+      if (codes.some((code) => code > list.length)) throw new SectionError("text beyond the list");
+      return { open: () => codeCursor(codes, (code) => list[code - 1] as string) };
+    }
+    case "text": {
+      const texts = readTexts(reader, count);
+      return { open: () => textCursor(texts) };
+    }
+    case "json": {
+      const values = readJson(reader.block(), count);
+      return { open: () => listCursor(values) };
+    }
+  }
+}
+
+function codeCursor(codes: Float64Array, toValue: (code: number) => StoredValue): Cursor {
+  let index = 0;
+  return {
+    next: () => {
+      const code = codes[index++] as number;
+      return code === 0 ? null : toValue(code);
+    },
+    skip: () => {
+      index++;
+    },
+  };
+}
+
+type Texts = { lengths: Float64Array; bytes: Buffer };
+
+function textCursor({ lengths, bytes }: Texts): Cursor {
+  let index = 0;
+  let start = 0;
+  return {
+    next: () => {
+      const length = lengths[index++] as number;
+      if (length === 0) return null;
+      const from = start;
+      start += length - 1;
+      return bytes.toString("utf8", from, start);
+    },
+    skip: () => {
+      const length = lengths[index++] as number;
+      if (length > 0) start += length - 1;
+    },
+  };
+}
+
+function listCursor(values: readonly StoredValue[]): Cursor {
+  let index = 0;
+  return {
+    next: () => values[index++] as StoredValue,
+    skip: () => {
+      index++;
+    },
+  };
+}
+
+function readTexts(reader: ByteReader, count: number): Texts {
+  const lengths = readVarints(reader.block(), count);
+  const bytes = reader.block();
+  let total = 0;
+  for (const length of lengths) {
+    // A character of the limit takes at most three bytes for each UTF-16 unit.
+    if (length > MAX_TEXT * 3 + 1) throw new SectionError("text too long");
+    if (length > 0) total += length - 1;
+  }
+  if (total !== bytes.length) throw new SectionError("texts and lengths differ");
+  return { lengths, bytes };
+}
+
+/** A list of texts without null, as long as its block of lengths. */
+export function readTextList(reader: ByteReader, count: number): string[] {
+  const texts = readTexts(reader, count);
+  const cursor = textCursor(texts);
+  return Array.from({ length: count }, () => {
+    const text = cursor.next();
+    if (typeof text !== "string") throw new SectionError("null in a list");
+    return text;
+  });
+}
+
+function readDictionary(reader: ByteReader): string[] {
+  return readTextList(reader, reader.varint());
+}
+
+/** Ascending UUIDs; as many as there are tails. */
+export function readUuids(reader: ByteReader): string[] {
+  const times = reader.block();
+  const tails = reader.block();
+  if (tails.length % 10 !== 0) throw new SectionError("UUIDs cut off");
+  const differences = readVarints(times, tails.length / 10);
+  const hex = tails.toString("hex");
+  let time = 0;
+  return Array.from(differences, (difference, index) => {
+    time += difference;
+    if (time >= 2 ** 48) throw new SectionError("UUID out of range");
+    const head = time.toString(16).padStart(12, "0");
+    const at = index * 20;
+    const groups = [hex.slice(at, at + 4), hex.slice(at + 4, at + 8), hex.slice(at + 8, at + 20)];
+    return `${head.slice(0, 8)}-${head.slice(8)}-${groups.join("-")}`;
+  });
+}
+
+function readJson(bytes: Buffer, count: number): StoredValue[] {
+  let values: unknown;
+  try {
+    values = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw new SectionError("unreadable values");
+  }
+  if (!Array.isArray(values) || values.length !== count || !values.every(isStored)) {
+    throw new SectionError("unreadable values");
+  }
+  return values;
+}
+
+function isStored(value: unknown): value is StoredValue {
+  if (typeof value === "string") return value.length <= MAX_TEXT;
+  return value === null || typeof value === "number";
+}

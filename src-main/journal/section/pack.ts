@@ -1,0 +1,25 @@
+/** Sections as the log keeps and bundles carry them: zstd frames. */
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { SectionError } from "./bytes.ts";
+import { Section } from "./section.ts";
+
+const LEVEL = 6;
+/** Far above any section that this program writes: what unpacks to more is refused unread. */
+const MAX_BYTES = 256 * 1024 * 1024;
+/** Large pieces: the default of 16 KB makes thousands of buffers of a large section. */
+const CHUNK = 1024 * 1024;
+
+export function packSection(section: Buffer): Buffer {
+  return zstdCompressSync(section, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+}
+
+/** Throws SectionError. */
+export function openPacked(packed: Uint8Array): Section {
+  let bytes: Buffer;
+  try {
+    bytes = zstdDecompressSync(packed, { maxOutputLength: MAX_BYTES, chunkSize: CHUNK });
+  } catch {
+    throw new SectionError("cannot be unpacked");
+  }
+  return Section.open(bytes);
+}

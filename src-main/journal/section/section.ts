@@ -1,0 +1,269 @@
+/** Reading a section. Opening it checks all of its structure, so that nothing read later can be out of range. */
+import type { ChangeSet, EntityScope, RecordChange, Replaced, SetFacts } from "#journal/change-set.ts";
+import { type ClockState, COUNTER_LIMIT, formatStamp, TIME_LIMIT } from "#journal/stamp.ts";
+import { ByteReader, readVarints, SectionError, unzigzag } from "./bytes.ts";
+import { type Column, type Cursor, readColumn, readTextList, readUuids } from "./columns.ts";
+import { headSchema, type SectionHead } from "./head.ts";
+
+/** One record's part in the change set with this place in the section. */
+export type SectionChange = RecordChange & { set: number };
+export type SectionRecord = { entity: string; id: string; changes: SectionChange[] };
+
+type Shape = { entity: number; fields: string[]; columns: number[] };
+
+export class Section {
+  private constructor(
+    private readonly head: SectionHead,
+    private readonly originOf: Float64Array,
+    private readonly stamps: readonly string[],
+    private readonly external: readonly string[],
+    private readonly ids: readonly string[][],
+    /** Number of changes of every record, in the order of the groups. */
+    private readonly counts: Float64Array,
+    private readonly setOf: Float64Array,
+    private readonly shapeOf: Float64Array,
+    private readonly replacedOf: Float64Array,
+    private readonly shapes: readonly Shape[],
+    private readonly columns: readonly Column[],
+  ) {}
+
+  /** Number of change sets. */
+  get sets(): number {
+    return this.head.sets;
+  }
+
+  /** Number of record changes. */
+  get changes(): number {
+    return this.head.changes;
+  }
+
+  /** Entities of the section and how their records find their owner. */
+  get entities(): (EntityScope & { name: string })[] {
+    return this.head.entities;
+  }
+
+  /** Which fields the changes write. */
+  writtenFields(): [entity: string, fields: string[]][] {
+    return this.shapes.map(({ entity, fields }) => [this.head.entities[entity]?.name ?? "", fields]);
+  }
+
+  /** Throws SectionError. */
+  static open(bytes: Buffer): Section {
+    const reader = new ByteReader(bytes);
+    const head = readHead(reader.block());
+    const { sets, changes, entities } = head;
+    const originOf = readVarints(reader.block(), sets);
+    if (originOf.some((origin) => origin >= head.origins.length)) throw new SectionError("origin out of range");
+    const stamps = readClocks(reader, sets).map((clock, set) =>
+      formatStamp(clock, head.origins[originOf[set] as number]?.[0] ?? ""),
+    );
+    const external = readExternal(reader, head);
+    const ids = entities.map((group) => readIds(reader, group));
+    const counts = readVarints(reader.block(), sum(ids.map((list) => list.length)));
+    if (sum(counts) !== changes) throw new SectionError("changes and counts differ");
+    const setOf = readVarints(reader.block(), changes);
+    const shapeOf = readVarints(reader.block(), changes);
+    const replacedOf = readVarints(reader.block(), changes);
+    const columns = head.columns.map(([, , kind, count]) => readColumn(reader, kind, count));
+    if (!reader.isAtEnd) throw new SectionError("bytes beyond the end");
+    const shapes = shapesOf(head);
+    const section = new Section(
+      head,
+      originOf,
+      stamps,
+      external,
+      ids,
+      counts,
+      setOf,
+      shapeOf,
+      replacedOf,
+      shapes,
+      columns,
+    );
+    section.checkChanges();
+    return section;
+  }
+
+  stampOf(set: number): string {
+    return this.stamps[set] as string;
+  }
+
+  /** Who, where, when and why of every set; holds on to nothing else of the section. */
+  facts(): (set: number) => SetFacts {
+    const { stamps, originOf } = this;
+    const { origins } = this.head;
+    return (set) => {
+      const origin = origins[originOf[set] as number] as SectionHead["origins"][number];
+      const [, officeId, officeName, personId, personName, action] = origin;
+      return { stamp: stamps[set] as string, officeId, officeName, personId, personName, action };
+    };
+  }
+
+  /** Every record with its changes in the order of the log; records by entity and id. */
+  *records(): Generator<SectionRecord> {
+    const cursors = this.columns.map((column) => column.open());
+    let record = 0;
+    let change = 0;
+    for (const [group, { name }] of this.head.entities.entries()) {
+      for (const id of this.ids[group] as string[]) {
+        const end = change + (this.counts[record++] as number);
+        const changes: SectionChange[] = [];
+        for (; change < end; change++) changes.push(this.read(change, cursors));
+        yield { entity: name, id, changes };
+      }
+    }
+  }
+
+  /** The changes of one record; none when it is not in the section. */
+  changesOf(entity: string, id: string): SectionChange[] {
+    const group = this.head.entities.findIndex(({ name }) => name === entity);
+    const place = this.ids[group]?.indexOf(id) ?? -1;
+    if (place < 0) return [];
+    const record = sum(this.ids.slice(0, group).map((list) => list.length)) + place;
+    const start = sum(this.counts.subarray(0, record));
+    const end = start + (this.counts[record] as number);
+    const cursors = this.columns.map((column) => column.open());
+    for (let change = 0; change < start; change++) {
+      for (const column of this.shapeAt(change).columns) cursors[column]?.skip();
+    }
+    return Array.from({ length: end - start }, (_, index) => this.read(start + index, cursors));
+  }
+
+  /** The section as change sets, in the order of the log. */
+  toSets(): ChangeSet[] {
+    const factsOf = this.facts();
+    const sets = this.stamps.map((_, set): ChangeSet => ({ ...factsOf(set), records: [] }));
+    for (const { entity, id, changes } of this.records()) {
+      for (const { set, values, replaced } of changes) sets[set]?.records.push({ entity, id, values, replaced });
+    }
+    return sets;
+  }
+
+  private shapeAt(change: number): Shape {
+    return this.shapes[this.shapeOf[change] as number] as Shape;
+  }
+
+  private read(change: number, cursors: readonly Cursor[]): SectionChange {
+    const { fields, columns } = this.shapeAt(change);
+    const values: Record<string, ReturnType<Cursor["next"]>> = {};
+    for (let index = 0; index < fields.length; index++) {
+      values[fields[index] as string] = (cursors[columns[index] as number] as Cursor).next();
+    }
+    return { set: this.setOf[change] as number, values, replaced: this.replacedAt(change) };
+  }
+
+  private replacedAt(change: number): Replaced {
+    const code = this.replacedOf[change] as number;
+    if (code === 0) return null;
+    const { sets } = this.head;
+    if (code <= sets) return this.stamps[code - 1] as string;
+    const place = code - 1 - sets;
+    if (place < this.external.length) return this.external[place] as string;
+    return this.head.mixed[place - this.external.length] as Replaced;
+  }
+
+  private checkChanges(): void {
+    const { head, shapes, setOf } = this;
+    const perShape = new Uint32Array(shapes.length);
+    const replacedLimit = 1 + head.sets + this.external.length + head.mixed.length;
+    const areApart = new Set(this.stamps).size < head.sets;
+    const stampsOfRecord = new Set<string | undefined>();
+    let record = 0;
+    let change = 0;
+    head.entities.forEach(({ records }, entity) => {
+      for (const last = record + records; record < last; record++) {
+        const count = this.counts[record] as number;
+        if (count === 0) throw new SectionError("record without changes");
+        stampsOfRecord.clear();
+        for (let before = -1, end = change + count; change < end; change++) {
+          const set = setOf[change] as number;
+          if (set <= before || set >= head.sets) throw new SectionError("change set out of order");
+          // Parts of one change set may have come apart; the same record is in one of them only.
+          if (areApart && stampsOfRecord.has(this.stamps[set])) throw new SectionError("record twice in a change set");
+          if (areApart) stampsOfRecord.add(this.stamps[set]);
+          before = set;
+          const shape = this.shapeOf[change] as number;
+          if (shapes[shape]?.entity !== entity) throw new SectionError("shape of another entity");
+          perShape[shape] = (perShape[shape] as number) + 1;
+          const code = this.replacedOf[change] as number;
+          if (code >= replacedLimit || this.stamps[code - 1] === this.stamps[set])
+            throw new SectionError("replaced out of range");
+        }
+      }
+    });
+    const used = new Array<number>(head.columns.length).fill(0);
+    shapes.forEach(({ columns }, shape) => {
+      for (const column of columns) used[column] = (used[column] ?? 0) + (perShape[shape] as number);
+    });
+    if (head.columns.some(([, , , count], column) => used[column] !== count)) throw new SectionError("values missing");
+  }
+}
+
+function readHead(bytes: Buffer): SectionHead {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw new SectionError("unreadable head");
+  }
+  const head = headSchema.safeParse(json);
+  if (!head.success) throw new SectionError(`head: ${head.error.issues[0]?.path.join(".") ?? ""}`);
+  return head.data;
+}
+
+function readClocks(reader: ByteReader, count: number): ClockState[] {
+  const times = readVarints(reader.block(), count);
+  const counters = readVarints(reader.block(), count);
+  let ms = 0;
+  return Array.from(times, (difference, index) => {
+    ms += unzigzag(difference);
+    const counter = counters[index] as number;
+    if (ms < 0 || ms >= TIME_LIMIT || counter >= COUNTER_LIMIT) throw new SectionError("stamp out of range");
+    return { ms, counter };
+  });
+}
+
+function readExternal(reader: ByteReader, { stamps, replicas }: SectionHead): string[] {
+  const clocks = readClocks(reader, stamps);
+  const replicaOf = readVarints(reader.block(), stamps);
+  return clocks.map((clock, index) => {
+    const replica = replicas[replicaOf[index] as number];
+    if (replica === undefined) throw new SectionError("replica out of range");
+    return formatStamp(clock, replica);
+  });
+}
+
+function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entities"][number]): string[] {
+  const ids = kind === "uuid" ? readUuids(reader) : readTextList(reader, records);
+  if (ids.length !== records) throw new SectionError("ids and records differ");
+  ids.forEach((id, index) => {
+    if (id === "" || id.length > 80 || (index > 0 && id <= (ids[index - 1] as string))) {
+      throw new SectionError("ids out of order");
+    }
+  });
+  return ids;
+}
+
+function shapesOf({ shapes, columns, entities }: SectionHead): Shape[] {
+  if (new Set(entities.map(({ name }) => name)).size !== entities.length) throw new SectionError("entity named twice");
+  const places = new Map(columns.map(([entity, field], place) => [`${entity} ${field}`, place]));
+  if (places.size !== columns.length) throw new SectionError("column named twice");
+  return shapes.map(([entity, fields]) => {
+    if (new Set(fields).size !== fields.length) throw new SectionError("field named twice");
+    return {
+      entity,
+      fields,
+      columns: fields.map((field) => {
+        const place = places.get(`${entity} ${field}`);
+        if (place === undefined) throw new SectionError("column missing");
+        return place;
+      }),
+    };
+  });
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
