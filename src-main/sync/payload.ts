@@ -8,6 +8,7 @@ import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
 import type { IncomingRow, IncomingSet } from "#journal/journal.ts";
 import { isStamp } from "#journal/stamp.ts";
+import { revocationsSchema } from "./key-revocation.ts";
 
 const id = z.string().min(1).max(80);
 const position = z.int().min(0);
@@ -43,6 +44,8 @@ const headSchema = z.object({
   position,
   /** What the sender has taken in from the receiver; null before the first. */
   acknowledges: z.object({ replica, number: z.int().min(0), position }).nullable(),
+  /** The list of revoked keys; absent when it is empty. */
+  revocations: revocationsSchema.optional(),
 });
 
 export type Payload = z.infer<typeof headSchema> & { sets: IncomingSet[] };
