@@ -1,4 +1,5 @@
 /** The one contract of every call from a window, a browser or a test into the core. */
+import { attachments } from "./attachments.ts";
 import { exchange } from "./exchange.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
@@ -16,6 +17,7 @@ export const contract = {
   projects,
   nodes,
   visits,
+  attachments,
   assignments,
   monthlyProgress,
   spreadsheet,

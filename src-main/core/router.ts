@@ -4,6 +4,7 @@ import { createRouterClient, implement, ORPCError, type Router } from "@orpc/ser
 import { type Contract, contract } from "#contract/contract.ts";
 import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
+import { attachments } from "#features/attachments.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { maintenance } from "#features/maintenance.ts";
@@ -39,6 +40,7 @@ export function createRouter(state: CoreState): CoreRouter {
     projects,
     nodes,
     visits,
+    attachments,
     assignments,
     monthlyProgress,
     spreadsheet,

@@ -71,6 +71,12 @@ export const failures = {
   request_mismatch: "这份加入申请与发出的邀请不符，没有接纳。请核对单位和文件。",
   already_enrolled: "“{office}”已经加入过。对方丢失或更换电脑的，请先在“单位与设定”办理“挂失”，再重新邀请。",
   conflict_settled: "这处冲突已经处理过了，请刷新。",
+  attachment_refused:
+    "“{file}”没有添加：{reason}。可以添加的有：照片（JPG、PNG、HEIC 等）、PDF、OFD 和 Word、Excel、PPT、WPS 文档。",
+  attachment_too_big:
+    "“{file}”有 {size}，超过单个附件上限 {limit}，没有添加。照片请选“压缩后保存”，文档请拆分或压缩后再添加。",
+  attachment_repeated: "选中的文件这里都已经有了，没有重复添加。",
+  attachment_missing: "“{name}”的内容还没有收到，将随后续同步包到达。如长期未到，请对方重新导出。",
   spreadsheet_no_head: "没有找到表头。请确认表格中有“项目名称”一列。",
   spreadsheet_expired: "导入预览已失效，请重新选择文件。",
   too_many_rows: "表格有 {rows} 行，超过上限 {limit} 行。请拆分后导入。",

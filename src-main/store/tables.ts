@@ -97,4 +97,5 @@ export type Tables = EntityTables & {
     at: string;
   };
   link_subject: { peer_id: string; subject_id: string; position: number };
+  attachment_at_peer: { peer_id: string; hash: string; sent_number: number };
 };

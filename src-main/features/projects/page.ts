@@ -97,7 +97,8 @@ export function recordsOfProject(office: Office, id: string): string[] {
     .prepare(
       `select id from node where project_id = @id union all select id from visit where project_id = @id
        union all select id from assignment where project_id = @id
-       union all select id from monthly_progress where project_id = @id`,
+       union all select id from monthly_progress where project_id = @id
+       union all select id from attachment where project_id = @id`,
     )
     .all({ id }) as { id: string }[];
   return [id, ...rows.map((row) => row.id)];
