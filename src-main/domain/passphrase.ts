@@ -4,7 +4,7 @@ const SHORTEST = 12;
 const FEWEST_DIFFERENT = 6;
 
 /** The rules as a clerk reads them. */
-export const passphraseRule = `至少 ${SHORTEST} 个字符，不能全是数字，不能总是重复几个字符。可以用一句自己记得住的话；不要用姓名、电话、生日和单位名称。`;
+export const passphraseRule = `至少 ${SHORTEST} 个字符，不能全是数字，不能总是重复几个字符。可以用一句自己记得住的话的拼音；不要用姓名、电话、生日和单位名称。`;
 
 /**
  * The passphrase as it is used: full-width letters, digits and signs (typed with an input method switched on) become

@@ -172,7 +172,7 @@ export function acceptInvitation(context: SyncContext, invitation: Invitation, f
 /** Throws Failure file_wrong_kind for a file that is for an office at work. */
 export function requireJoining({ purpose }: Invitation, fileName: string): void {
   if (purpose === "join") return;
-  const hint = "这是给已加入单位的重新联系文件：请在本单位的“单位与设定—密钥”里用“导入上级的文件”。";
+  const hint = "这是给已加入单位的重新联系文件：请在本单位的“单位与设定—密钥”里用“导入上级的邀请文件”。";
   throw new Failure("file_wrong_kind", { file: fileName, expected: "首次加入用的邀请文件", hint });
 }
 

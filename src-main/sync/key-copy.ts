@@ -24,6 +24,7 @@ import {
 const KEEP_DAYS = 90;
 const MAX_TEXT = 200_000;
 const BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
+const MAGIC = "age-encryption.org/v1\n";
 const END = "-----END AGE ENCRYPTED FILE-----";
 
 const copySchema = keySecretsSchema.extend({
@@ -82,14 +83,15 @@ async function openKeyCopy(text: string, passphrase: string): Promise<z.infer<ty
 
 /** The bytes of the armored text, as saved or as typed from paper: blanks and missing frame lines do not matter. */
 function unarmored(text: string): Uint8Array {
-  if (text.length > MAX_TEXT) throw new Failure("key_copy_unreadable", { detail: "文字太长" });
+  const unreadable = (detail: string) => new Failure("key_copy_unreadable", { detail });
+  if (text.length > MAX_TEXT) throw unreadable("文字太长");
   const letters = text.replace(BEGIN, "").replace(END, "").replaceAll(/\s/g, "");
-  const lines = letters.match(/.{1,64}/g) ?? [];
-  try {
-    return armor.decode([BEGIN, ...lines, END].join("\n"));
-  } catch {
-    throw new Failure("key_copy_unreadable", { detail: lines.length === 0 ? "没有内容" : "文字缺少或多出" });
-  }
+  if (letters === "") throw unreadable("没有内容");
+  const stray = letters.match(/[^A-Za-z0-9+/=]/u);
+  if (stray) throw unreadable(`有不该出现的字符“${stray[0]}”`);
+  const bytes = Buffer.from(letters, "base64");
+  if (!bytes.toString("latin1").startsWith(MAGIC)) throw unreadable("开头的文字不对");
+  return bytes;
 }
 
 /** The replaced keys from the oldest on that may still be met. */

@@ -8,7 +8,8 @@ import { query } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import type { Invitation } from "./enrolment.ts";
 import { renewKeys } from "./key-change.ts";
-import { isOwnKeyRevoked, isRevoked, revokeKeys, takeFromParent } from "./key-revocation.ts";
+import { keyProblem } from "./key-problem.ts";
+import { isRevoked, revokeKeys, takeFromParent } from "./key-revocation.ts";
 import { formerKey, noteFormerKey } from "./key-sender.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "./keys.ts";
 import { type Link, updateLink } from "./links.ts";
@@ -65,9 +66,9 @@ export async function acceptRenewal(
   });
   if (before !== fingerprint) dropParked(context, parent.id);
   if (purpose === "renew") return readKeys(dataFolder);
-  const keys = readableKeys(dataFolder);
+  const { keys, problem } = keyProblem(context);
   if (keys === null) return createKeys(dataFolder, today);
-  return isOwnKeyRevoked(context, keys) ? renewKeys(dataFolder, keys, today) : keys;
+  return problem === "revoked" ? renewKeys(dataFolder, keys, today) : keys;
 }
 
 /**
@@ -77,20 +78,11 @@ export async function acceptRenewal(
 export async function remakeKeys(context: SyncContext): Promise<OfficeKeys> {
   const { store, dataFolder, officeId } = context;
   const today = localDate(context.now());
-  const present = readableKeys(dataFolder);
-  if (present && !isOwnKeyRevoked(context, present)) throw new Failure("keys_usable");
+  const { keys: present, problem } = keyProblem(context);
+  if (problem === null) throw new Failure("keys_usable");
   const keys = present ? await renewKeys(dataFolder, present, today) : await createKeys(dataFolder, today);
   const known = store.all(query.selectFrom("link").select("our_key").distinct().where("our_key", "is not", null));
   const lost = known.map(({ our_key }) => our_key ?? "");
   store.transaction(() => revokeKeys(context, officeId, lost, "密钥文件丢失或损坏"));
   return keys;
-}
-
-/** Null when keys.json is missing or damaged. */
-export function readableKeys(dataFolder: string): OfficeKeys | null {
-  try {
-    return readKeys(dataFolder);
-  } catch {
-    return null;
-  }
 }

@@ -156,8 +156,11 @@ export function owesKeyNews(
 }
 
 /** True when this office's present key is on the list of an office above. */
-export function isOwnKeyRevoked(context: SyncContext, keys: PublicKeys): boolean {
-  return isRevoked(context.store, context.officeId, fingerprintOf(keys));
+export function isOwnKeyRevoked(
+  { store, officeId }: Pick<SyncContext, "store" | "officeId">,
+  keys: PublicKeys,
+): boolean {
+  return isRevoked(store, officeId, fingerprintOf(keys));
 }
 
 /** Adds an entry; of one that is known only the proof is renewed. */

@@ -9,7 +9,7 @@ import { generateIdentity, identityToRecipient } from "age-encryption";
 import { z } from "zod";
 import { localDate } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
-import { writeFileSafely } from "./safe-write.ts";
+import { writeFileSafely } from "#store/safe-write.ts";
 
 const KEY_FILE = "keys.json";
 
