@@ -7,6 +7,7 @@ import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
+import { keys } from "#features/keys.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
@@ -45,6 +46,7 @@ export function createRouter(state: CoreState): CoreRouter {
     monthlyProgress,
     spreadsheet,
     exchange,
+    keys,
     workbench,
     sheets,
   };
