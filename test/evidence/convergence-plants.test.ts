@@ -58,15 +58,13 @@ const plants: Record<string, { law: RegExp; plant: () => Plant }> = {
   "an alarm that nobody hears": { law: /silent clone/, plant: () => ({ isDeaf: true }) },
   "a clock that drags others along": {
     law: /law 11/,
-    plant: () => {
-      let far = Date.parse("2088-01-01");
-      return {
-        afterWrite: (machine) => {
-          far += 1000;
-          machine.store.writeMeta("clock", `${far}.0`);
-        },
-      };
-    },
+    // Its journal tells another time than its PC.
+    plant: () => ({
+      afterWrite: (machine) => {
+        const far = Date.parse("2088-01-01");
+        machine.journal = new machine.program.Journal(machine.store, machine.replica, () => far);
+      },
+    }),
   },
 };
 
@@ -78,16 +76,12 @@ function once<A extends unknown[]>(work: (...given: A) => void): (...given: A) =
   };
 }
 
-test.for(Object.entries(plants))(
-  "the histories catch %s",
-  async ([, { law, plant }]) => {
-    const found: string[] = [];
-    for (let seed = 1; seed <= 12; seed++) {
-      const failure = await runHistory(seed, programs, root, plant()).catch((error: Error) => error.message);
-      if (typeof failure === "string") found.push(failure);
-      if (typeof failure === "string" && law.test(failure)) return;
-    }
-    expect.fail(`not caught in twelve histories; found only: ${found.join("\n")}`);
-  },
-  TIMEOUT,
-);
+test.for(Object.entries(plants))("the histories catch %s", { timeout: TIMEOUT }, async ([, { law, plant }]) => {
+  const found: string[] = [];
+  for (let seed = 1; seed <= 12; seed++) {
+    const failure = await runHistory(seed, programs, root, plant()).catch((error: Error) => error.message);
+    if (typeof failure === "string") found.push(failure);
+    if (typeof failure === "string" && law.test(failure)) return;
+  }
+  expect.fail(`not caught in twelve histories; found only: ${found.join("\n")}`);
+});

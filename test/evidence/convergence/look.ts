@@ -35,10 +35,9 @@ export function see(program: Program, store: Store, entity: EntityName, id: stri
   const contested = store
     .prepare("select * from field_heads where entity = ? and row_id = ? and kind = 'edit'")
     .all(entity, id) as Contested[];
-  const { versions, ...row } = stored;
   return {
-    row,
-    shown: program.parseVersions(entity, versions).byField,
+    row: fieldsIn(stored),
+    shown: program.parseVersions(entity, stored.versions).byField,
     heads: new Map(contested.map(({ field, heads }) => [field, JSON.parse(heads) as Head[]])),
   };
 }
@@ -46,7 +45,12 @@ export function see(program: Program, store: Store, entity: EntityName, id: stri
 /** Every record of a table, by id. */
 export function rowsOf(store: Store, entity: string): Map<string, Row> {
   const rows = store.prepare(`select * from ${entity} order by id`).all() as Row[];
-  return new Map(rows.map(({ versions: _, ...row }) => [String(row.id), row]));
+  return new Map(rows.map((row) => [String(row.id), fieldsIn(row)]));
+}
+
+/** A stored row without what the journal keeps in it. */
+function fieldsIn({ versions: _, touched_by: __, ...row }: Row): Row {
+  return row;
 }
 
 /** Every open conflict, by "entity id" and field. */

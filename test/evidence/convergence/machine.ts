@@ -127,7 +127,7 @@ export class Machine {
   /** Records one act and notes what it replaced, as far as its writer could see. Returns the parts it made. */
   write(action: string, writes: readonly Write[], place: { project: string | null; office: string | null }): Part[] {
     const seen = writes.map(({ entity, id }) => see(this.program, this.store, entity, id));
-    const stamp = this.journal.write(actorOf(this.office), action, writes);
+    const stamp = stampOf(this.journal.write(actorOf(this.office), action, writes));
     const parts = writes.flatMap((write, index): Part[] => {
       const before = seen[index];
       const values: Record<string, string | number | null> = {};
@@ -151,4 +151,10 @@ export class Machine {
     for (const part of parts) this.knowledge.learn(part);
     return parts;
   }
+}
+
+/** The stamp of what Journal.write recorded; null when it recorded nothing. */
+function stampOf(recorded: unknown): string | null {
+  if (typeof recorded === "object" && recorded !== null && "stamp" in recorded) return String(recorded.stamp);
+  return typeof recorded === "string" ? recorded : null;
 }

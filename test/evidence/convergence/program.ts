@@ -3,7 +3,7 @@
  * one more entity. Each version is a set of modules of its own, so that both work in one process side by side.
  */
 import { vi } from "vitest";
-import type { Entity } from "#domain/registry.ts";
+import { type Entity, registry } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 
 export const LATE_FIELD = "carbon_note";
@@ -46,9 +46,9 @@ export async function loadProgram(version: "today" | "newer") {
 
 /** What "How to add a field" in the README says, before any other module has read the registry. */
 async function extendRegistry(): Promise<void> {
-  const { registry, entityNames } = await import("#domain/registry.ts");
+  const { registry: extended, entityNames } = await import("#domain/registry.ts");
   const { date, reference, text } = await import("#domain/fields.ts");
-  const project = registry.project as Entity;
+  const project = extended.project as Entity;
   (project.fields as Record<string, unknown>)[LATE_FIELD] = text("碳排放");
   const inspection: Entity = {
     label: "检查",
@@ -60,15 +60,19 @@ async function extendRegistry(): Promise<void> {
       archived_on: date("归档日期", { byAct: true }),
     },
   };
-  (registry as Record<string, Entity>)[LATE_ENTITY] = inspection;
+  (extended as Record<string, Entity>)[LATE_ENTITY] = inspection;
   (entityNames as string[]).push(LATE_ENTITY);
 }
 
-/** The newer version's migration. */
+/** The newer version's migration; the new table has what the journal keeps beside the fields of every entity. */
 function extendTables(store: Store): void {
   const isThere = store.sqlite.prepare("select 1 from sqlite_master where name = ?").get(LATE_ENTITY);
   if (isThere) return;
+  const columns = store.sqlite.pragma("table_info(setting)") as { name: string; type: string; notnull: number }[];
+  const kept = columns
+    .filter(({ name }) => !["id", "archived_on"].includes(name) && !(name in registry.setting.fields))
+    .map(({ name, type, notnull }) => `${name} ${type}${notnull ? " not null" : ""}`);
   store.sqlite.exec(`alter table project add column ${LATE_FIELD} text;
     create table ${LATE_ENTITY} (id text primary key, project_id text, findings text, archived_on text,
-      versions text not null) without rowid;`);
+      ${kept.join(", ")}) without rowid;`);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { localDate } from "#domain/calendar.ts";
 import type { Values } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
-import type { Actor, Write } from "#journal/journal.ts";
+import type { Journal, Write } from "#journal/journal.ts";
 import type { SyncContext } from "#sync/context.ts";
 import {
   acceptInvitation,
@@ -48,7 +48,7 @@ export function subtreeOf(id: string): Set<string> {
   return below;
 }
 
-export function actorOf({ id, name }: TreeOffice): Actor {
+export function actorOf({ id, name }: TreeOffice): Parameters<Journal["write"]>[0] {
   return { officeId: id, officeName: name, personId: `person-${id}`, personName: `${name}示例` };
 }
 
