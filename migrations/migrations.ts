@@ -3,9 +3,13 @@ import type { Migration } from "kysely/migration";
 import * as journal from "./0001-journal.ts";
 import * as ledger from "./0002-ledger.ts";
 import * as links from "./0003-links.ts";
+import * as keys from "./0004-keys.ts";
+import * as attachments from "./0005-attachments.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-journal": journal,
   "0002-ledger": ledger,
   "0003-links": links,
+  "0004-keys": keys,
+  "0005-attachments": attachments,
 };

@@ -1,5 +1,7 @@
 /** The one contract of every call from a window, a browser or a test into the core. */
+import { attachments } from "./attachments.ts";
 import { exchange } from "./exchange.ts";
+import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
 import { sheets, workbench } from "./reports.ts";
@@ -16,10 +18,12 @@ export const contract = {
   projects,
   nodes,
   visits,
+  attachments,
   assignments,
   monthlyProgress,
   spreadsheet,
   exchange,
+  keys,
   workbench,
   sheets,
 };

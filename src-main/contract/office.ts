@@ -38,8 +38,6 @@ export const offices = {
   inspectRequest: procedure.input(z.object({ file })).output(type<RequestSummary>()),
   /** Admits the office after both sides compared the fingerprint. */
   admit: procedure.input(z.object({ file, fingerprint: z.string().max(80) })).output(type<void>()),
-  /** Retires the key of a direct child whose PC is lost or replaced; it is then invited again. Cannot be undone. */
-  retireKey: procedure.input(z.object({ officeId: id })).output(type<void>()),
 };
 
 export const people = {

@@ -3,6 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Row } from "#domain/registry.ts";
 import { file, id, madeFile, procedure } from "./base.ts";
+import type { KeyProblem } from "./keys.ts";
 
 export type SessionState = {
   version: string;
@@ -17,8 +18,10 @@ export type SessionState = {
   people: Row<"person">[];
   /** The person at the keyboard; null until chosen. */
   person: Row<"person"> | null;
-  /** True while this office has joined but its parent has not yet sent a first bundle. */
+  /** True while this office has joined (or joined again) but its parent has not yet sent a bundle for its keys. */
   awaitingParent: boolean;
+  /** Why nothing can be exchanged; null when the keys are well. */
+  keyProblem: KeyProblem | null;
 };
 
 export type InvitationSummary = {

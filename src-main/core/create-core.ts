@@ -22,7 +22,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const store = await openStore(join(options.dataFolder, DATABASE_FILE));
   const filled = { now: () => new Date(), ...options };
   const journal = new Journal(store, replicaOf(store), () => filled.now().getTime());
-  takeUpLateFields(store, journal.log);
+  takeUpLateFields(store);
   const state: CoreState = { store, journal, options: filled, office: null };
   state.office = openOffice(state);
   return {

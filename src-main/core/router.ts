@@ -4,8 +4,10 @@ import { createRouterClient, implement, ORPCError, type Router } from "@orpc/ser
 import { type Contract, contract } from "#contract/contract.ts";
 import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
+import { attachments } from "#features/attachments.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
+import { keys } from "#features/keys.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
@@ -39,10 +41,12 @@ export function createRouter(state: CoreState): CoreRouter {
     projects,
     nodes,
     visits,
+    attachments,
     assignments,
     monthlyProgress,
     spreadsheet,
     exchange,
+    keys,
     workbench,
     sheets,
   };

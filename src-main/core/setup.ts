@@ -12,7 +12,8 @@ import { syncContext } from "#features/sync-context.ts";
 import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { query, type Store } from "#store/store.ts";
-import { acceptInvitation, makeRequest, readInvitation } from "#sync/enrolment.ts";
+import { acceptInvitation, makeRequest, readInvitation, requireJoining } from "#sync/enrolment.ts";
+import { keyProblem } from "#sync/key-problem.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
 import type { CoreState } from "./core-state.ts";
 
@@ -33,13 +34,15 @@ export function setupHandlers(): SetupHandlers {
 
     createCityHub: async (state, founder) => {
       requireFresh(state);
-      await createKeys(state.options.dataFolder);
+      await createKeys(state.options.dataFolder, today(state));
       founding(state, () => foundCity(state, founder));
     },
 
     inspectInvitation: async (state, { file }) => {
       requireFresh(state);
-      const { parent, office, expiresOn } = readInvitation(await file.bytes(), file.name, today(state));
+      const invitation = readInvitation(await file.bytes(), file.name, today(state));
+      requireJoining(invitation, file.name);
+      const { parent, office, expiresOn } = invitation;
       return {
         parentName: parent.name,
         officeName: office.name,
@@ -52,7 +55,8 @@ export function setupHandlers(): SetupHandlers {
     join: async (state, { file, ...founder }) => {
       requireFresh(state);
       const invitation = readInvitation(await file.bytes(), file.name, today(state));
-      const keys = await createKeys(state.options.dataFolder);
+      requireJoining(invitation, file.name);
+      const keys = await createKeys(state.options.dataFolder, today(state));
       const { id: officeId, name: officeName } = invitation.office;
       const context = { ...state.options, store: state.store, journal: state.journal, officeId, officeName };
       founding(state, () => {
@@ -70,7 +74,7 @@ export function setupHandlers(): SetupHandlers {
 
     createDemo: async (state) => {
       requireFresh(state);
-      await createKeys(state.options.dataFolder);
+      await createKeys(state.options.dataFolder, today(state));
       founding(state, () => {
         foundCity(state, { personName: "张示例", duty: "投资科科员" });
         fillDemo(openedOffice(state));
@@ -104,7 +108,7 @@ function sessionState(state: CoreState): SessionState {
           .orderBy("id"),
       )
     : [];
-  const parent = store.first(query.selectFrom("link").select("received_number").where("role", "=", "parent"));
+  const parent = store.first(query.selectFrom("link").select("nonce").where("role", "=", "parent"));
   return {
     version: options.version,
     shell: options.shell,
@@ -114,7 +118,8 @@ function sessionState(state: CoreState): SessionState {
     isDemo: store.readMeta("demo") === "1",
     people,
     person: office?.person ?? null,
-    awaitingParent: parent?.received_number === 0,
+    awaitingParent: typeof parent?.nonce === "string",
+    keyProblem: office && keyProblem({ store, dataFolder: options.dataFolder, officeId: office.id }).problem,
   };
 }
 

@@ -35,8 +35,27 @@ export const failures = {
   wrong_recipient: "这个文件是给“{to}”的，本单位是“{here}”，没有导入。请交给收件单位。",
   unknown_sender: "文件来自“{from}”，但本单位与它没有建立同步关系，没有导入。请先完成加入手续。",
   signature_invalid: "文件“{file}”的签名不对，可能被改动过或由他人伪造，没有导入。请与“{from}”核对指纹后重新导出。",
-  key_revoked: "文件“{file}”使用的密钥已停用，没有导入。请“{from}”重新办理加入手续。",
+  key_revoked: "文件“{file}”使用的密钥已停用（挂失），没有导入。请“{from}”重新办理加入手续。",
+  key_replaced:
+    "文件“{file}”是用“{from}”已经更换的旧密钥签名的，没有导入。请“{from}”重新导出；对方如果恢复过旧的密钥备份，请先恢复最新的一份。",
+  sender_key_unknown:
+    "文件“{file}”不是用“{from}”登记的密钥签名的，没有导入。请按已知的号码打电话核对：对方换过电脑或重新生成过密钥的，要重新办理加入手续；没有的，这个文件可能被改动或伪造。",
   recipient_key_changed: "文件“{file}”是用本单位以前的密钥加密的，现在打不开，没有导入。请“{from}”重新导出。",
+  keys_missing:
+    "找不到本单位的密钥文件 keys.json，不能导出和导入；台账可以照常使用。请到“单位与设定—密钥”恢复密钥备份；没有备份的，在那里重新生成密钥，再与往来单位重新建立联系。",
+  keys_damaged:
+    "本单位的密钥文件 keys.json 已损坏，不能导出和导入；台账可以照常使用。请到“单位与设定—密钥”恢复密钥备份；没有备份的，在那里重新生成密钥，再与往来单位重新建立联系。",
+  keys_usable: "本单位的密钥完好，不需要重新生成。要换用新密钥，请用“更换密钥”。",
+  own_key_revoked: "这套密钥已经挂失，不能再使用。请用上级的邀请文件重新加入，或重新生成密钥。",
+  key_changes_pending:
+    "“{peer}”还没有用上前几次更换后的密钥，暂时不能再换。请先与“{peer}”往来一次同步包（发出并收回）。",
+  passphrase_weak: "口令不合要求：{reason}。",
+  passphrase_wrong: "打不开密钥备份：口令不对，或者文字有抄错的地方。请核对大小写和每一行后再试；密钥没有变化。",
+  key_copy_unreadable: "这不是完整的连心桥密钥备份（{detail}）。请选对文件，或把纸上的文字从第一行到最后一行都录入。",
+  key_copy_foreign: "这份密钥备份属于“{office}”，本机是“{here}”，没有恢复。请另选本单位的备份。",
+  key_copy_outdated:
+    "这份密钥备份太旧：“{peer}”已经在用本单位以后更换的密钥，没有恢复。请找最新的一份备份；没有的，请重新生成密钥。",
+  invitation_foreign: "这份邀请是“{from}”发给“{office}”的，本机是“{here}”，没有办理。请核对文件。",
   newer_format: "文件“{file}”由更新版本的连心桥生成，本程序还读不了，没有导入。请先升级，文件请保留。",
   newer_program_needed: "文件“{file}”需要连心桥 {version} 或更新版本才能导入。请先升级，文件请保留。",
   authority_refused: "同步包含有“{from}”无权修改的内容（{what}），整包没有导入。请对方检查后重新导出。",
@@ -48,9 +67,16 @@ export const failures = {
   link_not_ready: "与“{to}”的同步关系还没有建立完成，请先导入对方的加入申请。",
   invitation_expired: "邀请文件已于 {date} 过期，请上级重新生成。",
   invitation_used: "这份邀请已经用过或已作废，请重新生成邀请。",
+  request_key_revoked: "这份加入申请用的是已经挂失的密钥，没有接纳。请对方导入新的邀请后，重新交一份加入申请。",
   request_mismatch: "这份加入申请与发出的邀请不符，没有接纳。请核对单位和文件。",
-  already_enrolled: "“{office}”已经加入过。如需更换电脑，请先在“单位与设定”停用原密钥，再重新邀请。",
+  already_enrolled: "“{office}”已经加入过。对方丢失或更换电脑的，请先在“单位与设定”办理“挂失”，再重新邀请。",
   conflict_settled: "这处冲突已经处理过了，请刷新。",
+  attachment_refused:
+    "“{file}”没有添加：{reason}。可以添加的有：照片（JPG、PNG、HEIC 等）、PDF、OFD 和 Word、Excel、PPT、WPS 文档。",
+  attachment_too_big:
+    "“{file}”有 {size}，超过单个附件上限 {limit}，没有添加。照片请选“压缩后保存”，文档请拆分或压缩后再添加。",
+  attachment_repeated: "选中的文件这里都已经有了，没有重复添加。",
+  attachment_missing: "“{name}”的内容还没有收到，将随后续同步包到达。如长期未到，请对方重新导出。",
   spreadsheet_no_head: "没有找到表头。请确认表格中有“项目名称”一列。",
   spreadsheet_expired: "导入预览已失效，请重新选择文件。",
   too_many_rows: "表格有 {rows} 行，超过上限 {limit} 行。请拆分后导入。",

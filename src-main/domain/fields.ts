@@ -31,9 +31,11 @@ export type Field = FieldKind & {
   writers?: OfficeLevel;
   /** Follows from an act of its own (archiving, review): no form or spreadsheet sets it. */
   byAct?: true;
+  /** Made by the program for itself (a hash): means nothing to a clerk, and no history shows it. */
+  hidden?: true;
 };
 
-type Options = Pick<Field, "aliases" | "required" | "writers" | "byAct">;
+type Options = Pick<Field, "aliases" | "required" | "writers" | "byAct" | "hidden">;
 
 /** One factory per kind; `O` keeps the literal `required: true`, from which row types are made. */
 export const text = <const O extends Options & { max?: number }>(label: string, options: O = {} as O) => ({

@@ -214,6 +214,27 @@ export const registry = {
       archived_on: archivedOn,
     },
   },
+  /** A photo or document; its content is a file of its own, found by its hash (store/blobs.ts). */
+  attachment: {
+    label: "附件",
+    scope: { by: "project", column: "project_id" },
+    title: "name",
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      visit_id: reference("走访", "visit"),
+      node_id: reference("节点", "node"),
+      name: text("名称", { required: true }),
+      /** SHA-256 of the content, 64 hexadecimal digits. */
+      hash: text("内容指纹", { required: true, max: 64, byAct: true, hidden: true }),
+      size: integer("大小（字节）", 0, 1_073_741_824, { required: true, byAct: true }),
+      media_type: text("文件类型", { required: true, max: 100, byAct: true, hidden: true }),
+      taken_on: date("拍摄日期"),
+      note: longText("说明"),
+      /** SHA-256 of a small JPEG of a photo; null for documents. */
+      thumb_hash: text("缩略图指纹", { max: 64, byAct: true, hidden: true }),
+      archived_on: archivedOn,
+    },
+  },
 } as const satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof registry;

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { keysOf, stages } from "./values.ts";
 
+const localChoice = "没有文件规定，各地自定；这是本程序按U盘和办公电脑常见容量定的初始值";
 const ownDefault = "文件未规定天数，这是本程序的初始值";
 
 const days = (max: number) =>
@@ -12,6 +13,12 @@ const days = (max: number) =>
     .int({ error: "应为整数天" })
     .min(0, { error: "不能小于 0 天" })
     .max(max, { error: `不能大于 ${max} 天` });
+
+const whole = (unit: string, min: number, max: number) =>
+  z
+    .int({ error: `应为整数${unit}` })
+    .min(min, { error: `不能小于 ${min} ${unit}` })
+    .max(max, { error: `不能大于 ${max} ${unit}` });
 
 export const settingDefinitions = {
   "light.yellowDaysBefore": {
@@ -55,6 +62,34 @@ export const settingDefinitions = {
     schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
     initial: ["preparatory"],
     source: "大政办发〔2023〕2号：当年拟新开工（按建设性质判断）和推进前期",
+  },
+  "attachment.scaleAboveMb": {
+    label: "附件：照片超过多大时默认压缩后保存",
+    unit: "MB",
+    schema: whole("MB", 0, 100),
+    initial: 1,
+    source: localChoice,
+  },
+  "attachment.scaledEdge": {
+    label: "附件：压缩后照片的最长边",
+    unit: "像素",
+    schema: whole("像素", 800, 6000),
+    initial: 1920,
+    source: localChoice,
+  },
+  "attachment.maxMb": {
+    label: "附件：单个文件的上限",
+    unit: "MB",
+    schema: whole("MB", 1, 100),
+    initial: 20,
+    source: localChoice,
+  },
+  "attachment.bundleMb": {
+    label: "附件：每个同步包最多携带多少，其余随后续包到达",
+    unit: "MB",
+    schema: whole("MB", 1, 200),
+    initial: 100,
+    source: localChoice,
   },
 } as const;
 

@@ -3,11 +3,10 @@ import type { offices as contract } from "#contract/office.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { admitOffice, makeInvitation, readRequest } from "#sync/enrolment.ts";
 import { fingerprintOf, readKeys } from "#sync/keys.ts";
-import { retireKey } from "#sync/retire-key.ts";
 import type { Handlers } from "./handlers.ts";
 import { syncContext } from "./sync-context.ts";
 
-type Enrolment = Pick<typeof contract, "invite" | "inspectRequest" | "admit" | "retireKey">;
+type Enrolment = Pick<typeof contract, "invite" | "inspectRequest" | "admit">;
 
 export const enrolment: Handlers<Enrolment> = {
   invite: (office, { officeId }) => {
@@ -36,10 +35,5 @@ export const enrolment: Handlers<Enrolment> = {
     void office.actor;
     const context = syncContext(office);
     admitOffice(context, readRequest(context, await file.bytes(), file.name), fingerprint);
-  },
-
-  retireKey: (office, { officeId }) => {
-    void office.actor;
-    retireKey(syncContext(office), officeId);
   },
 };

@@ -21,7 +21,7 @@ export const maintenance: Handlers<typeof contract> = {
     return { path, ...backupTo(office.store.sqlite, path) };
   },
 
-  verify: (office) => verifyStore(office.store, office.journal.log),
+  verify: (office) => verifyStore(office.store),
 
   /** Takes back one change set of the person at the keyboard, within what this office may write today. */
   undo: (office, { changeSet }) => {

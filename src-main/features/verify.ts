@@ -1,7 +1,6 @@
 /** Proof that the database is sound: SQLite's own check, and every table compared with a replay of the log (law 2). */
 import { createHash } from "node:crypto";
 import { entityNames, registry } from "#domain/registry.ts";
-import type { Log } from "#journal/log.ts";
 import { rebuildTables } from "#journal/rebuild.ts";
 import type { Store } from "#store/store.ts";
 
@@ -15,12 +14,12 @@ const order = {
 };
 
 /** Compares without leaving a trace: the replay runs in a savepoint that is rolled back. Lines are for the clerk. */
-export function verifyStore(store: Store, log: Log): { ok: boolean; lines: string[] } {
+export function verifyStore(store: Store): { ok: boolean; lines: string[] } {
   const integrity = store.sqlite.pragma("integrity_check", { simple: true });
   const broken = store.sqlite.pragma("foreign_key_check") as unknown[];
   const counts = store.sqlite.prepare("select coalesce(sum(sets), 0), coalesce(sum(records), 0) from change_log").raw();
   const [sets, records] = counts.get() as [number, number];
-  const tables = tableLines(store, log);
+  const tables = tableLines(store);
   const isSound = integrity === "ok" && broken.length === 0;
   return {
     ok: isSound && tables.every(({ ok }) => ok),
@@ -32,9 +31,9 @@ export function verifyStore(store: Store, log: Log): { ok: boolean; lines: strin
   };
 }
 
-function tableLines(store: Store, log: Log): { ok: boolean; line: string }[] {
+function tableLines(store: Store): { ok: boolean; line: string }[] {
   const before = tableStates(store);
-  const after = replayed(store, log);
+  const after = replayed(store);
   return [...before].map(([table, state]) => {
     const label = Object.hasOwn(derived, table)
       ? derived[table as keyof typeof derived]
@@ -47,10 +46,10 @@ function tableLines(store: Store, log: Log): { ok: boolean; line: string }[] {
   });
 }
 
-function replayed(store: Store, log: Log): Map<string, TableState> {
+function replayed(store: Store): Map<string, TableState> {
   store.sqlite.exec("savepoint verify");
   try {
-    rebuildTables(store, log);
+    rebuildTables(store);
     return tableStates(store);
   } finally {
     store.sqlite.exec("rollback to verify; release verify");

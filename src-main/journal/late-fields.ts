@@ -4,7 +4,7 @@
  */
 import { entityNames, fieldsOf } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
-import type { Contents, Log } from "./log.ts";
+import { type Contents, Log } from "./log.ts";
 import { rebuildTables } from "./rebuild.ts";
 import { openPacked } from "./section/pack.ts";
 
@@ -14,7 +14,7 @@ type FieldsByEntity = Record<string, string[]>;
 const KNOWN = "known_fields";
 
 /** True when the tables were rebuilt. Call once the schema is up to date; costs one small read when nothing is new. */
-export function takeUpLateFields(store: Store, log: Log): boolean {
+export function takeUpLateFields(store: Store): boolean {
   const present: FieldsByEntity = Object.fromEntries(
     entityNames.map((entity) => [entity, fieldsOf(entity).map(([name]) => name)]),
   );
@@ -25,8 +25,8 @@ export function takeUpLateFields(store: Store, log: Log): boolean {
   const isLate = (entity: string, field: string) =>
     present[entity]?.includes(field) === true && !known[entity]?.includes(field);
   return store.transaction(() => {
-    const found = someWrites(log, isLate);
-    if (found) rebuildTables(store, log);
+    const found = someWrites(new Log(store), isLate);
+    if (found) rebuildTables(store);
     store.writeMeta(KNOWN, after);
     return found;
   });

@@ -4,12 +4,13 @@ import { type EntityName, entityOf, fieldOf } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { appliedTables, applyChanges, type NumberedChange } from "./apply.ts";
 import type { EntityScope } from "./change-set.ts";
-import type { Log } from "./log.ts";
+import { Log } from "./log.ts";
 import { openPacked } from "./section/pack.ts";
 import { noteUnknown, scopeOf } from "./unknown-records.ts";
 
 /** Drops the tables' contents and applies the whole log again. */
-export function rebuildTables(store: Store, log: Log): void {
+export function rebuildTables(store: Store): void {
+  const log = new Log(store);
   store.transaction(() => {
     for (const table of ["field_heads", "unknown_record", ...appliedTables]) {
       store.prepare(`delete from ${table}`).run();

@@ -2,6 +2,7 @@
  * The store: one SQLite file, opened by one process. Kysely builds and types the queries; they run
  * synchronously, so a command reads, checks and writes in one transaction that nothing can interleave.
  */
+import { dirname, join } from "node:path";
 import type { Database, Statement } from "better-sqlite3";
 import {
   type CompiledQuery,
@@ -12,6 +13,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import { pinyinKey } from "#domain/pinyin.ts";
+import { Blobs } from "./blobs.ts";
 import type { Tables } from "./tables.ts";
 
 /** Builds queries against the tables; it has no connection of its own. */
@@ -30,12 +32,15 @@ const STATEMENT_CACHE = 400;
 const REMEMBERED_KEYS = 50_000;
 
 export class Store {
+  /** Contents of attachments, as files beside the database. */
+  readonly blobs: Blobs;
   private readonly statements = new Map<string, Statement>();
 
   constructor(
     readonly sqlite: Database,
     readonly path: string,
   ) {
+    this.blobs = new Blobs(join(dirname(path), "attachments"));
     const keys = new Map<string, string>();
     // For sorting by texts that have no stored key; the few distinct values of a column are worked out once.
     sqlite.function("pinyin_key", { deterministic: true }, (value: unknown) => {

@@ -52,6 +52,27 @@ export type Tables = EntityTables & {
     received_number: Generated<number>;
     received_at: string | null;
     received_position: Generated<number>;
+    our_key: string | null;
+    key_since: string | null;
+    revocations_sent: Generated<number>;
+  };
+  peer_key: {
+    peer_id: string;
+    fingerprint: string;
+    signing_key: string;
+    replaced_on: string;
+    replica: string;
+    before_number: number;
+  };
+  revocation: {
+    issuer: string;
+    fingerprint: string;
+    office_id: string;
+    serial: number;
+    revoked_on: string;
+    reason: string;
+    signing_key: string | null;
+    signature: string | null;
   };
   exchange: {
     id: string;
@@ -82,4 +103,5 @@ export type Tables = EntityTables & {
     at: string;
   };
   link_subject: { peer_id: string; subject_id: string; position: number };
+  attachment_at_peer: { peer_id: string; hash: string; sent_number: number };
 };

@@ -11,6 +11,7 @@ import { Decrypter, Encrypter } from "age-encryption";
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
 import { belongsWhere } from "./file-kind.ts";
+import { keyChangesSchema } from "./key-change.ts";
 import { type OfficeKeys, sha256, signBytes } from "./keys.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 
@@ -36,6 +37,8 @@ const headerSchema = z.object({
   /** Fingerprints of the sender's keys and of the recipient's, as the sender knows them. */
   senderKey: z.string().max(80),
   recipientKey: z.string().max(80),
+  /** Statements that lead from earlier keys of the sender to the one that signed; absent when it never had others. */
+  keyChanges: keyChangesSchema.optional(),
   replica: z.string().max(20),
   number: z.int().min(1),
   base: z.int().min(0),

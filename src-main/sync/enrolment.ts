@@ -12,14 +12,18 @@ import type { Log } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import { query } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
+import { isRevoked, revocationsFor, revocationsSchema, takeFromParent } from "./key-revocation.ts";
 import { fingerprintOf, type OfficeKeys, publicKeysSchema } from "./keys.ts";
-import { readLink } from "./links.ts";
+import { readLink, updateLink } from "./links.ts";
+import { forgetDatabase } from "./retire-key.ts";
 import { openText, sealText } from "./signed-file.ts";
 
 const VALID_DAYS = 30;
 
 const officeName = z.string().max(200);
 const invitationSchema = z.object({
+  /** join: the office makes keys and answers with a request; renew: it only takes up new keys of its parent. */
+  purpose: z.enum(["join", "renew"]).default("join"),
   parent: publicKeysSchema.extend({ id: z.string().max(80), name: officeName }),
   office: z.object({
     id: z.string().max(80),
@@ -32,6 +36,7 @@ const invitationSchema = z.object({
   expiresOn: z.string().max(10),
   /** City-wide records (offices, settings), so that the new office can start work at once. */
   sets: z.array(changeSetSchema),
+  revocations: revocationsSchema.optional(),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
@@ -41,6 +46,8 @@ const requestSchema = publicKeysSchema.extend({
   nonce: z.string().length(32),
   personName: z.string().max(80),
   madeAt: z.string().max(40),
+  /** The office's database: an office that joins again with the one it had goes on where it was. */
+  replica: z.string().max(20).optional(),
 });
 export type JoinRequest = z.infer<typeof requestSchema>;
 
@@ -50,28 +57,14 @@ export function makeInvitation(context: SyncContext, keys: OfficeKeys, officeId:
   const office = store.first(query.selectFrom("office").selectAll().where("id", "=", officeId));
   if (!office || office.parent_id !== context.officeId) throw new Failure("not_found", { what: "下级单位" });
   if (readLink(store, officeId)?.state === "active") throw new Failure("already_enrolled", { office: office.name });
-  const today = localDate(context.now());
-  const nonce = randomBytes(16).toString("hex");
-  const expiresOn = addDays(today, VALID_DAYS);
-  const invitation: Invitation = {
-    parent: {
-      id: context.officeId,
-      name: context.officeName,
-      signingKey: keys.signingKey,
-      ageRecipient: keys.ageRecipient,
-    },
-    office: { id: office.id, name: office.name, level: office.level, kind: office.kind },
-    nonce,
-    madeOn: today,
-    expiresOn,
-    sets: cityWideSets(context.journal.log),
-  };
+  const invitation = newInvitation(context, keys, "join", office, cityWideSets(context.journal.log));
   const link = {
     peer_name: office.name,
     role: "child" as const,
     state: "invited" as const,
-    nonce,
-    expires_on: expiresOn,
+    nonce: invitation.nonce,
+    expires_on: invitation.expiresOn,
+    our_key: fingerprintOf(keys),
   };
   store.run(
     query
@@ -79,11 +72,52 @@ export function makeInvitation(context: SyncContext, keys: OfficeKeys, officeId:
       .values({ peer_id: officeId, ...link })
       .onConflict((conflict) => conflict.column("peer_id").doUpdateSet(link)),
   );
+  return invitationFile(invitation, keys, "邀请");
+}
+
+/**
+ * Makes the file with which a child that is enrolled takes up new keys of this office to which no statement leads,
+ * because the old ones were lost. Throws Failure link_not_ready.
+ */
+export function makeRenewal(context: SyncContext, keys: OfficeKeys, officeId: string) {
+  const { store } = context;
+  const office = store.first(query.selectFrom("office").selectAll().where("id", "=", officeId));
+  const link = readLink(store, officeId);
+  if (!office || link?.role !== "child" || link.state !== "active") {
+    throw new Failure("link_not_ready", { to: office?.name ?? officeId });
+  }
+  return invitationFile(newInvitation(context, keys, "renew", office, []), keys, "重新联系");
+}
+
+type InvitedOffice = Invitation["office"];
+
+function newInvitation(
+  context: SyncContext,
+  keys: OfficeKeys,
+  purpose: Invitation["purpose"],
+  { id, name, level, kind }: InvitedOffice,
+  sets: Invitation["sets"],
+): Invitation {
+  const { signingKey, ageRecipient } = keys;
+  const madeOn = localDate(context.now());
   return {
-    fileName: `连心桥邀请-${office.name}.lxq-invite`,
+    purpose,
+    parent: { id: context.officeId, name: context.officeName, signingKey, ageRecipient },
+    office: { id, name, level, kind },
+    nonce: randomBytes(16).toString("hex"),
+    madeOn,
+    expiresOn: addDays(madeOn, VALID_DAYS),
+    sets,
+    revocations: revocationsFor(context, keys, { peer_id: id, role: "child" }),
+  };
+}
+
+function invitationFile(invitation: Invitation, keys: OfficeKeys, word: string) {
+  return {
+    fileName: `连心桥${word}-${invitation.office.name}.lxq-invite`,
     bytes: sealText("lianxinqiao-invitation", invitation, keys),
     fingerprint: fingerprintOf(keys),
-    expiresOn,
+    expiresOn: invitation.expiresOn,
   };
 }
 
@@ -100,8 +134,12 @@ export function readInvitation(bytes: Uint8Array, fileName: string, today: strin
   return invitation;
 }
 
-/** Sets up the new office from its invitation: city-wide records and the link to the parent. */
+/**
+ * Sets up the new office from its invitation: city-wide records and the link to the parent. Throws Failure
+ * file_damaged, or file_wrong_kind for an invitation that only renews a link.
+ */
 export function acceptInvitation(context: SyncContext, invitation: Invitation, fileName: string): void {
+  requireJoining(invitation, fileName);
   const { store, journal } = context;
   const { parent, office, nonce, expiresOn, sets } = invitation;
   store.transaction(() => {
@@ -120,10 +158,19 @@ export function acceptInvitation(context: SyncContext, invitation: Invitation, f
         fingerprint: fingerprintOf(parent),
         nonce,
         expires_on: expiresOn,
+        key_since: localDate(context.now()),
       }),
     );
+    takeFromParent(context, parent.id, parent.signingKey, invitation.revocations, fileName);
     store.writeMeta("office_id", office.id);
   });
+}
+
+/** Throws Failure file_wrong_kind for a file that is for an office at work. */
+export function requireJoining({ purpose }: Invitation, fileName: string): void {
+  if (purpose === "join") return;
+  const hint = "这是给已加入单位的重新联系文件：请在本单位的“单位与设定—密钥”里用“导入上级的邀请文件”。";
+  throw new Failure("file_wrong_kind", { file: fileName, expected: "首次加入用的邀请文件", hint });
 }
 
 /** The join request of this office, to be carried to the parent. */
@@ -138,7 +185,9 @@ export function makeRequest(context: SyncContext, keys: OfficeKeys, personName: 
     nonce: parent.nonce,
     personName,
     madeAt: context.now().toISOString(),
+    replica: context.journal.replica,
   };
+  updateLink(context.store, parent.peer_id, { our_key: fingerprintOf(keys) });
   return {
     fileName: `连心桥加入申请-${context.officeName}.lxq-request`,
     bytes: sealText("lianxinqiao-request", request, keys),
@@ -159,23 +208,29 @@ export function readRequest(context: SyncContext, bytes: Uint8Array, fileName: s
   return request;
 }
 
-/** Admits the office; `fingerprint` is what the clerk confirmed on the phone. */
+/**
+ * Admits the office; `fingerprint` is what the clerk confirmed on the phone. An office that comes back with the
+ * database it had goes on where it was, one with another database is sent everything again.
+ * Throws Failure request_mismatch, request_key_revoked.
+ */
 export function admitOffice(context: SyncContext, request: JoinRequest, fingerprint: string): void {
   if (fingerprint.replaceAll(" ", "") !== fingerprintOf(request).replaceAll(" ", "")) {
     throw new Failure("request_mismatch");
   }
-  context.store.run(
-    query
-      .updateTable("link")
-      .set({
-        state: "active",
-        signing_key: request.signingKey,
-        age_recipient: request.ageRecipient,
-        fingerprint: fingerprintOf(request),
-        nonce: null,
-      })
-      .where("peer_id", "=", request.officeId),
-  );
+  const { store } = context;
+  const { officeId, signingKey, ageRecipient, replica } = request;
+  if (isRevoked(store, officeId, fingerprintOf(request))) throw new Failure("request_key_revoked");
+  store.transaction(() => {
+    if (replica === undefined || replica !== readLink(store, officeId)?.peer_replica) forgetDatabase(store, officeId);
+    updateLink(store, officeId, {
+      state: "active",
+      signing_key: signingKey,
+      age_recipient: ageRecipient,
+      fingerprint: fingerprintOf(request),
+      key_since: localDate(context.now()),
+      nonce: null,
+    });
+  });
 }
 
 /** Offices and settings with their history. */

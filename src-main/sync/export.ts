@@ -6,6 +6,8 @@ import { Failure } from "#domain/failure.ts";
 import { query } from "#store/store.ts";
 import { sealBundle } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
+import { keyChangesOf } from "./key-change.ts";
+import { owesKeyNews, revocationsFor } from "./key-revocation.ts";
 import { fingerprintOf, type OfficeKeys, sha256 } from "./keys.ts";
 import { type ReadyLink, readyLink, updateLink } from "./links.ts";
 import { countOutgoing, outgoing } from "./outgoing.ts";
@@ -36,7 +38,7 @@ export async function exportBundle(
   program: string,
 ): Promise<Exported> {
   const { store } = context;
-  const { link, payload } = store.transaction(() => reserve(context, peerId));
+  const { link, payload } = store.transaction(() => reserve(context, keys, peerId));
   const fileName = bundleName(context, link, payload.number);
   const path = join(folder, fileName);
   const bytes = await sealBundle(
@@ -47,6 +49,7 @@ export async function exportBundle(
       to: { id: peerId, name: link.peer_name },
       senderKey: fingerprintOf(keys),
       recipientKey: link.fingerprint,
+      keyChanges: keyChangesOf(keys),
       replica: payload.replica,
       number: payload.number,
       base: payload.base,
@@ -95,7 +98,7 @@ export function waitingRows(context: SyncContext, link: ReadyLink): number {
   return countOutgoing(store, journal.log, link, journal.log.end());
 }
 
-function reserve(context: SyncContext, peerId: string): { link: ReadyLink; payload: Payload } {
+function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link: ReadyLink; payload: Payload } {
   const { store, journal } = context;
   const link = readyLink(store, peerId);
   const { log } = journal;
@@ -103,10 +106,12 @@ function reserve(context: SyncContext, peerId: string): { link: ReadyLink; paylo
   const position = log.end();
   const { newSubjects, ...content } = outgoing(store, log, link, position);
   const owesReceipt = link.received_at !== null && (link.sent_at === null || link.received_at >= link.sent_at);
-  if (content.records === 0 && !owesReceipt) throw new Failure("nothing_to_export", { to: link.peer_name });
+  if (content.records === 0 && !owesReceipt && !owesKeyNews(context, keys, link))
+    throw new Failure("nothing_to_export", { to: link.peer_name });
   noteSubjects(store, link, newSubjects, position);
   const number = link.sent_number + 1;
-  updateLink(store, peerId, { sent_number: number });
+  const revocations = revocationsFor(context, keys, link);
+  updateLink(store, peerId, { sent_number: number, revocations_sent: revocations?.length ?? 0 });
   const acknowledges =
     link.peer_replica === null
       ? null
@@ -121,6 +126,7 @@ function reserve(context: SyncContext, peerId: string): { link: ReadyLink; paylo
     position,
     acknowledges,
     ...content,
+    revocations,
   };
   return { link, payload };
 }

@@ -14,7 +14,9 @@ import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
 import { checkSections } from "./authority.ts";
 import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
-import { fingerprintOf, type OfficeKeys, sha256, verifyBytes } from "./keys.ts";
+import { takeRevocations } from "./key-revocation.ts";
+import { identityFor, takeSender, verifySender } from "./key-sender.ts";
+import { type OfficeKeys, sha256 } from "./keys.ts";
 import { type Link, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
 import { writeFileSafely } from "./safe-write.ts";
@@ -50,17 +52,15 @@ export async function importBundle(
   const bundle = openBundle(bytes, fileName);
   const { header } = bundle;
   const link = senderLink(context, header, fileName);
-  if (!verifyBytes(link.signing_key, bundle.signed, bundle.signature)) {
-    throw new Failure("signature_invalid", { file: fileName, from: link.peer_name });
-  }
+  const sender = verifySender(context, link, header, bundle.signed, bundle.signature, fileName);
   if (header.to.id !== context.officeId) {
     throw new Failure("wrong_recipient", { to: header.to.name, here: context.officeName });
   }
   const known = knownBundle(context, header, hash, link);
   if (known) return known;
-  if (header.recipientKey !== fingerprintOf(keys))
-    throw new Failure("recipient_key_changed", { file: fileName, from: link.peer_name });
-  const payload = await openPayload(bundle, keys.ageIdentity, fileName);
+  const identity = identityFor(keys, header);
+  if (identity === null) throw new Failure("recipient_key_changed", { file: fileName, from: link.peer_name });
+  const payload = await openPayload(bundle, identity, fileName);
 
   const imported = context.store.transaction(() => {
     const current = readyLink(context.store, link.peer_id);
@@ -69,7 +69,10 @@ export async function importBundle(
     if (payload.base > current.received_position)
       return park(context, current, payload, header, bytes, fileName, person);
     const subjects = checkSections(context.store, current, payload, fileName);
-    return take(context, current, payload, subjects, hash, fileName, person);
+    const report = take(context, current, payload, subjects, hash, fileName, person);
+    report.summary += takeSender(context, keys, current, header, sender) ?? "";
+    takeRevocations(context, keys, current, sender.signingKey, payload.revocations, fileName);
+    return report;
   });
   if (imported.outcome === "applied") await releaseParked(context, keys, imported, person);
   return imported;

@@ -6,6 +6,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
+import { revocationsSchema } from "./key-revocation.ts";
 
 const id = z.string().min(1).max(80);
 const position = z.int().min(0);
@@ -26,6 +27,8 @@ const headSchema = z.object({
   records: z.int().min(0),
   /** What the sender has taken in from the receiver; null before the first. */
   acknowledges: z.object({ replica, number: z.int().min(0), position }).nullable(),
+  /** The list of revoked keys; absent when it is empty. */
+  revocations: revocationsSchema.optional(),
 });
 
 export type PayloadHead = z.infer<typeof headSchema>;

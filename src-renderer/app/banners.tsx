@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Fingerprint } from "#renderer/components/fingerprint.tsx";
 import { saveFile } from "#renderer/components/save-file.ts";
 import { useLightDate } from "./light-date.tsx";
@@ -8,13 +9,14 @@ import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
-/** Standing notices above the page: another light date, a join that waits for the office above. */
+/** Standing notices above the page: another light date, keys that are lost, a join that waits for the office above. */
 export function Banners() {
-  const { awaitingParent } = useSession();
+  const { awaitingParent, keyProblem } = useSession();
   return (
     <div className={classes.banners}>
       <OtherDate />
-      {awaitingParent && <AwaitingParent />}
+      {keyProblem && <NoKeys problem={keyProblem} />}
+      {awaitingParent && !keyProblem && <AwaitingParent />}
     </div>
   );
 }
@@ -28,6 +30,29 @@ function OtherDate() {
         <Text size="sm">现在看到的是按 {asOf} 计算的灯号和到期情况，不是今天的。</Text>
         <Button size="compact-sm" variant="default" onClick={() => setAsOf(null)}>
           回到今天
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+const keyProblems = {
+  missing: "找不到本单位的密钥文件",
+  damaged: "本单位的密钥文件已损坏",
+  revoked: "本单位的密钥已被挂失",
+} as const;
+
+function NoKeys({ problem }: { problem: keyof typeof keyProblems }) {
+  return (
+    <Alert color="red" p="xs" icon={<IconInfoCircle />}>
+      <Group justify="space-between">
+        <Text size="sm">{keyProblems[problem]}，不能导出和导入同步包；台账可以照常使用。</Text>
+        <Button
+          size="compact-sm"
+          variant="default"
+          renderRoot={(props) => <Link to="/offices" search={{ tab: "keys" }} {...props} />}
+        >
+          去处理
         </Button>
       </Group>
     </Alert>

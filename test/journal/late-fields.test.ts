@@ -8,7 +8,7 @@ import { openReplica, type Replica, tablesOf } from "../helpers/replica.ts";
 async function openOldDatabase(): Promise<Replica & { project: string }> {
   const replica = await openReplica("street");
   const { store, journal, actor } = replica;
-  takeUpLateFields(store, journal.log);
+  takeUpLateFields(store);
   const project = newId("project");
   journal.write(actor, "create_project", [
     { entity: "project", id: project, values: { name: "示例项目", office_id: "street", sponsor: "李样本" } },
@@ -29,27 +29,27 @@ async function openOldDatabase(): Promise<Replica & { project: string }> {
 }
 
 test("values and records that waited in the log appear once the program knows them", async () => {
-  const { store, journal, project } = await openOldDatabase();
-  expect(takeUpLateFields(store, journal.log)).toBe(true);
+  const { store, project } = await openOldDatabase();
+  expect(takeUpLateFields(store)).toBe(true);
   expect(store.sqlite.prepare("select sponsor from project where id = ?").pluck().get(project)).toBe("李样本");
   expect(store.sqlite.prepare("select count(*) from visit").pluck().get()).toBe(1);
 });
 
 test("a late value can be changed afterwards without a conflict", async () => {
   const { store, journal, actor, project } = await openOldDatabase();
-  takeUpLateFields(store, journal.log);
+  takeUpLateFields(store);
   journal.write(actor, "update_project", [{ entity: "project", id: project, values: { sponsor: "张示例" } }]);
   expect(store.sqlite.prepare("select count(*) from field_heads").pluck().get()).toBe(0);
   expect(store.sqlite.prepare("select sponsor from project where id = ?").pluck().get(project)).toBe("张示例");
 });
 
 test("the tables stay as they are when the log holds nothing late", async () => {
-  const { store, journal } = await openReplica("street");
-  takeUpLateFields(store, journal.log);
+  const { store } = await openReplica("street");
+  takeUpLateFields(store);
   const known = JSON.parse(store.readMeta("known_fields") ?? "{}") as Record<string, string[]>;
   store.writeMeta("known_fields", JSON.stringify({ ...known, project: ["name"] }));
   const before = tablesOf(store);
-  expect(takeUpLateFields(store, journal.log)).toBe(false);
+  expect(takeUpLateFields(store)).toBe(false);
   expect(tablesOf(store)).toEqual(before);
-  expect(takeUpLateFields(store, journal.log)).toBe(false);
+  expect(takeUpLateFields(store)).toBe(false);
 });

@@ -148,9 +148,10 @@ export function conflictCounts(office: Office): Map<string, number> {
       .leftJoin("visit", (join) => join.onRef("visit.id", "=", "field_heads.row_id"))
       .leftJoin("assignment", (join) => join.onRef("assignment.id", "=", "field_heads.row_id"))
       .leftJoin("monthly_progress", (join) => join.onRef("monthly_progress.id", "=", "field_heads.row_id"))
+      .leftJoin("attachment", (join) => join.onRef("attachment.id", "=", "field_heads.row_id"))
       .select(
         sql<string>`coalesce(node.project_id, visit.project_id, assignment.project_id,
-          monthly_progress.project_id, field_heads.row_id)`.as("project_id"),
+          monthly_progress.project_id, attachment.project_id, field_heads.row_id)`.as("project_id"),
       )
       .where("field_heads.agreed", "=", 0),
   );

@@ -17,6 +17,7 @@ const needs = [
     what: "poppler (pdftotext, pdftoppm)",
     isThere: () => onPath("pdftotext") && onPath("pdftoppm"),
   },
+  { package: "age", what: "the age program", isThere: () => process.platform === "win32" || onPath("age") },
 ];
 
 preflight();

@@ -5,10 +5,8 @@ import { useCallback, useMemo, useState } from "react";
 import type { OfficeEntry } from "#contract/office.ts";
 import { searchKey, searchNeedle } from "#domain/pinyin.ts";
 import { officeKinds } from "#domain/values.ts";
-import { api, client } from "#renderer/app/rpc.ts";
+import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
-import { useWrite } from "#renderer/app/use-write.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
@@ -19,10 +17,11 @@ import { flatTree, type TreeLine } from "./flat-tree.ts";
 const route = getRouteApi("/offices");
 const enrolments = { none: "未加入", invited: "已邀请，等待申请", active: "已加入", not_child: "" } as const;
 
-type Props = { onOpen?: (entry: OfficeEntry) => void; onInvite: (entry: OfficeEntry) => void };
+type Acts = { onInvite: (entry: OfficeEntry) => void; onRevoke: (entry: OfficeEntry) => void };
+type Props = Acts & { onOpen?: (entry: OfficeEntry) => void };
 
 /** The whole tree, children under their parent; the enrolment of this office's direct children. */
-export function OfficeTree({ onOpen, onInvite }: Props) {
+export function OfficeTree({ onOpen, ...acts }: Props) {
   const { office } = useSession();
   const { search = "" } = route.useSearch();
   const navigate = route.useNavigate();
@@ -67,7 +66,7 @@ export function OfficeTree({ onOpen, onInvite }: Props) {
       key: "enrolment",
       header: "加入情况",
       width: 270,
-      render: ({ entry }) => <Enrolment entry={entry} onInvite={onInvite} />,
+      render: ({ entry }) => <Enrolment entry={entry} {...acts} />,
     },
     {
       key: "state",
@@ -114,7 +113,7 @@ export function OfficeTree({ onOpen, onInvite }: Props) {
   );
 }
 
-function Enrolment({ entry, onInvite }: { entry: OfficeEntry; onInvite: (entry: OfficeEntry) => void }) {
+function Enrolment({ entry, onInvite, onRevoke }: Acts & { entry: OfficeEntry }) {
   if (entry.enrolment === "not_child") return null;
   return (
     <Group gap="xs" wrap="nowrap">
@@ -122,35 +121,14 @@ function Enrolment({ entry, onInvite }: { entry: OfficeEntry; onInvite: (entry: 
         {enrolments[entry.enrolment]}
       </Badge>
       {entry.enrolment === "active" ? (
-        <RetireKey entry={entry} />
+        <Button size="compact-xs" variant="subtle" color="red" onClick={() => onRevoke(entry)}>
+          挂失
+        </Button>
       ) : (
         <Button size="compact-xs" variant="default" onClick={() => onInvite(entry)}>
           {entry.enrolment === "none" ? "邀请" : "重新邀请"}
         </Button>
       )}
     </Group>
-  );
-}
-
-/** For an office whose PC is lost, broken or replaced: afterwards it is invited again. */
-function RetireKey({ entry }: { entry: OfficeEntry }) {
-  const retire = useWrite(client.offices.retireKey, { done: `已停用${entry.name}的密钥，请重新邀请。` });
-  return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      loading={retire.isPending}
-      onClick={() =>
-        askConfirm({
-          title: `停用${entry.name}的密钥`,
-          message: `只在对方电脑丢失、损坏或更换时停用。停用后，${entry.name}原来的同步包不再接受，需要重新邀请、加入和接纳；本机已收到的数据都保留，并会随新的第一个同步包交还对方。停用不能撤销。`,
-          confirm: "停用",
-          danger: true,
-          onConfirm: () => retire.mutate({ officeId: entry.id }),
-        })
-      }
-    >
-      停用密钥
-    </Button>
   );
 }

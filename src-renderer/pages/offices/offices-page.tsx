@@ -6,6 +6,8 @@ import type { OfficeEntry } from "#contract/office.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { PageTabs } from "#renderer/components/page-tabs.tsx";
+import { KeysTab } from "#renderer/pages/keys/keys-tab.tsx";
+import { RevokeDialog } from "#renderer/pages/keys/revoke-dialog.tsx";
 import { About } from "#renderer/pages/settings/about.tsx";
 import { Care } from "#renderer/pages/settings/care.tsx";
 import { SettingsList } from "#renderer/pages/settings/settings-list.tsx";
@@ -22,6 +24,7 @@ export function OfficesPage() {
   const navigate = route.useNavigate();
   const [editing, setEditing] = useState<OfficeEntry | "new" | null>(null);
   const [inviting, setInviting] = useState<OfficeEntry | null>(null);
+  const [revoking, setRevoking] = useState<OfficeEntry | null>(null);
   const [isAdmitting, setAdmitting] = useState(false);
   const isCity = office.level === "city";
   const hasChildren = office.level !== "street";
@@ -46,12 +49,16 @@ export function OfficesPage() {
         tabs={[
           { value: "offices", label: "单位" },
           { value: "settings", label: "全市设定" },
+          { value: "keys", label: "密钥" },
           { value: "care", label: "备份与检查" },
           { value: "about", label: "关于" },
         ]}
       >
-        {tab === "offices" && <OfficeTree onOpen={isCity ? setEditing : undefined} onInvite={setInviting} />}
+        {tab === "offices" && (
+          <OfficeTree onOpen={isCity ? setEditing : undefined} onInvite={setInviting} onRevoke={setRevoking} />
+        )}
         {tab === "settings" && <SettingsList />}
+        {tab === "keys" && <KeysTab />}
         {tab === "care" && <Care />}
         {tab === "about" && <About />}
       </PageTabs>
@@ -61,6 +68,7 @@ export function OfficesPage() {
         onClose={() => setEditing(null)}
       />
       <InviteDialog entry={inviting} onClose={() => setInviting(null)} />
+      <RevokeDialog office={revoking} onClose={() => setRevoking(null)} />
       <AdmitDialog opened={isAdmitting} onClose={() => setAdmitting(false)} />
     </>
   );

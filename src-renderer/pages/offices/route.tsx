@@ -5,11 +5,11 @@ import { safeSearch } from "#renderer/app/safe-search.ts";
 import { OfficesPage } from "./offices-page.tsx";
 
 const search = z.object({
-  tab: z.enum(["offices", "settings", "care", "about"]).optional(),
+  tab: z.enum(["offices", "settings", "keys", "care", "about"]).optional(),
   search: z.string().max(100).optional(),
 });
 
-/** The office tree and its enrolment, the city's settings, care of the database, about. */
+/** The office tree and its enrolment, the city's settings, keys, care of the database, about. */
 export const officesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/offices",
