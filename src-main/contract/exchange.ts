@@ -50,6 +50,8 @@ export type ImportReport = {
   clockSuspect: number;
   /** Bundles parked earlier that this import released. */
   released: number[];
+  /** A sentence when the peer has new keys. */
+  keyNews?: string | undefined;
 };
 
 export type ExchangeEntry = {

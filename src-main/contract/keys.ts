@@ -13,8 +13,11 @@ export type KeyLink = {
   /** Fingerprint of the peer's keys, and since when they are known here. */
   fingerprint: string;
   since: string | null;
-  /** current: uses our present keys; pending: will follow with the next bundle; lost: must be reached anew. */
-  knowsOurs: "current" | "pending" | "lost";
+  /**
+   * current: uses our present keys; pending: will follow with the next bundle; lost: must be reached anew;
+   * awaited: the parent has yet to admit us again; revoked, invited: a child that we revoked and invited again.
+   */
+  stand: "current" | "pending" | "lost" | "awaited" | "revoked" | "invited";
 };
 
 export type KeyState = {

@@ -68,8 +68,20 @@ export const settings = {
 };
 
 export const maintenance = {
-  /** Writes a checked backup copy of the database into a folder; returns its path. */
-  backup: procedure.input(z.object({ folder: z.string().max(1000) })).output(type<{ path: string; bytes: number }>()),
+  /**
+   * Writes a checked backup copy of the database into a folder, and into a folder beside it those contents of
+   * attachments that are not there from an earlier backup.
+   */
+  backup: procedure.input(z.object({ folder: z.string().max(1000) })).output(
+    type<{
+      path: string;
+      bytes: number;
+      attachmentFolder: string;
+      attachmentsCopied: number;
+      /** Left out because the file here is damaged. */
+      attachmentsDamaged: number;
+    }>(),
+  ),
   /** Integrity of the file, and tables compared with the log. */
   verify: procedure.output(type<{ ok: boolean; lines: string[] }>()),
   /** Undoes a change set of this person while nobody changed the same fields since. */

@@ -23,7 +23,7 @@ const COPY_NOTE = "key_copy";
 export const keys: Handlers<typeof contract> = {
   state: (office) => {
     const { problem, keys: present } = keyProblem(syncContext(office));
-    const links = readLinks(office.store).filter(({ state }) => state === "active");
+    const links = readLinks(office.store).filter(({ fingerprint }) => fingerprint !== null);
     return {
       problem,
       fingerprint: present && fingerprintOf(present),
@@ -112,11 +112,16 @@ export const keys: Handlers<typeof contract> = {
 };
 
 function keyLink(link: Link, present: OfficeKeys | null): KeyLink {
-  const { peer_id: peerId, peer_name: peerName, role, our_key: ours, key_since: since } = link;
-  const isCurrent = present !== null && (ours === null || ours === fingerprintOf(present));
-  const canFollow = present !== null && ours !== null && followableKeys(present).includes(ours);
-  const knowsOurs = isCurrent ? "current" : canFollow ? "pending" : "lost";
-  return { peerId, peerName, role, fingerprint: link.fingerprint ?? "", since, knowsOurs };
+  const { peer_id: peerId, peer_name: peerName, role, key_since: since } = link;
+  return { peerId, peerName, role, fingerprint: link.fingerprint ?? "", since, stand: standOf(link, present) };
+}
+
+function standOf({ role, state, nonce, our_key: ours }: Link, present: OfficeKeys | null): KeyLink["stand"] {
+  if (state !== "active") return state;
+  if (present === null) return "lost";
+  if (role === "parent" && nonce !== null) return "awaited";
+  if (ours === null || ours === fingerprintOf(present)) return "current";
+  return followableKeys(present).includes(ours) ? "pending" : "lost";
 }
 
 function revokedKeys(office: Office): KeyState["revoked"] {

@@ -13,12 +13,17 @@ import { type Office, requireAuthority } from "./office.ts";
 import { verifyStore } from "./verify.ts";
 
 export const maintenance: Handlers<typeof contract> = {
-  backup: (office, { folder }) => {
+  /** The database as one file, and beside it the contents of attachments that the folder does not hold yet. */
+  backup: async (office, { folder }) => {
     if (!existsSync(folder) || !statSync(folder).isDirectory()) {
       throw new Failure("folder_unusable", { folder, reason: "文件夹不存在" });
     }
-    const path = freePath(folder, `连心桥备份-${fileNamePart(office.self.name)}-${office.today}`);
-    return { path, ...backupTo(office.store.sqlite, path) };
+    const name = fileNamePart(office.self.name);
+    const path = freePath(folder, `连心桥备份-${name}-${office.today}`);
+    const made = backupTo(office.store.sqlite, path);
+    const attachmentFolder = join(folder, `连心桥附件-${name}`);
+    const { copied, damaged } = await office.store.blobs.copyTo(attachmentFolder);
+    return { path, ...made, attachmentFolder, attachmentsCopied: copied, attachmentsDamaged: damaged };
   },
 
   verify: (office) => verifyStore(office.store),

@@ -85,14 +85,15 @@ const css = `
 .facts { margin: 2mm 0 3mm; font-size: 10.5pt; }
 .facts b { font-family: "Cascadia Mono","Consolas","DejaVu Sans Mono","Noto Sans Mono",monospace; }
 .lines { font-size: 10pt; }
-.lines th, .lines td { padding: 1.1mm 1.5mm; text-align: center; }
+.lines th, .lines td { padding: 0.5mm 1.5mm; text-align: center; }
 .lines th { background: #f6f7f8; }
-.lines .number { width: 10mm; color: #444; }
-.lines .check { width: 17mm; font-variant-numeric: tabular-nums; }
+.lines .number { width: 9mm; color: #444; }
+.lines .check { width: 15mm; font-variant-numeric: tabular-nums; }
 .lines .cipher {
-  font: 10.5pt/1.5 "Cascadia Mono","Consolas","DejaVu Sans Mono","Noto Sans Mono","Courier New",monospace;
+  font: 9.5pt/1.6 "Cascadia Mono","Consolas","DejaVu Sans Mono","Noto Sans Mono","Courier New",monospace;
   font-variant-ligatures: none; white-space: nowrap; text-align: left; overflow-wrap: normal;
 }
-.lines .cipher span { margin-right: 1.5mm; }
+.lines .cipher span + span { margin-left: 1.3mm; }
+.how code { white-space: nowrap; font-size: 9pt; }
 .how { margin: 5mm 0 0; padding-left: 6mm; font-size: 10pt; line-height: 1.6; }
 `;

@@ -38,6 +38,8 @@ export type Imported = {
   missingParents: number;
   clockSuspect: number;
   released: number[];
+  /** A sentence when the peer has new keys. */
+  keyNews?: string | undefined;
 };
 
 /** Imports one bundle. Throws a Failure that says what is wrong; the database is then as it was. */
@@ -70,7 +72,7 @@ export async function importBundle(
       return park(context, current, payload, header, bytes, fileName, person);
     const subjects = checkSections(context.store, current, payload, fileName);
     const report = take(context, current, payload, subjects, hash, fileName, person);
-    report.summary += takeSender(context, keys, current, header, sender) ?? "";
+    report.keyNews = takeSender(context, keys, current, header, sender);
     takeRevocations(context, keys, current, sender.signingKey, payload.revocations, fileName);
     return report;
   });

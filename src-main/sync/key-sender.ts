@@ -72,7 +72,7 @@ export function takeSender(
   link: ReadyLink,
   header: BundleHeader,
   { newKeys }: VerifiedSender,
-): string | null {
+): string | undefined {
   const { store } = context;
   const today = localDate(context.now());
   const isAnswered = header.recipientKey === fingerprintOf(keys);
@@ -82,7 +82,7 @@ export function takeSender(
     noteFormerKey(store, link.peer_id, before, { replacedOn: today, replica: header.replica, number: header.number });
     before = next;
   }
-  if (newKeys.length === 0) return null;
+  if (newKeys.length === 0) return undefined;
   const fingerprint = fingerprintOf(before);
   updateLink(store, link.peer_id, {
     signing_key: before.signingKey,

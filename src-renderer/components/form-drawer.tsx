@@ -31,12 +31,19 @@ export function FormDrawer({ onClose, children, ...rest }: DrawerProps) {
     }),
     [],
   );
+  const frame = useRef<HTMLDivElement>(null);
+  // Esc reaches every open window: one above this drawer takes it for itself.
+  const isOnTop = () => frame.current?.closest('[role="dialog"]') === openDialogs().at(-1);
   return (
-    <Drawer {...rest} onClose={guard.close} closeOnClickOutside={false}>
-      <GuardContext value={guard}>{children}</GuardContext>
+    <Drawer {...rest} onClose={() => isOnTop() && guard.close()} closeOnClickOutside={false}>
+      <div ref={frame}>
+        <GuardContext value={guard}>{children}</GuardContext>
+      </div>
     </Drawer>
   );
 }
+
+const openDialogs = () => [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')];
 
 /** Tells the surrounding FormDrawer whether there is something to lose; returns its guarded close, if there is one. */
 export function useFormGuard(isDirty: boolean): (() => void) | undefined {

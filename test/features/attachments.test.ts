@@ -4,10 +4,13 @@ import { expect, test } from "vitest";
 import { asJpegName, fileNameOf, sizeText } from "#domain/attachment.ts";
 import { photoDay } from "#domain/exif.ts";
 import { attachments } from "#features/attachments.ts";
+import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
+import { Blobs } from "#store/blobs.ts";
 import { CITY, type Desk, DISTRICT, failure, openDesk, put, STREET, undo } from "../helpers/office.ts";
+import { tempFolder } from "../helpers/replica.ts";
 
 const jpeg = (text: string) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(text)]);
 const file = (name: string, bytes: Uint8Array = jpeg(name)) => new File([new Uint8Array(bytes)], name);
@@ -186,6 +189,19 @@ test("what another office calls a picture is typed by its bytes when it is hande
     },
   ]);
   expect((await attachments.content(desk.office, { id: "a1" })).type).toBe("application/octet-stream");
+});
+
+test("a backup holds the contents beside the database, and a later one adds only what is new", async () => {
+  const desk = await openDesk();
+  const projectId = put(desk, "project", {});
+  const folder = tempFolder();
+  await add(desk, { projectId }, file("一.jpg"), file("二.jpg"));
+  const first = await maintenance.backup(desk.office, { folder });
+  expect([first.attachmentsCopied, first.attachmentsDamaged]).toEqual([2, 0]);
+  await add(desk, { projectId }, file("三.jpg"));
+  const second = await maintenance.backup(desk.office, { folder });
+  expect([second.attachmentsCopied, second.attachmentFolder]).toEqual([1, first.attachmentFolder]);
+  expect([...new Blobs(first.attachmentFolder).hashes].sort()).toEqual([...desk.store.blobs.hashes].sort());
 });
 
 test("attachments show in the project's history under their own words", async () => {

@@ -84,7 +84,7 @@ test("rotation: the next bundle brings the new key, and the answer comes back to
   await rotate(street);
   createProject(street, "乙项目");
   const report = await carry(street, district);
-  expect(report.summary).toContain(fingerprintOf(street.keys));
+  expect(report.keyNews).toContain(fingerprintOf(street.keys));
   expect(keyKnown(district, STREET)).toBe(fingerprintOf(street.keys));
   expect(fingerprintOf(street.keys)).not.toBe(before);
   expect(readLink(street.store, DISTRICT)?.our_key).toBe(before);

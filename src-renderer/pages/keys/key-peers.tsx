@@ -1,4 +1,5 @@
 import { Badge, Button, Table, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { KeyLink } from "#contract/keys.ts";
 import { Fingerprint } from "#renderer/components/fingerprint.tsx";
@@ -6,11 +7,16 @@ import classes from "./keys.module.css";
 import { RenewalDialog } from "./renewal-dialog.tsx";
 import { RevokeDialog, type RevokedOffice } from "./revoke-dialog.tsx";
 
-const knowledge = {
-  current: ["teal", "已用上现在的密钥"],
+const stands = {
+  current: ["teal", "用的是现在的密钥"],
   pending: ["blue", "随下一个同步包换用"],
   lost: ["orange", "须重新建立联系"],
+  awaited: ["blue", "等待上级接纳"],
+  revoked: ["red", "已挂失，待重新邀请"],
+  invited: ["blue", "已邀请，等待申请"],
 } as const;
+
+const toOffices = (props: object) => <Link to="/offices" {...props} />;
 
 /** Whose keys we know, and which of ours they use. */
 export function KeyPeers({ links }: { links: readonly KeyLink[] }) {
@@ -32,7 +38,7 @@ export function KeyPeers({ links }: { links: readonly KeyLink[] }) {
               <Table.Th>单位</Table.Th>
               <Table.Th w={290}>对方指纹</Table.Th>
               <Table.Th w={110}>启用日期</Table.Th>
-              <Table.Th w={180}>对方所用的本单位密钥</Table.Th>
+              <Table.Th w={180}>本单位密钥在对方那里</Table.Th>
               <Table.Th w={210}>办理</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -47,28 +53,35 @@ export function KeyPeers({ links }: { links: readonly KeyLink[] }) {
                 </Table.Td>
                 <Table.Td>{link.since ?? "—"}</Table.Td>
                 <Table.Td>
-                  <Badge color={knowledge[link.knowsOurs][0]}>{knowledge[link.knowsOurs][1]}</Badge>
+                  <Badge color={stands[link.stand][0]}>{stands[link.stand][1]}</Badge>
                 </Table.Td>
                 <Table.Td>
                   {link.role === "child" ? (
                     <>
-                      {link.knowsOurs === "lost" && (
+                      {link.stand === "lost" && (
                         <Button size="compact-sm" variant="default" mr={6} onClick={() => setRenewing(link)}>
                           重新建立联系
                         </Button>
                       )}
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        color="red"
-                        aria-label={`挂失${link.peerName}的密钥`}
-                        onClick={() => setRevoking({ id: link.peerId, name: link.peerName })}
-                      >
-                        挂失
-                      </Button>
+                      {link.stand === "revoked" && (
+                        <Button size="compact-sm" variant="default" renderRoot={toOffices}>
+                          去重新邀请
+                        </Button>
+                      )}
+                      {link.stand !== "revoked" && link.stand !== "invited" && (
+                        <Button
+                          size="compact-sm"
+                          variant="subtle"
+                          color="red"
+                          aria-label={`挂失${link.peerName}的密钥`}
+                          onClick={() => setRevoking({ id: link.peerId, name: link.peerName })}
+                        >
+                          挂失
+                        </Button>
+                      )}
                     </>
                   ) : (
-                    link.knowsOurs === "lost" && <Text size="sm">请上级挂失并重新邀请</Text>
+                    link.stand === "lost" && <Text size="sm">请上级挂失并重新邀请</Text>
                   )}
                 </Table.Td>
               </Table.Tr>

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { KeyState } from "#contract/keys.ts";
+import { addDays } from "#domain/calendar.ts";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -47,7 +48,7 @@ const problems = {
 } as const;
 
 function OwnKeys({ state, onOpen }: { state: KeyState; onOpen: (dialog: Opened) => void }) {
-  const { office } = useSession();
+  const { office, today } = useSession();
   const hasParent = office.level !== "city";
   const { problem, fingerprint, madeOn, retired, copy } = state;
   const rotate = useWrite(() => client.keys.rotate(), {
@@ -66,7 +67,7 @@ function OwnKeys({ state, onOpen }: { state: KeyState; onOpen: (dialog: Opened) 
           <Facts
             items={[
               ["指纹", fingerprint && <Fingerprint key="fingerprint" value={fingerprint} />],
-              ["启用日期", madeOn],
+              ["启用日期", madeOn && `${madeOn}${isOld(madeOn, today) ? "（已满一年，建议更换）" : ""}`],
               ["最近备份", copy === null ? "还没有备份" : `${copy.on}${copy.isCurrent ? "" : "（是更换以前的密钥）"}`],
               ...(retired[0]
                 ? [["以前的密钥", `${retired.length} 套，最近于 ${retired[0].retiredOn} 停用`] as const]
@@ -106,6 +107,8 @@ function OwnKeys({ state, onOpen }: { state: KeyState; onOpen: (dialog: Opened) 
     </section>
   );
 }
+
+const isOld = (madeOn: string, today: string) => addDays(madeOn, 365) <= today;
 
 function askRotation(onConfirm: () => void) {
   askConfirm({

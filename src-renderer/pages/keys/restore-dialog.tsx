@@ -24,8 +24,8 @@ function Restore({ onClose }: { onClose: () => void }) {
     inlineError: true,
   });
   const read = async (file: File | null) => {
-    // A copy is some 1,000 characters; the core names a file that is none.
-    if (file) setText(await file.slice(0, 210_000).text());
+    // A copy is some 1,000 characters, framed by two lines that are not on paper; the core names a file that is none.
+    if (file) setText((await file.slice(0, 210_000).text()).replaceAll(/^-----.*(\r?\n|$)/gm, ""));
   };
   return (
     <form

@@ -8,8 +8,10 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
+import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
+import { NodeEvidence } from "./node-evidence.tsx";
 import { nodeCompletionFields } from "./node-fields.ts";
 
 /** Completion of one node: today is already there, Ctrl+Enter saves and sends it up. */
@@ -62,27 +64,32 @@ export function CompletionForm({ node, onDone }: { node: NodeRow; onDone: () => 
             )
           );
         })}
-        <FailureAlert error={submit.error ?? save.error} />
-        <Group gap="xs">
-          <Button
-            type="submit"
-            loading={submit.isPending}
-            disabled={pending || invalid.any || values.actual_on === null}
-          >
-            保存并上报
-          </Button>
-          <Button
-            variant="default"
-            loading={save.isPending}
-            disabled={pending || invalid.any || !hasChanges}
-            onClick={() => save.mutate(input)}
-          >
-            只保存
-          </Button>
-          <Text size="xs" c="var(--text-quiet)">
-            <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存并上报
-          </Text>
-        </Group>
+        <NodeEvidence node={node} />
+        <FormActions>
+          <Stack gap="xs">
+            <FailureAlert error={submit.error ?? save.error} />
+            <Group gap="xs">
+              <Button
+                type="submit"
+                loading={submit.isPending}
+                disabled={pending || invalid.any || values.actual_on === null}
+              >
+                保存并上报
+              </Button>
+              <Button
+                variant="default"
+                loading={save.isPending}
+                disabled={pending || invalid.any || !hasChanges}
+                onClick={() => save.mutate(input)}
+              >
+                只保存
+              </Button>
+              <Text size="xs" c="var(--text-quiet)">
+                <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存并上报
+              </Text>
+            </Group>
+          </Stack>
+        </FormActions>
       </Stack>
     </form>
   );

@@ -11,6 +11,7 @@ import { ProjectLink } from "#renderer/components/project-link.tsx";
 import { AuditBadge } from "./audit-badge.tsx";
 import { CompletionForm } from "./completion-form.tsx";
 import { NodeEditor } from "./node-editor.tsx";
+import { NodeEvidence } from "./node-evidence.tsx";
 import { nodeOtherFields } from "./node-fields.ts";
 import { NodeReview } from "./node-review.tsx";
 
@@ -82,6 +83,7 @@ function NodeDetails({ node, onPlan, onDone }: { node: NodeRow; onPlan: () => vo
               ...otherFacts(node),
             ]}
           />
+          <NodeEvidence node={node} />
           <NodeReview nodes={[node]} onDone={onDone} />
         </>
       )}

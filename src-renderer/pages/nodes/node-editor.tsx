@@ -5,6 +5,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
+import { NodeEvidence } from "./node-evidence.tsx";
 import { nodeGroups } from "./node-fields.ts";
 
 type Props = {
@@ -59,6 +60,7 @@ export function NodeEditor({ opened, onClose, projectId, node, responsibleUnit }
             </Button>
           )}
         </RecordForm>
+        {node && <NodeEvidence node={node} />}
       </Stack>
     </FormDrawer>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { NodeRow, ProjectPage } from "#contract/ledger.ts";
 import { leadText } from "#domain/light.ts";
 import { isLocked } from "#domain/review.ts";
+import { AttachmentCount } from "#renderer/components/attachments/attachment-count.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { AuditBadge } from "#renderer/pages/nodes/audit-badge.tsx";
@@ -11,12 +12,14 @@ import { NodeEditor } from "#renderer/pages/nodes/node-editor.tsx";
 import { NodeReview } from "#renderer/pages/nodes/node-review.tsx";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
+import { useProjectAttachments } from "./use-project-attachments.ts";
 
 export function NodesTab({ page }: { page: ProjectPage }) {
   /** The node in the editor; "new" for a new one. */
   const [editing, setEditing] = useState<NodeRow | "new" | null>(null);
   /** The node whose completion is asked for before it can be sent up. */
   const [completing, setCompleting] = useState<NodeRow | null>(null);
+  const attachments = useProjectAttachments(page.project.id);
   const done = page.nodes.filter((node) => node.actual_on !== null).length;
   return (
     <>
@@ -49,6 +52,12 @@ export function NodesTab({ page }: { page: ProjectPage }) {
                   <NodeName
                     node={node}
                     onEdit={page.editable && !isLocked(node.audit_state) ? () => setEditing(node) : undefined}
+                  />
+                  <AttachmentCount
+                    subject={{ nodeId: node.id }}
+                    label="佐证文件"
+                    title={`节点“${node.name}”的佐证文件`}
+                    count={attachments.filter((each) => each.node_id === node.id).length}
                   />
                 </td>
                 <td data-nowrap>

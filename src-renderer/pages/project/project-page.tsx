@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
 import { ProgressTab } from "./progress-tab.tsx";
@@ -11,6 +12,7 @@ import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
 import { ProjectHeader } from "./project-header.tsx";
 import { SecretariesTab } from "./secretaries-tab.tsx";
+import { useProjectAttachments } from "./use-project-attachments.ts";
 import { VisitsTab } from "./visits-tab.tsx";
 
 const route = getRouteApi("/projects/$projectId");
@@ -26,12 +28,14 @@ export function ProjectPageView() {
     placeholderData: (before) => (before?.project.id === projectId ? before : undefined),
   });
   const { data: page } = query;
+  const attachments = useProjectAttachments(projectId);
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
 
   const tabs = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
+    { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
     { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
     { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },

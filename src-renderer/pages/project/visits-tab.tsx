@@ -3,14 +3,17 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ProjectPage, VisitRow } from "#contract/ledger.ts";
 import { visitForms } from "#domain/values.ts";
+import { AttachmentCount } from "#renderer/components/attachments/attachment-count.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { followUpState } from "#renderer/pages/visits/visit-columns.tsx";
 import { VisitEditor } from "#renderer/pages/visits/visit-editor.tsx";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
+import { useProjectAttachments } from "./use-project-attachments.ts";
 
 export function VisitsTab({ page }: { page: ProjectPage }) {
   const [editing, setEditing] = useState<VisitRow | "new" | null>(null);
+  const attachments = useProjectAttachments(page.project.id);
   return (
     <>
       <TabBar
@@ -50,6 +53,12 @@ export function VisitsTab({ page }: { page: ProjectPage }) {
                 <td data-nowrap>{visit.personName}</td>
                 <td>
                   <div className={classes.clip}>{visit.findings}</div>
+                  <AttachmentCount
+                    subject={{ visitId: visit.id }}
+                    label="现场照片"
+                    title={`${visit.visited_on} 走访的现场照片`}
+                    count={attachments.filter((each) => each.visit_id === visit.id).length}
+                  />
                   {visit.people_met && (
                     <Text size="xs" c="var(--text-quiet)">
                       会见：{visit.people_met}

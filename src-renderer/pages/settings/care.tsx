@@ -1,6 +1,7 @@
 import { Alert, Button, Code, CopyButton, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { sizeText } from "#domain/attachment.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -30,7 +31,7 @@ function Backup() {
       </Title>
       <Text size="sm" c="var(--text-quiet)">
         程序每天关闭时自动在数据文件夹的 backups 里留一份，保留最近 7
-        份。建议每周再备份到U盘或另一块硬盘，写完后会核对。
+        份（附件从不删改，不再重复留存）。建议每周再备份到U盘或另一块硬盘，写完后会核对；附件只补上次没有的。
       </Text>
       <Group>
         <FolderPicker
@@ -48,12 +49,16 @@ function Backup() {
       <FailureAlert error={backup.error} />
       {backup.data && (
         <Alert color="teal" role="status">
-          已备份并核对：{backup.data.path}（{(backup.data.bytes / 1024 ** 2).toFixed(1)} MB）。现在可以拔出U盘。
+          已备份并核对：{backup.data.path}（{sizeText(backup.data.bytes)}）。附件在 {backup.data.attachmentFolder}
+          ，本次新增 {backup.data.attachmentsCopied} 个
+          {backup.data.attachmentsDamaged > 0 && `，另有 ${backup.data.attachmentsDamaged} 个已损坏、没有备份`}
+          。现在可以拔出U盘。
         </Alert>
       )}
       <Text size="sm" c="var(--text-quiet)">
         恢复办法：关闭连心桥，把备份文件复制到数据文件夹，改名为
-        lianxinqiao.db（先把原文件移到别处），再打开。备份文件不含密钥，请到“密钥”页另做一份密钥备份；换电脑或硬盘恢复后，在那里用“恢复密钥备份”放回。
+        lianxinqiao.db（先把原文件移到别处），把附件文件夹改名为 attachments
+        一并放入，再打开。备份文件不含密钥，请到“密钥”页另做一份密钥备份；换电脑或硬盘恢复后，在那里用“恢复密钥备份”放回。
       </Text>
     </section>
   );
@@ -113,7 +118,7 @@ function DataFolder() {
         </CopyButton>
       </Group>
       <Text size="sm" c="var(--text-quiet)">
-        数据库、密钥（keys.json）和自动备份都在这个文件夹。密钥不要交给别人；同一个数据库不要复制到两台电脑上同时使用。
+        数据库、附件（attachments）、密钥（keys.json）和自动备份都在这个文件夹。密钥不要交给别人；同一个数据库不要复制到两台电脑上同时使用。
       </Text>
     </section>
   );

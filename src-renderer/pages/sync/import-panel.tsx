@@ -64,6 +64,7 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
         {report.released.length > 0 && (
           <Text size="sm">同时补上了以前暂存的第 {report.released.join("、")} 号包。</Text>
         )}
+        {report.keyNews && <Text size="sm">{report.keyNews}</Text>}
         <Group gap="xs">
           {report.outcome === "applied" && (
             <Button size="compact-md" variant="default" onClick={() => onShowRecords(report.exchangeId)}>

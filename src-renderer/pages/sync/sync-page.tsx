@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
+import { MissingAttachments } from "#renderer/components/attachments/missing-attachments.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { PageTabs } from "#renderer/components/page-tabs.tsx";
 import { ExchangeLog } from "./exchange-log.tsx";
@@ -45,6 +46,7 @@ export function SyncPage() {
       >
         {tab === "links" ? (
           <div className={classes.scroll}>
+            <MissingAttachments />
             <ImportPanel onShowRecords={setShown} />
             <Links />
           </div>

@@ -19,6 +19,7 @@ import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { VisitFormPicker } from "./visit-form-picker.tsx";
+import { VisitPhotos } from "./visit-photos.tsx";
 
 export type VisitStart = { project_id?: string; project_name?: string };
 
@@ -127,6 +128,7 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
             <Fragment key={name}>{control(name)}</Fragment>
           ))}
         </SimpleGrid>
+        {visit && <VisitPhotos visitId={visit.id} day={visit.visited_on} />}
         <FormActions>
           <Stack gap="xs">
             <FailureAlert error={save.error} />

@@ -1,6 +1,7 @@
 import { Button, Group, Kbd, Stack, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { VisitPhotos } from "./visit-photos.tsx";
 
 const focusOnMount = (button: HTMLButtonElement | null) => button?.focus();
 
@@ -29,6 +30,9 @@ export function VisitSaved({ visitId, onAgain, onClose }: Props) {
           关闭
         </Button>
       </Group>
+      <div style={{ alignSelf: "stretch" }}>
+        <VisitPhotos visitId={visitId} />
+      </div>
       <Text size="sm" c="var(--text-quiet)">
         <Kbd>Enter</Kbd> 再记一条，<Kbd>Esc</Kbd> 关闭
       </Text>

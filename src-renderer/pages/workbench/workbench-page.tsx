@@ -5,6 +5,7 @@ import type { Workbench } from "#contract/reports.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
+import { MissingAttachments } from "#renderer/components/attachments/missing-attachments.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { Block } from "./block.tsx";
@@ -30,6 +31,7 @@ export function WorkbenchPage() {
         <>
           <Figures workbench={summary.data} />
           {summary.data.projectTotal === 0 && <FirstSteps />}
+          <MissingAttachments />
           <Blocks workbench={summary.data} />
         </>
       )}
