@@ -10,6 +10,7 @@ const statements = [
   `create table meta (key text primary key, value text not null) without rowid`,
   // The log. id is the number of the row's first change set, and so a position in the log that links count in.
   // body: one change set as JSON text, or a section of many (see src-main/journal/section) as a zstd frame.
+  // Of sections that came from elsewhere: their hash, and the parent's seal (see src-main/sync/seal.ts).
   `create table change_log (
     id integer primary key,
     sets integer not null,
@@ -17,8 +18,11 @@ const statements = [
     via text,
     at_ms integer not null,
     clock text not null,
+    hash text,
+    seal blob,
     body not null
   )`,
+  `create index change_log_by_hash on change_log (hash) where hash is not null`,
   // Derived: records of entities that only newer programs know, with whom they belong to.
   `create table unknown_record (
     entity text not null,

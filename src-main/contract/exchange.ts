@@ -47,6 +47,9 @@ export type ImportReport = {
   refused: number;
   parked: number;
   missingParents: number;
+  /** Contents of attachments that came, and those that are named but not here. */
+  attachments: number;
+  missingAttachments: number;
   clockSuspect: number;
   /** Bundles parked earlier that this import released. */
   released: number[];

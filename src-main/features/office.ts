@@ -8,10 +8,11 @@ import type { StoredValue } from "#domain/fields.ts";
 import type { LightThresholds } from "#domain/light.ts";
 import { districtOf, subtreeIds } from "#domain/office-tree.ts";
 import type { EntityName, Row } from "#domain/registry.ts";
-import { lightThresholds, resolveSettings, type Settings } from "#domain/settings.ts";
+import { lightThresholds, type Settings } from "#domain/settings.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { Actor } from "#journal/change-set.ts";
 import type { Journal, Write } from "#journal/journal.ts";
+import { readSettings } from "#store/settings.ts";
 import { query, type Store } from "#store/store.ts";
 
 export type OfficeEnvironment = {
@@ -83,10 +84,7 @@ export class Office {
   }
 
   get settings(): Settings {
-    const stored = this.store.all(
-      query.selectFrom("setting").select(["key", "value"]).where("archived_on", "is", null),
-    );
-    return resolveSettings(new Map(stored.map(({ key, value }) => [key, value])));
+    return readSettings(this.store);
   }
 
   get thresholds(): LightThresholds {

@@ -2,7 +2,6 @@
 import { type EntityName, entityOf } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { applyChanges } from "./apply.ts";
-import type { ChangeSet } from "./change-set.ts";
 import type { Log } from "./log.ts";
 import type { Section } from "./section/section.ts";
 import { noteUnknown } from "./unknown-records.ts";
@@ -15,8 +14,6 @@ export type AppliedSection = {
   /** Record changes that were new, and the change sets that they are of. */
   fresh: number;
   freshSets: Set<number>;
-  /** Record changes that had been seen before. */
-  known: Set<string>;
 };
 
 /** `first`: the number that the first change set of the section gets in the log. */
@@ -27,7 +24,6 @@ export function applySection(store: Store, log: Log, section: Section, first: nu
     unchanged: 0,
     fresh: 0,
     freshSets: new Set(),
-    known: new Set(),
   };
   const scopes = new Map(section.entities.map((entity) => [entity.name, entity]));
   const stampAt = (number: number) => log.factsAt(number).stamp;
@@ -47,21 +43,6 @@ export function applySection(store: Store, log: Log, section: Section, first: nu
     if (fresh.length > 0) applied[outcome]++;
     applied.fresh += fresh.length;
     for (const { set } of fresh) applied.freshSets.add(set);
-    if (fresh.length === numbered.length) continue;
-    const isFresh = new Set(fresh.map(({ set }) => set));
-    for (const { set } of numbered) if (!isFresh.has(set)) applied.known.add(keyOf(set, entity, id));
   }
   return applied;
-}
-
-/** The section's change sets without the record changes that were known; a set may be left with none. */
-export function withoutKnown(section: Section, known: ReadonlySet<string>): ChangeSet[] {
-  return section.toSets().map((set, index) => ({
-    ...set,
-    records: set.records.filter(({ entity, id }) => !known.has(keyOf(index, entity, id))),
-  }));
-}
-
-function keyOf(set: number, entity: string, id: string): string {
-  return `${set} ${entity} ${id}`;
 }

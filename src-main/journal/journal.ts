@@ -8,13 +8,12 @@ import type { StoredValue } from "#domain/fields.ts";
 import { type Entity, type EntityName, entityNames, registry, type Values } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { appliedTables, applyChanges } from "./apply.ts";
-import { applySection, withoutKnown } from "./apply-section.ts";
+import { applySection } from "./apply-section.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
 import { fieldHeads } from "./field-heads.ts";
-import { Log } from "./log.ts";
+import { Log, type SealedSection } from "./log.ts";
 import { readRow, type StoredFields } from "./rows.ts";
-import { encodeSection } from "./section/encode.ts";
-import { openPacked, packSection } from "./section/pack.ts";
+import { openPacked, packSets } from "./section/pack.ts";
 import { formatStamp, isSuspect, observe, stampMs, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
 import { scopeOf } from "./unknown-records.ts";
@@ -99,7 +98,7 @@ export class Journal {
    * Takes in sections of change sets of other replicas, already verified. What was seen before is skipped (law 4).
    * Call inside the import's transaction. `records`: how many record changes there are in all.
    */
-  ingest(sections: Iterable<Uint8Array>, records: number, via: string): IngestCounts {
+  ingest(sections: readonly SealedSection[], records: number, via: string): IngestCounts {
     const { store } = this;
     const isBulk = records >= BULK_RECORDS && records > storedRecords(store);
     return isBulk ? store.withoutIndexes(appliedTables, () => this.takeIn(sections, via)) : this.takeIn(sections, via);
@@ -107,34 +106,37 @@ export class Journal {
 
   /** Takes in change sets that did not come as sections. */
   ingestSets(sets: readonly ChangeSet[], via: string): IngestCounts {
-    const section = packSection(encodeSection(sets, scopeOf(this.store)));
-    return this.ingest([section], 0, via);
+    const { packed } = packSets(sets, scopeOf(this.store));
+    return this.ingest([{ packed, seal: null }], 0, via);
   }
 
-  private takeIn(sections: Iterable<Uint8Array>, via: string): IngestCounts {
+  private takeIn(sections: readonly SealedSection[], via: string): IngestCounts {
     const counts = { added: 0, changed: 0, unchanged: 0, fresh: 0, known: 0, clockSuspect: 0 };
-    for (const packed of sections) this.takeInSection(packed, via, counts);
+    for (const sealed of sections) {
+      const known = this.log.recordsOfKnown(sealed.packed);
+      if (known === undefined) this.takeInSection(sealed, via, counts);
+      else counts.known += known;
+    }
     return counts;
   }
 
-  private takeInSection(packed: Uint8Array, via: string, counts: IngestCounts): void {
+  private takeInSection(sealed: SealedSection, via: string, counts: IngestCounts): void {
     const { log, store } = this;
-    const section = openPacked(packed);
+    const section = openPacked(sealed.packed);
     const { next: first, clock: last } = log.tail();
-    const applied = applySection(store, log, section, first);
+    const { freshSets, ...applied } = applySection(store, log, section, first);
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
-    counts.known += applied.known.size;
+    counts.known += section.changes - applied.fresh;
     if (applied.fresh === 0) return;
     const atMs = this.nowMs();
-    const isWhole = applied.known.size === 0;
-    const kept = isWhole ? packed : packSection(encodeSection(withoutKnown(section, applied.known), scopeOf(store)));
     let clock = last;
     for (let set = 0; set < section.sets; set++) {
       const ms = stampMs(section.stampOf(set));
       clock = observe(clock, ms, atMs);
-      if (applied.freshSets.has(set) && isSuspect(ms, atMs)) counts.clockSuspect++;
+      if (freshSets.has(set) && isSuspect(ms, atMs)) counts.clockSuspect++;
     }
-    log.appendSection(kept, section.sets, applied.fresh, { number: first, via, atMs, clock });
+    // As it came, with what had been seen before: no row remembers the number of that.
+    log.appendSection(sealed, section.sets, section.changes, { number: first, via, atMs, clock });
   }
 
   /**

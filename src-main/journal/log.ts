@@ -3,10 +3,10 @@
  * elsewhere. Every change set has a number, its place in this office's log; links count in these numbers, and rows
  * of the tables remember the numbers that touched them.
  */
+import { createHash } from "node:crypto";
 import type { Store } from "#store/store.ts";
 import type { ChangeSet, RecordChange, SetFacts } from "./change-set.ts";
-import { encodeSection } from "./section/encode.ts";
-import { openPacked, packSection } from "./section/pack.ts";
+import { openPacked, packSets } from "./section/pack.ts";
 import type { Section } from "./section/section.ts";
 import { type ClockState, isSuspect, stampMs } from "./stamp.ts";
 import { scopeOf } from "./unknown-records.ts";
@@ -15,8 +15,21 @@ import { scopeOf } from "./unknown-records.ts";
 export type LoggedFacts = SetFacts & { number: number; clockSuspect: boolean };
 export type LoggedChange = RecordChange & LoggedFacts;
 
-/** Change sets that arrived together. `via`: the peer they came from; null for this office's own. */
-export type Block = { first: number; sets: number; records: number; via: string | null; contents: Contents };
+/**
+ * Change sets that arrived together. `via`: the peer they came from; null for this office's own. `seal`: the parent's,
+ * on a section that came from it.
+ */
+export type Block = {
+  first: number;
+  sets: number;
+  records: number;
+  via: string | null;
+  seal: Buffer | null;
+  contents: Contents;
+};
+
+/** A section as it travels. */
+export type SealedSection = { packed: Uint8Array; seal: Uint8Array | null };
 
 export type Contents =
   | { kind: "set"; set: ChangeSet }
@@ -26,7 +39,15 @@ export type Contents =
 /** Where and when change sets came in. */
 export type Arrival = { number: number; via: string | null; atMs: number; clock: ClockState };
 
-type LogRow = { id: number; sets: number; records: number; via: string | null; at_ms: number; body: string | Buffer };
+type LogRow = {
+  id: number;
+  sets: number;
+  records: number;
+  via: string | null;
+  at_ms: number;
+  seal: Buffer | null;
+  body: string | Buffer;
+};
 type Facts = (set: number) => SetFacts;
 
 /** A change set of more records than this is stored as a section. */
@@ -60,24 +81,40 @@ export class Log {
   /** Appends one change set. */
   append(set: ChangeSet, arrival: Arrival): void {
     const asJson = set.records.length <= SET_AS_JSON;
-    const body = asJson ? JSON.stringify(set) : packSection(encodeSection([set], scopeOf(this.store)));
+    const body = asJson ? JSON.stringify(set) : packSets([set], scopeOf(this.store)).packed;
     this.insert(1, set.records.length, body, arrival);
   }
 
-  /** Appends a section of that many change sets and record changes. */
-  appendSection(packed: Uint8Array, sets: number, records: number, arrival: Arrival): void {
-    this.insert(sets, records, packed, arrival);
+  /** Appends a section of that many change sets and record changes, as it came. */
+  appendSection({ packed, seal }: SealedSection, sets: number, records: number, arrival: Arrival): void {
+    this.insert(sets, records, packed, arrival, hashOf(packed), seal);
   }
 
-  private insert(sets: number, records: number, body: string | Uint8Array, arrival: Arrival): void {
+  /** The number of record changes of a section that came before, byte for byte; undefined when it did not. */
+  recordsOfKnown(packed: Uint8Array): number | undefined {
+    const known = this.store.prepare("select records from change_log where hash = ?").pluck();
+    return known.get(hashOf(packed)) as number | undefined;
+  }
+
+  private insert(
+    sets: number,
+    records: number,
+    body: string | Uint8Array,
+    arrival: Arrival,
+    hash: string | null = null,
+    seal: Uint8Array | null = null,
+  ): void {
     const { number, via, atMs, clock } = arrival;
     // What was read in a transaction that was rolled back must not be taken for what is written now.
     for (const kept of [this.sections, this.facts]) {
       for (const id of kept.keys()) if (id >= number) kept.delete(id);
     }
     this.store
-      .prepare("insert into change_log (id, sets, records, via, at_ms, clock, body) values (?, ?, ?, ?, ?, ?, ?)")
-      .run(number, sets, records, via, atMs, `${clock.ms}.${clock.counter}`, body);
+      .prepare(
+        `insert into change_log (id, sets, records, via, at_ms, clock, hash, seal, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(number, sets, records, via, atMs, `${clock.ms}.${clock.counter}`, hash, seal, body);
   }
 
   /** The blocks that start after `after`, up to and including `upTo`; a page at a time, as the log may be large. */
@@ -106,7 +143,7 @@ export class Log {
 
   private rows(after: number, upTo: number): LogRow[] {
     return this.store
-      .prepare("select id, sets, records, via, at_ms, body from change_log where id > ? and id <= ? order by id")
+      .prepare("select id, sets, records, via, at_ms, seal, body from change_log where id > ? and id <= ? order by id")
       .all(after, upTo) as LogRow[];
   }
 
@@ -117,7 +154,9 @@ export class Log {
 
   private rowAt(number: number): LogRow {
     const row = this.store
-      .prepare("select id, sets, records, via, at_ms, body from change_log where id <= ? order by id desc limit 1")
+      .prepare(
+        "select id, sets, records, via, at_ms, seal, body from change_log where id <= ? order by id desc limit 1",
+      )
       .get(number) as LogRow | undefined;
     if (!row || number >= row.id + row.sets) throw new Error(`change set ${number} is not in the log`);
     return row;
@@ -180,10 +219,14 @@ export class Log {
   }
 }
 
-function blockOf({ id, sets, records, via, body }: LogRow): Block {
+function hashOf(packed: Uint8Array): string {
+  return createHash("sha256").update(packed).digest("hex");
+}
+
+function blockOf({ id, sets, records, via, seal, body }: LogRow): Block {
   const contents: Contents =
     typeof body === "string" ? { kind: "set", set: JSON.parse(body) as ChangeSet } : { kind: "section", packed: body };
-  return { first: id, sets, records, via, contents };
+  return { first: id, sets, records, via, seal, contents };
 }
 
 /** Puts an entry into a map that forgets its oldest ones. */

@@ -13,6 +13,8 @@ export type Tables = EntityTables & {
     via: string | null;
     at_ms: number;
     clock: string;
+    hash: string | null;
+    seal: Buffer | null;
     body: string | Buffer;
   };
   unknown_record: {

@@ -88,11 +88,6 @@ export function noteWanted({ store }: SyncContext, link: Link, hashes: readonly 
   for (const hash of hashes.slice(0, WANTED_AT_MOST)) forget.run(link.peer_id, hash);
 }
 
-/** Forgets what the peer has: its database was replaced and starts empty. */
-export function forgetAttachmentsAt({ store }: SyncContext, peerId: string): void {
-  store.run(query.deleteFrom("attachment_at_peer").where("peer_id", "=", peerId));
-}
-
 /**
  * Keeps the contents that came with a bundle and returns how many were new here. Call after its records are taken
  * in: what no record refers to is left out. The files are written at once and stay when the transaction fails,

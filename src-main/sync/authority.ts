@@ -11,36 +11,64 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { type Entity, type EntityName, entityOf, type Scope } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
+import type { SealedSection } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";
 import { query, type Store } from "#store/store.ts";
+import type { SyncContext } from "./context.ts";
+import type { OfficeKeys } from "./keys.ts";
 import type { Link } from "./links.ts";
 import type { Payload } from "./payload.ts";
+import { isOwnSeal } from "./seal.ts";
+
+/** What a check let pass. */
+export type Checked = {
+  /** Sections to take in. */
+  sections: SealedSection[];
+  /** Projects and people that they write. */
+  subjects: Set<string>;
+  /** Sections given back as our own that are not. */
+  refused: number;
+};
 
 type Values = RecordChange["values"];
 
 /**
  * Checks every record of the sections against this office's tables and the bundle itself, before anything is written.
- * Returns the projects and people that they write. Throws Failure content_invalid (unreadable, or a value no field
- * allows) or authority_refused (what, and who).
+ * Sections that a child gives back are ours when our seal is on them, and left out when not.
+ * Throws Failure content_invalid (unreadable, or a value no field allows) or authority_refused (what, and who).
  */
-export function checkSections(store: Store, link: Link, payload: Payload, fileName: string): Set<string> {
+export function checkSections(
+  { store }: SyncContext,
+  keys: OfficeKeys,
+  link: Link,
+  payload: Payload,
+  fileName: string,
+): Checked {
   const authority = new Authority(store, link);
-  const subjects = new Set<string>();
+  const checked: Checked = { sections: [], subjects: new Set(), refused: 0 };
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
   let records = 0;
-  for (const packed of payload.sections) {
+  for (const sealed of payload.sections) {
+    const { packed, seal } = sealed;
     const section = openSection(packed, invalid);
     sets += section.sets;
     records += section.changes;
-    checkSection(section, authority, subjects, link, fileName);
+    const isGivenBack = link.role === "child" && seal !== null;
+    if (isGivenBack && !isOwnSeal(keys, link.peer_id, packed, seal)) {
+      checked.refused++;
+      continue;
+    }
+    checkSection(section, isGivenBack ? null : authority, checked.subjects, link, fileName);
+    // What we sealed ourselves was a child's to know; from here it is ours again.
+    checked.sections.push(isGivenBack ? { packed, seal: null } : sealed);
   }
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();
   if (foreign) throw refused(link, `不归其管理的${foreign}`);
-  return subjects;
+  return checked;
 }
 
 function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): Section {
@@ -54,7 +82,7 @@ function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): 
 
 function checkSection(
   section: Section,
-  authority: Authority,
+  authority: Authority | null,
   subjects: Set<string>,
   link: Link,
   fileName: string,
@@ -66,7 +94,7 @@ function checkSection(
     for (const { set, values } of changes) {
       if (entity) checkValues(entity, values, fileName);
       const { officeId } = factsOf(set);
-      const breach = authority.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);
+      const breach = authority?.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);
       if (breach) throw refused(link, breach);
     }
     if (name === "project" || name === "person") subjects.add(id);

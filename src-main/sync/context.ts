@@ -12,3 +12,6 @@ export type SyncContext = {
   dataFolder: string;
   now: () => Date;
 };
+
+/** A file as it was picked, and who brings it in. */
+export type Delivery = { bytes: Uint8Array; fileName: string; person: string };

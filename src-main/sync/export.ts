@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { localDate, localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
+import type { SealedSection } from "#journal/log.ts";
+import { writeFileSafely } from "#store/safe-write.ts";
+import { readSettings } from "#store/settings.ts";
 import { query } from "#store/store.ts";
+import { attachmentsToSend, noteAttachmentsSent, wantedAttachments } from "./attachments.ts";
 import { sealBundle } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
 import { keyChangesOf } from "./key-change.ts";
@@ -12,8 +16,8 @@ import { fingerprintOf, type OfficeKeys, sha256 } from "./keys.ts";
 import { type ReadyLink, readyLink, updateLink } from "./links.ts";
 import { countOutgoing, outgoing } from "./outgoing.ts";
 import type { Payload } from "./payload.ts";
-import { writeFileSafely } from "./safe-write.ts";
 import { noteSubjects, retireSubjects } from "./scope.ts";
+import { sealSection } from "./seal.ts";
 
 export type Exported = {
   number: number;
@@ -94,8 +98,7 @@ export async function exportBundle(
 
 /** Record changes that the next export to this link would carry. */
 export function waitingRows(context: SyncContext, link: ReadyLink): number {
-  const { store, journal } = context;
-  return countOutgoing(store, journal.log, link, journal.log.end());
+  return countOutgoing(context, link, context.journal.log.end());
 }
 
 function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link: ReadyLink; payload: Payload } {
@@ -104,9 +107,12 @@ function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link
   const { log } = journal;
   retireSubjects(store, log, link);
   const position = log.end();
-  const { newSubjects, ...content } = outgoing(store, log, link, position);
+  const { newSubjects, sections, ...counts } = outgoing(context, link, position);
+  const attachments = attachmentsToSend(context, link, readSettings(store)["attachment.bundleMb"] * 1024 * 1024);
+  const wants = wantedAttachments(context, link);
   const owesReceipt = link.received_at !== null && (link.sent_at === null || link.received_at >= link.sent_at);
-  if (content.records === 0 && !owesReceipt && !owesKeyNews(context, keys, link))
+  const isEmpty = counts.records === 0 && attachments.parts.length === 0;
+  if (isEmpty && !owesReceipt && !owesKeyNews(context, keys, link))
     throw new Failure("nothing_to_export", { to: link.peer_name });
   noteSubjects(store, link, newSubjects, position);
   const number = link.sent_number + 1;
@@ -125,10 +131,24 @@ function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link
     base: link.acked_position,
     position,
     acknowledges,
-    ...content,
+    ...counts,
+    sections: link.role === "child" ? sections.map(({ packed }) => sealed(keys, peerId, packed)) : sections,
     revocations,
+    attachments: attachments.parts,
+    later: attachments.later,
+    wants,
   };
+  noteAttachmentsSent(
+    context,
+    link,
+    attachments.parts.map((content) => content.hash),
+    number,
+  );
   return { link, payload };
+}
+
+function sealed(keys: OfficeKeys, childId: string, packed: Uint8Array): SealedSection {
+  return { packed, seal: sealSection(keys, childId, packed) };
 }
 
 function bundleName(context: SyncContext, link: ReadyLink, number: number): string {

@@ -13,7 +13,7 @@ import { isRevoked, revokeKeys, takeFromParent } from "./key-revocation.ts";
 import { formerKey, noteFormerKey } from "./key-sender.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "./keys.ts";
 import { type Link, updateLink } from "./links.ts";
-import { dropParked } from "./retire-key.ts";
+import { dropParkedOf } from "./parking.ts";
 
 /**
  * The invitation must be this office's parent's, for this office, and not an old one.
@@ -64,7 +64,7 @@ export async function acceptRenewal(
     });
     return link.fingerprint;
   });
-  if (before !== fingerprint) dropParked(context, parent.id);
+  if (before !== fingerprint) dropParkedOf(context, parent.id);
   if (purpose === "renew") return readKeys(dataFolder);
   const { keys, problem } = keyProblem(context);
   if (keys === null) return createKeys(dataFolder, today);

@@ -2,71 +2,101 @@
  * The change sets that a link is still owed (sync laws 6 and 8): upward everything of this office and of those below
  * it; downward what the child needs to know.
  */
+import { subtreeIds } from "#domain/office-tree.ts";
 import type { ChangedRecord, ChangeSet } from "#journal/change-set.ts";
-import type { Block, Log } from "#journal/log.ts";
+import type { Block, SealedSection } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { scopeOf } from "#journal/unknown-records.ts";
-import type { Store } from "#store/store.ts";
+import { query, type Store } from "#store/store.ts";
+import type { SyncContext } from "./context.ts";
 import type { Link } from "./links.ts";
-import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
+import { childScope, recordsOfSubjects } from "./scope.ts";
 import { SectionWriter } from "./sections.ts";
 
-export type Outgoing = { sections: Uint8Array[]; sets: number; records: number; newSubjects: string[] };
+export type Outgoing = { sections: SealedSection[]; sets: number; records: number; newSubjects: string[] };
 
 /** Everything after `link.acked_position`, up to and including the change set numbered `end`. */
-export function outgoing(store: Store, log: Log, link: Link, end: number): Outgoing {
-  const writer = new SectionWriter(scopeOf(store));
-  const newSubjects = link.role === "parent" ? sendUp(log, link, end, writer) : sendDown(store, log, link, end, writer);
+export function outgoing(context: SyncContext, link: Link, end: number): Outgoing {
+  const { store } = context;
+  const writer = new SectionWriter(scopeOf(store), [link.acked_position, ...sentPositions(store, link)]);
+  const newSubjects =
+    link.role === "parent" ? sendUp(context, link, end, writer) : sendDown(context, link, end, writer);
   writer.flush();
   const { sections, sets, records } = writer;
   return { sections, sets, records, newSubjects };
 }
 
 /** How many record changes `outgoing` would give. Upward nothing is left out, so that counting is enough. */
-export function countOutgoing(store: Store, log: Log, link: Link, end: number): number {
-  if (link.role === "child") return countDown(store, log, link, end);
-  return store
-    .prepare(`select coalesce(sum(records), 0) from change_log where id > ? and id <= ? and (via is null or via != ?)`)
-    .pluck()
-    .get(link.acked_position, end, link.peer_id) as number;
+export function countOutgoing(context: SyncContext, link: Link, end: number): number {
+  if (link.role === "parent") {
+    return context.store
+      .prepare(
+        `select coalesce(sum(records), 0) from change_log where id > ? and id <= ? and (via is null or via != ?)`,
+      )
+      .pluck()
+      .get(link.acked_position, end, link.peer_id) as number;
+  }
+  const { chosen } = setsDown(context, link, end);
+  let records = 0;
+  for (const { set } of chosen) records += set.records.length;
+  return records;
 }
 
-function sendUp(log: Log, link: Link, end: number, writer: SectionWriter): string[] {
-  for (const block of log.blocks(link.acked_position, end)) {
+/** Up to where bundles were sent that are not acknowledged yet. */
+function sentPositions(store: Store, link: Link): number[] {
+  const sent = store.all(
+    query
+      .selectFrom("exchange")
+      .select("position")
+      .where("peer_id", "=", link.peer_id)
+      .where("direction", "=", "out")
+      .where("position", ">", link.acked_position),
+  );
+  return sent.flatMap(({ position }) => (position === null ? [] : [position]));
+}
+
+function sendUp({ store, journal, officeId }: SyncContext, link: Link, end: number, writer: SectionWriter): string[] {
+  const subtree = subtreeIds(store.all(query.selectFrom("office").selectAll()), officeId);
+  for (const block of journal.log.blocks(link.acked_position, end)) {
     if (block.via === link.peer_id) continue;
-    const { contents } = block;
+    const { contents, seal } = block;
+    writer.startBlock(block.first);
     if (contents.kind === "set") writer.add(contents.set);
-    // A section of which something was known already holds change sets without records.
-    else writer.addPacked(contents.packed, block.sets, block.records);
+    // The parent's own, which it has lost.
+    else if (seal) writer.addSection({ packed: contents.packed, seal }, block.sets, block.records);
+    else sendSectionUp(block, contents.packed, subtree, writer);
   }
   return [];
 }
 
-function sendDown(store: Store, log: Log, link: Link, end: number, writer: SectionWriter): string[] {
-  const scope = childScope(store, log, link);
-  const newSubjects = [...scope.current].filter((subject) => !scope.given.has(subject));
-  for (const set of setsDown(store, log, link, end, scope, newSubjects)) writer.add(set);
+/** As it is; but what a child gave back after a restore may hold work of other offices, which comes to the parent by them. */
+function sendSectionUp(block: Block, packed: Buffer, subtree: ReadonlySet<string>, writer: SectionWriter): void {
+  const section = openPacked(packed);
+  if (section.offices().every((office) => subtree.has(office))) {
+    writer.addSection({ packed, seal: null }, block.sets, block.records);
+    return;
+  }
+  for (const set of section.toSets()) if (subtree.has(set.officeId) && set.records.length > 0) writer.add(set);
+}
+
+function sendDown(context: SyncContext, link: Link, end: number, writer: SectionWriter): string[] {
+  const { chosen, newSubjects } = setsDown(context, link, end);
+  for (const { first, set } of chosen) {
+    writer.startBlock(first);
+    writer.add(set);
+  }
   return newSubjects;
 }
 
-function countDown(store: Store, log: Log, link: Link, end: number): number {
-  const scope = childScope(store, log, link);
-  const newSubjects = [...scope.current].filter((subject) => !scope.given.has(subject));
-  let records = 0;
-  for (const set of setsDown(store, log, link, end, scope, newSubjects)) records += set.records.length;
-  return records;
-}
+type Chosen = { first: number; set: ChangeSet };
 
 /** New change sets, and the whole history of the records that have come into scope; each with what the child may see. */
-function* setsDown(
-  store: Store,
-  log: Log,
-  link: Link,
-  end: number,
-  scope: ChildScope,
-  newSubjects: readonly string[],
-): Generator<ChangeSet> {
+function setsDown(context: SyncContext, link: Link, end: number): { chosen: Iterable<Chosen>; newSubjects: string[] } {
+  const { store, journal } = context;
+  const { log } = journal;
+  const scope = childScope(store, log, link);
+  const newSubjects = [...scope.current].filter((subject) => !scope.given.has(subject));
   const histories = new Set<string>();
   const olderBlocks = new Set<number>();
   for (const { entity, id, touched_by } of recordsOfSubjects(store, newSubjects)) {
@@ -76,25 +106,27 @@ function* setsDown(
     }
   }
   const isOfHistory = ({ entity, id }: ChangedRecord) => histories.has(`${entity} ${id}`);
-  for (const first of [...olderBlocks].sort((left, right) => left - right)) {
-    yield* chosen(log.blockAt(first), link, isOfHistory);
+  function* chosen() {
+    for (const first of [...olderBlocks].sort((left, right) => left - right)) {
+      yield* choose(log.blockAt(first), link, isOfHistory);
+    }
+    for (const block of log.blocks(link.acked_position, end)) {
+      yield* choose(block, link, (record, number) => isOfHistory(record) || scope.admits(record, number));
+    }
   }
-  for (const block of log.blocks(link.acked_position, end)) {
-    yield* chosen(block, link, (record, number) => isOfHistory(record) || scope.admits(record, number));
-  }
+  return { chosen: chosen(), newSubjects };
 }
 
 /** The block's change sets with the records that are wanted; nothing of what the peer sent itself. */
-function* chosen(
-  block: Block,
+function* choose(
+  { via, contents, first }: Block,
   link: Link,
   isWanted: (record: ChangedRecord, number: number) => boolean,
-): Generator<ChangeSet> {
-  if (block.via === link.peer_id) return;
-  const { contents, first } = block;
+): Generator<Chosen> {
+  if (via === link.peer_id) return;
   const sets = contents.kind === "set" ? [contents.set] : openPacked(contents.packed).toSets();
   for (const [place, set] of sets.entries()) {
     const records = set.records.filter((record) => isWanted(record, first + place));
-    if (records.length > 0) yield { ...set, records };
+    if (records.length > 0) yield { first, set: { ...set, records } };
   }
 }

@@ -1,17 +1,21 @@
 /**
  * What travels inside a bundle, as a sequence of parts: one byte for the kind, four for the length (big-endian), the
- * bytes. First the head (JSON in a zstd frame): sender, recipient, positions, and the acknowledgement of what came the
- * other way. Then sections of change sets, as the log keeps them (src-main/journal/section).
+ * bytes. First the head; then sections of change sets, as the log keeps them (src-main/journal/section), bare or
+ * behind a seal of 64 bytes; then contents of attachments behind their SHA-256.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { Failure } from "#domain/failure.ts";
+import type { SealedSection } from "#journal/log.ts";
+import type { AttachmentPart } from "./attachments.ts";
 import { revocationsSchema } from "./key-revocation.ts";
 
 const id = z.string().min(1).max(80);
 const position = z.int().min(0);
 const replica = z.string().regex(/^[0-9a-z]{8}$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** JSON in a zstd frame. */
 const headSchema = z.object({
   from: id,
   to: id,
@@ -29,50 +33,74 @@ const headSchema = z.object({
   acknowledges: z.object({ replica, number: z.int().min(0), position }).nullable(),
   /** The list of revoked keys; absent when it is empty. */
   revocations: revocationsSchema.optional(),
+  /** Contents of attachments that did not fit and follow later. */
+  later: z.array(z.object({ hash, size: z.int().min(0) })).max(100_000),
+  /** Contents that the sender misses. */
+  wants: z.array(hash).max(10_000),
 });
 
 export type PayloadHead = z.infer<typeof headSchema>;
-export type Payload = PayloadHead & { sections: Uint8Array[] };
+export type Payload = PayloadHead & { sections: SealedSection[]; attachments: AttachmentPart[] };
 
 const HEAD = 1;
 const SECTION = 2;
+const SEALED_SECTION = 3;
+const ATTACHMENT = 4;
 const PART_PREFIX = 5;
+const SEAL_BYTES = 64;
+const HASH_BYTES = 32;
 const MAX_HEAD_BYTES = 16 * 1024 * 1024;
 const HEAD_LEVEL = 9;
 
-export function encodePayload({ sections, ...head }: Payload): Buffer {
+export function encodePayload({ sections, attachments, ...head }: Payload): Buffer {
   const headBytes = zstdCompressSync(JSON.stringify(head), {
     params: { [constants.ZSTD_c_compressionLevel]: HEAD_LEVEL },
   });
-  return Buffer.concat([part(HEAD, headBytes), ...sections.map((section) => part(SECTION, section))]);
+  return Buffer.concat([
+    ...part(HEAD, headBytes),
+    ...sections.flatMap(({ packed, seal }) => (seal ? part(SEALED_SECTION, seal, packed) : part(SECTION, packed))),
+    ...attachments.flatMap(({ hash, bytes }) => part(ATTACHMENT, Buffer.from(hash, "hex"), bytes)),
+  ]);
 }
 
-function part(kind: number, bytes: Uint8Array): Buffer {
+function part(kind: number, ...contents: Uint8Array[]): Uint8Array[] {
   const prefix = Buffer.alloc(PART_PREFIX);
   prefix.writeUInt8(kind);
-  prefix.writeUInt32BE(bytes.length, 1);
-  return Buffer.concat([prefix, bytes]);
+  prefix.writeUInt32BE(
+    contents.reduce((sum, bytes) => sum + bytes.length, 0),
+    1,
+  );
+  return [prefix, ...contents];
 }
 
 /** Takes the parts apart; the sections stay packed. Throws Failure content_invalid. */
 export function decodePayload(bytes: Buffer, fileName: string): Payload {
   const invalid = (where: string) => new Failure("content_invalid", { file: fileName, where, reason: "不可读" });
-  const sections: Uint8Array[] = [];
+  const sections: SealedSection[] = [];
+  const attachments: AttachmentPart[] = [];
   let head: PayloadHead | undefined;
-  for (let start = 0; start < bytes.length; ) {
-    if (start + PART_PREFIX > bytes.length) throw invalid("内容");
-    const kind = bytes.readUInt8(start);
-    const end = start + PART_PREFIX + bytes.readUInt32BE(start + 1);
-    if (end > bytes.length) throw invalid("内容");
-    const content = bytes.subarray(start + PART_PREFIX, end);
-    const isFirst = head === undefined;
-    if (isFirst && kind === HEAD) head = readHead(content, invalid);
-    else if (!isFirst && kind === SECTION) sections.push(content);
-    else throw invalid("内容");
-    start = end;
+  for (const { kind, content } of parts(bytes, invalid)) {
+    if ((kind === HEAD) === (head !== undefined)) throw invalid("内容");
+    if (kind === HEAD) head = readHead(content, invalid);
+    else if (kind === SECTION) sections.push({ packed: content, seal: null });
+    else if (kind === SEALED_SECTION && content.length > SEAL_BYTES) {
+      sections.push({ packed: content.subarray(SEAL_BYTES), seal: content.subarray(0, SEAL_BYTES) });
+    } else if (kind === ATTACHMENT && content.length > HASH_BYTES) {
+      attachments.push({ hash: content.toString("hex", 0, HASH_BYTES), bytes: content.subarray(HASH_BYTES) });
+    } else throw invalid("内容");
   }
   if (!head) throw invalid("内容");
-  return { ...head, sections };
+  return { ...head, sections, attachments };
+}
+
+function* parts(bytes: Buffer, invalid: (where: string) => Failure): Generator<{ kind: number; content: Buffer }> {
+  for (let start = 0; start < bytes.length; ) {
+    if (start + PART_PREFIX > bytes.length) throw invalid("内容");
+    const end = start + PART_PREFIX + bytes.readUInt32BE(start + 1);
+    if (end > bytes.length) throw invalid("内容");
+    yield { kind: bytes.readUInt8(start), content: bytes.subarray(start + PART_PREFIX, end) };
+    start = end;
+  }
 }
 
 function readHead(bytes: Buffer, invalid: (where: string) => Failure): PayloadHead {

@@ -2,13 +2,12 @@
  * An office whose PC or keys are lost, stolen or replaced: its keys are revoked here (挂失), and it is invited again.
  * Until then nothing of it is taken in (key_revoked); what it had handed over stays.
  */
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { Failure } from "#domain/failure.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import { revokeKeys } from "./key-revocation.ts";
 import { readLink, updateLink } from "./links.ts";
+import { dropParkedOf } from "./parking.ts";
 
 /**
  * Revokes the present keys of a direct child, and former ones that could still be used. Throws Failure
@@ -26,14 +25,7 @@ export function retireKey(context: SyncContext, peerId: string, reason = ""): vo
     revokeKeys(context, peerId, fingerprints, reason);
     updateLink(store, peerId, { state: "revoked", nonce: null });
   });
-  dropParked(context, peerId);
-}
-
-/** Bundles that wait, signed with a key that counts no longer, would be refused when their turn came. */
-export function dropParked({ store, dataFolder }: SyncContext, peerId: string): void {
-  const parked = store.all(query.selectFrom("parked").select("id").where("peer_id", "=", peerId));
-  store.run(query.deleteFrom("parked").where("peer_id", "=", peerId));
-  for (const { id } of parked) rmSync(join(dataFolder, "parked", id), { force: true });
+  dropParkedOf(context, peerId);
 }
 
 /**
@@ -51,4 +43,5 @@ export function forgetDatabase(store: Store, peerId: string): void {
   });
   store.run(query.updateTable("change_log").set({ via: null }).where("via", "=", peerId));
   store.run(query.deleteFrom("link_subject").where("peer_id", "=", peerId));
+  store.run(query.deleteFrom("attachment_at_peer").where("peer_id", "=", peerId));
 }

@@ -1,20 +1,34 @@
 /** Gathers change sets into sections of a size that a small PC reads easily. */
 import type { ChangeSet, EntityScope } from "#journal/change-set.ts";
-import { encodeSection } from "#journal/section/encode.ts";
-import { packSection } from "#journal/section/pack.ts";
+import type { SealedSection } from "#journal/log.ts";
+import { packSets } from "#journal/section/pack.ts";
 
 const RECORDS_PER_SECTION = 32_768;
 const TEXT_PER_SECTION = 16 * 1024 * 1024;
 
 export class SectionWriter {
-  readonly sections: Uint8Array[] = [];
+  readonly sections: SealedSection[] = [];
   sets = 0;
   records = 0;
   private pending: ChangeSet[] = [];
   private pendingRecords = 0;
   private pendingText = 0;
+  private lastBlock = 0;
 
-  constructor(private readonly scopeOf: (entity: string) => EntityScope) {}
+  /** `cuts`: log positions that no section reaches over. */
+  constructor(
+    private readonly scopeOf: (entity: string) => EntityScope,
+    private readonly cuts: readonly number[],
+  ) {}
+
+  /**
+   * What follows is of the block that starts at `first`. What was sent before and not acknowledged is sent again in
+   * the same sections, byte for byte: the receiver then knows them at a glance.
+   */
+  startBlock(first: number): void {
+    if (this.cuts.some((cut) => this.lastBlock <= cut && first > cut)) this.flush();
+    this.lastBlock = first;
+  }
 
   add(set: ChangeSet): void {
     this.pending.push(set);
@@ -29,9 +43,9 @@ export class SectionWriter {
   }
 
   /** A whole section of the log, as it is. */
-  addPacked(packed: Uint8Array, sets: number, records: number): void {
+  addSection(section: SealedSection, sets: number, records: number): void {
     this.flush();
-    this.sections.push(packed);
+    this.sections.push(section);
     this.sets += sets;
     this.records += records;
   }
@@ -39,9 +53,10 @@ export class SectionWriter {
   /** Closes the last section. */
   flush(): void {
     if (this.pending.length === 0) return;
-    this.sections.push(packSection(encodeSection(this.pending, this.scopeOf)));
+    const { packed, changes } = packSets(this.pending, this.scopeOf);
+    this.sections.push({ packed, seal: null });
     this.sets += this.pending.length;
-    this.records += this.pendingRecords;
+    this.records += changes;
     this.pending = [];
     this.pendingRecords = 0;
     this.pendingText = 0;

@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import type { ChangeSet } from "#journal/change-set.ts";
 import type { Head } from "#journal/heads.ts";
 import { rebuildTables } from "#journal/rebuild.ts";
-import { encodeSection } from "#journal/section/encode.ts";
-import { packSection } from "#journal/section/pack.ts";
+import { packSets } from "#journal/section/pack.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { scopeOf } from "#journal/unknown-records.ts";
 import { recordsOfSubjects } from "#sync/scope.ts";
@@ -165,10 +164,10 @@ test("law 10: fields and entities of a newer program stay in the log and are pas
       { entity: "robot", id: "r", values: { name: "机器人", project_id: "y" }, replaced: null },
     ],
   };
-  const section = encodeSection([future], (entity) =>
+  const { packed } = packSets([future], (entity) =>
     entity === "robot" ? { by: "project", column: "project_id" } : scopeOf(b.store)(entity),
   );
-  b.store.transaction(() => b.journal.ingest([packSection(section)], 0, "peer"));
+  b.store.transaction(() => b.journal.ingest([{ packed, seal: null }], 0, "peer"));
   expect(read(b, "y")).toMatchObject({ name: "乙" });
   const passedOn = changesIn(b);
   expect(passedOn).toContainEqual(future.records[0]);

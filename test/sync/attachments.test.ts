@@ -9,7 +9,6 @@ import { missingAttachments } from "#store/attachments.ts";
 import {
   attachmentsToSend,
   attachmentsWaiting,
-  forgetAttachmentsAt,
   noteAttachmentsSent,
   noteWanted,
   takeAttachments,
@@ -113,7 +112,7 @@ test("whatever the budget, every content arrives after enough bundles, each with
       fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 12 }),
       fc.integer({ min: 50, max: 600 }),
       async (sizes, budget) => {
-        forgetAttachmentsAt(street.context, district.context.officeId);
+        street.store.sqlite.exec("delete from attachment_at_peer");
         const photos = sizes.map((size, index) => attach(street, project, `${index}-${size}`, size, index % 2 === 0));
         const arrived = new Set<string>();
         let bundles = 0;

@@ -3,8 +3,7 @@ import { Encrypter } from "age-encryption";
 import { expect, test } from "vitest";
 import type { StoredValue } from "#domain/fields.ts";
 import type { ChangeSet } from "#journal/change-set.ts";
-import { encodeSection } from "#journal/section/encode.ts";
-import { packSection } from "#journal/section/pack.ts";
+import { packSets } from "#journal/section/pack.ts";
 import { openBundle, sealBundle } from "#sync/bundle-file.ts";
 import { makeInvitation, readInvitation } from "#sync/enrolment.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, sha256, signBytes } from "#sync/keys.ts";
@@ -44,7 +43,7 @@ type Forged = Partial<Omit<Payload, "sections" | "sets">> & { sets?: ChangeSet[]
 
 /** A bundle from `from` to `to` with any payload, properly sealed and signed. */
 async function forge(from: TestOffice, to: TestOffice, { sets = [], ...head }: Forged, keys: OfficeKeys = from.keys) {
-  const section = () => packSection(encodeSection(sets, () => ({ by: "project", column: "project_id" })));
+  const section = () => packSets(sets, () => ({ by: "project", column: "project_id" })).packed;
   const full: Payload = {
     from: from.context.officeId,
     to: to.context.officeId,
@@ -56,7 +55,10 @@ async function forge(from: TestOffice, to: TestOffice, { sets = [], ...head }: F
     acknowledges: null,
     sets: sets.length,
     records: sets.reduce((sum, { records }) => sum + records.length, 0),
-    sections: sets.length > 0 ? [section()] : [],
+    sections: sets.length > 0 ? [{ packed: section(), seal: null }] : [],
+    attachments: [],
+    later: [],
+    wants: [],
     ...head,
   };
   const facts = {
@@ -254,6 +256,8 @@ test("a decompression bomb is stopped by the cap, and hostile names and nesting 
         sets: 1,
         records: 1,
         acknowledges: null,
+        later: [],
+        wants: [],
       }),
     ),
   );

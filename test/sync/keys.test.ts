@@ -63,6 +63,9 @@ async function forged(
     sets: 0,
     records: 0,
     sections: [],
+    attachments: [],
+    later: [],
+    wants: [],
     ...inner,
   };
   const header = {
@@ -301,6 +304,9 @@ test("a child can revoke nobody, and a list with a signature that does not hold 
       sets: 0,
       records: 0,
       sections: [],
+      attachments: [],
+      later: [],
+      wants: [],
     };
     return {
       bytes: Buffer.from(await sealBundle(payload, header, from.keys, to.keys.ageRecipient)),

@@ -11,8 +11,14 @@ import type { SectionHead } from "./head.ts";
 type Group = { name: string; records: { id: string; parts: Part[] }[] };
 type Part = { set: number; change: ChangedRecord };
 
-/** Change sets in the order of the log. A set may be left without records; its number then still counts. */
-export function encodeSection(sets: readonly ChangeSet[], scopeOf: (entity: string) => EntityScope): Buffer {
+/**
+ * Change sets in the order of the log. Parts of one set that came apart are several sets of the same stamp; a record
+ * that is in more than one of them is written once. Returns how many record changes were.
+ */
+export function encodeSection(
+  sets: readonly ChangeSet[],
+  scopeOf: (entity: string) => EntityScope,
+): { bytes: Buffer; changes: number } {
   const groups = groupByRecord(sets);
   const stamps = new StampTable(sets, groups);
   const shapes = new ShapeTable();
@@ -60,16 +66,19 @@ export function encodeSection(sets: readonly ChangeSet[], scopeOf: (entity: stri
   const section = new ByteWriter();
   section.block(Buffer.from(JSON.stringify(head)));
   section.raw(body.done());
-  return section.done();
+  return { bytes: section.done(), changes };
 }
 
 function groupByRecord(sets: readonly ChangeSet[]): Group[] {
   const byEntity = new Map<string, Map<string, Part[]>>();
-  sets.forEach(({ records }, set) => {
+  const areApart = new Set(sets.map(({ stamp }) => stamp)).size < sets.length;
+  const isThere = (parts: readonly Part[], stamp: string) => parts.some(({ set }) => sets[set]?.stamp === stamp);
+  sets.forEach(({ records, stamp }, set) => {
     for (const change of records) {
       const byId = byEntity.get(change.entity) ?? new Map<string, Part[]>();
       byEntity.set(change.entity, byId);
       const parts = byId.get(change.id);
+      if (parts && areApart && isThere(parts, stamp)) continue;
       if (parts) parts.push({ set, change });
       else byId.set(change.id, [{ set, change }]);
     }

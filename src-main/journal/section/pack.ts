@@ -1,6 +1,8 @@
 /** Sections as the log keeps and bundles carry them: zstd frames. */
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import type { ChangeSet, EntityScope } from "#journal/change-set.ts";
 import { SectionError } from "./bytes.ts";
+import { encodeSection } from "./encode.ts";
 import { Section } from "./section.ts";
 
 const LEVEL = 6;
@@ -9,8 +11,14 @@ const MAX_BYTES = 256 * 1024 * 1024;
 /** Large pieces: the default of 16 KB makes thousands of buffers of a large section. */
 const CHUNK = 1024 * 1024;
 
-export function packSection(section: Buffer): Buffer {
-  return zstdCompressSync(section, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+/** Packs change sets into a section; `changes`: how many record changes are in it. */
+export function packSets(
+  sets: readonly ChangeSet[],
+  scopeOf: (entity: string) => EntityScope,
+): { packed: Buffer; changes: number } {
+  const { bytes, changes } = encodeSection(sets, scopeOf);
+  const packed = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+  return { packed, changes };
 }
 
 /** Throws SectionError. */

@@ -42,6 +42,11 @@ export class Section {
     return this.head.entities;
   }
 
+  /** The offices whose people made the change sets. */
+  offices(): string[] {
+    return [...new Set(this.head.origins.map(([, officeId]) => officeId))];
+  }
+
   /** Which fields the changes write. */
   writtenFields(): [entity: string, fields: string[]][] {
     return this.shapes.map(({ entity, fields }) => [this.head.entities[entity]?.name ?? "", fields]);

@@ -1,1 +1,0 @@
-export { writeFileSafely } from "#store/safe-write.ts";

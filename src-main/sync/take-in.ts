@@ -1,0 +1,136 @@
+/** Applying a bundle that was checked: its change sets, its receipt, its attachments, and the numbers (sync law 13). */
+import { v7 as uuidv7 } from "uuid";
+import type { ImportReport } from "#contract/exchange.ts";
+import { localDateTime } from "#domain/calendar.ts";
+import { entityNames, registry } from "#domain/registry.ts";
+import { countMissingAttachments } from "#store/attachments.ts";
+import { query, type Store } from "#store/store.ts";
+import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
+import { noteWanted, takeAttachments } from "./attachments.ts";
+import type { Checked } from "./authority.ts";
+import type { Delivery, SyncContext } from "./context.ts";
+import { type Link, type ReadyLink, updateLink } from "./links.ts";
+import type { Payload } from "./payload.ts";
+import { noteSubjects } from "./scope.ts";
+
+/** Call in the transaction of the import. */
+export function takeIn(
+  context: SyncContext,
+  link: ReadyLink,
+  payload: Payload,
+  checked: Checked,
+  hash: string,
+  { fileName, person }: Delivery,
+): ImportReport {
+  const { store, journal } = context;
+  const before = journal.log.end();
+  const conflictsBefore = openConflicts(store);
+  const orphansBefore = orphans(store);
+  const life = lifeOf(context, link, payload.replica);
+  acknowledge(context, link, payload, life);
+  const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
+  // The peer has what it wrote itself.
+  if (link.role === "child") noteSubjects(store, link, [...checked.subjects], 0);
+  noteWanted(context, link, payload.wants);
+  const attachments = takeAttachments(context, link, payload.attachments, fileName);
+  const exchangeId = uuidv7();
+  const at = localDateTime(context.now().getTime());
+  updateLink(store, link.peer_id, { received_at: at, ...receivedUpTo(context, link, payload, life) });
+  const report: ImportReport = {
+    ...emptyReport(link, payload.number),
+    exchangeId,
+    added,
+    changed,
+    conflicts: [...openConflicts(store)].filter((key) => !conflictsBefore.has(key)).length,
+    refused: checked.refused,
+    missingParents: Math.max(0, orphans(store) - orphansBefore),
+    attachments,
+    missingAttachments: countMissingAttachments(store),
+    clockSuspect,
+  };
+  report.summary = summaryOf(report);
+  store.run(
+    query.insertInto("exchange").values({
+      id: exchangeId,
+      peer_id: link.peer_id,
+      direction: "in",
+      number: payload.number,
+      replica: payload.replica,
+      hash,
+      file_name: fileName,
+      at,
+      person_name: person,
+      outcome: "applied",
+      summary: report.summary,
+      record_changes: fresh,
+      first_set: before + 1,
+      last_set: journal.log.end(),
+      position: payload.position,
+    }),
+  );
+  return report;
+}
+
+/**
+ * How far the peer's log has been received after this bundle. An older bundle that comes late moves nothing
+ * back; a new life of the peer starts its own count. A bundle made for an earlier life of this database left out
+ * what that life had sent itself: its records are taken in, but it is not acknowledged, so the peer starts again.
+ */
+function receivedUpTo(context: SyncContext, link: Link, payload: Payload, life: Life): Partial<Link> {
+  const forThisLife = payload.receiver === null || payload.receiver === context.journal.replica;
+  const advances = life === "new" || (life === "same" && payload.position >= link.received_position);
+  if (forThisLife && advances) {
+    return { peer_replica: payload.replica, received_number: payload.number, received_position: payload.position };
+  }
+  return life === "old" ? {} : { peer_replica: payload.replica };
+}
+
+function summaryOf(report: ImportReport): string {
+  const parts = [`新增 ${report.added} 条`, `修改 ${report.changed} 条`, `冲突 ${report.conflicts} 处`];
+  if (report.attachments > 0) parts.push(`附件 ${report.attachments} 个`);
+  if (report.missingAttachments > 0) parts.push(`尚缺附件 ${report.missingAttachments} 个`);
+  if (report.missingParents > 0) parts.push(`缺上级记录 ${report.missingParents} 条`);
+  if (report.clockSuspect > 0) parts.push(`时钟可疑 ${report.clockSuspect} 次`);
+  if (report.refused > 0) parts.push(`拒收 ${report.refused} 段（对方交回，但无法核实是本单位发出的）`);
+  return `${report.peerName}第 ${report.number} 号包：${parts.join("，")}。`;
+}
+
+function openConflicts(store: Store): Set<string> {
+  const rows = store.all(query.selectFrom("field_heads").select(["entity", "row_id", "field"]).where("agreed", "=", 0));
+  return new Set(rows.map((row) => `${row.entity}/${row.row_id}/${row.field}`));
+}
+
+/** Records whose project has not arrived. Starts from the missing projects, which are few or none. */
+function orphans(store: Store): number {
+  const followers = entityNames
+    .filter((entity) => registry[entity].scope.by === "project")
+    .map(
+      (entity) => `select id from ${entity} where project_id is null
+        or project_id in (select project_id from ${entity} except select id from project)`,
+    );
+  return store
+    .prepare(`select count(*) from (${followers.join(" union all ")})`)
+    .pluck()
+    .get() as number;
+}
+
+/** A report without numbers yet. */
+export function emptyReport(link: Link, number: number): ImportReport {
+  return {
+    exchangeId: "",
+    peerName: link.peer_name,
+    number,
+    outcome: "applied",
+    summary: "",
+    added: 0,
+    changed: 0,
+    conflicts: 0,
+    refused: 0,
+    parked: 0,
+    missingParents: 0,
+    attachments: 0,
+    missingAttachments: 0,
+    clockSuspect: 0,
+    released: [],
+  };
+}
