@@ -7,9 +7,9 @@ import { expect, test } from "vitest";
 import { newId } from "#journal/journal.ts";
 import { missingAttachments } from "#store/attachments.ts";
 import {
+  attachmentBudget,
   attachmentsToSend,
   attachmentsWaiting,
-  forgetAttachmentsAt,
   noteAttachmentsSent,
   noteWanted,
   takeAttachments,
@@ -94,6 +94,14 @@ test("thumbnails go first, then what was never sent, the oldest first, within th
   expect(attachmentsWaiting(street.context, linkTo(street, district))).toEqual({ count: 4, bytes: 1210 });
 });
 
+test("the budget is the city's setting", async () => {
+  const { city } = await openNetwork();
+  expect(attachmentBudget(city.store)).toBe(100 * MB);
+  const values = { key: "attachment.bundleMb", value: "7", source: "会议决定" };
+  record(city, [{ entity: "setting", id: newId("setting", values), values }], "save_setting");
+  expect(attachmentBudget(city.store)).toBe(7 * MB);
+});
+
 test("a content larger than the budget goes alone instead of never", async () => {
   const { district, street } = await openNetwork();
   const project = createProject(street, "示例项目");
@@ -113,7 +121,7 @@ test("whatever the budget, every content arrives after enough bundles, each with
       fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 12 }),
       fc.integer({ min: 50, max: 600 }),
       async (sizes, budget) => {
-        forgetAttachmentsAt(street.context, district.context.officeId);
+        street.store.sqlite.exec("delete from attachment_at_peer");
         const photos = sizes.map((size, index) => attach(street, project, `${index}-${size}`, size, index % 2 === 0));
         const arrived = new Set<string>();
         let bundles = 0;
