@@ -7,5 +7,8 @@ import "./app/global.css";
 import { createRoot } from "react-dom/client";
 import { App } from "#renderer/app/app.tsx";
 
+import { ignoreStrayDrops } from "#renderer/app/stray-drops.ts";
+
+ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App />);

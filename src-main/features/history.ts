@@ -116,8 +116,9 @@ function fieldChanges(
   change: RecordChange,
   ofRecord: readonly LoggedChange[],
 ): FieldChange[] {
-  return Object.entries(change.values).map(([name, value]) => {
+  return Object.entries(change.values).flatMap(([name, value]) => {
     const field = fieldOf(entity, name);
+    if (field?.hidden) return [];
     const replaced = replacedIn(change, name);
     const before = ofRecord.find(({ stamp, values }) => replaced.includes(stamp) && Object.hasOwn(values, name));
     return {

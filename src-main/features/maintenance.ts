@@ -75,15 +75,24 @@ function requireOpen(office: Office, { entity, id, values }: ChangedRecord): voi
 function placeOf(office: Office, entity: string, id: string) {
   if (entity === "project") return { projectId: id };
   if (entity === "node") {
-    const node = office.store.first(
-      query.selectFrom("node").select(["project_id", "name", "audit_state"]).where("id", "=", id),
-    );
+    const node = nodeAt(office, id);
     return { projectId: node?.project_id, node };
+  }
+  if (entity === "attachment") {
+    const belongs = query.selectFrom("attachment").select(["project_id", "node_id"]).where("id", "=", id);
+    const { project_id: projectId, node_id } = office.store.first(belongs) ?? {};
+    return { projectId, node: node_id ? nodeAt(office, node_id) : undefined };
   }
   if (entity !== "visit" && entity !== "assignment" && entity !== "monthly_progress") return {};
   return {
     projectId: office.store.first(query.selectFrom(entity).select("project_id").where("id", "=", id))?.project_id,
   };
+}
+
+function nodeAt(office: Office, id: string) {
+  return office.store.first(
+    query.selectFrom("node").select(["project_id", "name", "audit_state"]).where("id", "=", id),
+  );
 }
 
 function officeOfProject(office: Office, id: string): string | undefined {

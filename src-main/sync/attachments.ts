@@ -5,8 +5,9 @@
 
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
+import { resolveSettings } from "#domain/settings.ts";
 import { isHash } from "#store/blobs.ts";
-import { query } from "#store/store.ts";
+import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import { sha256 } from "./keys.ts";
 import type { Link } from "./links.ts";
@@ -19,7 +20,14 @@ const WANTED_AT_MOST = 500;
 /** Came from the peer itself: it has it, whatever it acknowledges. */
 const FROM_PEER = 0;
 
-type Pending = AttachmentRest & { isThumbnail: boolean };
+/** A content to be sent; `size` is what the record says, null for a thumbnail. */
+type Pending = { hash: string; size: number | null };
+
+/** Bytes of contents that one bundle carries at most: the city's setting. */
+export function attachmentBudget(store: Store): number {
+  const stored = store.all(query.selectFrom("setting").select(["key", "value"]).where("archived_on", "is", null));
+  return resolveSettings(new Map(stored.map(({ key, value }) => [key, value])))["attachment.bundleMb"] * 1024 ** 2;
+}
 
 /**
  * What the next bundle to the peer carries: contents that attachments within the link's scope refer to and that the
@@ -39,8 +47,9 @@ export function attachmentsToSend(
   let isFirst = true;
   // Nothing overtakes what did not fit, or a large photo would wait for ever behind small ones.
   let isFull = false;
-  for (const { hash, size, isThumbnail } of pendingContents(context, link)) {
-    const goesAlone = isFirst && !isThumbnail && size > budgetBytes;
+  for (const { hash, size: stated } of pendingContents(context, link)) {
+    const size = stated ?? blobs.sizeOf(hash) ?? 0;
+    const goesAlone = isFirst && stated !== null && size > budgetBytes;
     if (blobs.has(hash)) isFull = isFull || (size > left && !goesAlone);
     const bytes = isFull ? null : blobs.read(hash);
     if (bytes === null) {
@@ -49,15 +58,15 @@ export function attachmentsToSend(
     }
     parts.push({ hash, bytes });
     left -= bytes.length;
-    if (!isThumbnail) isFirst = false;
+    if (stated !== null) isFirst = false;
   }
   return { parts, later };
 }
 
 /** How much of contents waits for the peer, for the overview of links. */
 export function attachmentsWaiting(context: SyncContext, link: Link): { count: number; bytes: number } {
-  const waiting = pendingContents(context, link).filter(({ isThumbnail }) => !isThumbnail);
-  return { count: waiting.length, bytes: waiting.reduce((sum, { size }) => sum + size, 0) };
+  const sizes = pendingContents(context, link).flatMap(({ size }) => size ?? []);
+  return { count: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 /** Notes that these contents are in bundle `bundleNumber`; they count as arrived once the peer acknowledges it. */
@@ -127,7 +136,7 @@ function pendingContents(context: SyncContext, link: Link): Pending[] {
   const pending = contentsInScope(context, link).filter(
     ({ hash }) => (atPeer.get(hash) ?? Number.POSITIVE_INFINITY) > link.acked_number,
   );
-  const rank = ({ hash, isThumbnail }: Pending) => (isThumbnail ? 0 : 2) + (atPeer.has(hash) ? 1 : 0);
+  const rank = ({ hash, size }: Pending) => (size === null ? 0 : 2) + (atPeer.has(hash) ? 1 : 0);
   return pending.sort((left, right) => rank(left) - rank(right));
 }
 
@@ -146,13 +155,7 @@ function contentsInScope(context: SyncContext, link: Link): Pending[] {
       .orderBy("attachment.id"),
   );
   const found = new Map<string, Pending>();
-  for (const { thumb_hash: hash } of rows) {
-    if (hash !== null && isHash(hash)) {
-      found.set(hash, { hash, size: store.blobs.sizeOf(hash) ?? 0, isThumbnail: true });
-    }
-  }
-  for (const { hash, size } of rows) {
-    if (isHash(hash) && !found.has(hash)) found.set(hash, { hash, size, isThumbnail: false });
-  }
+  for (const { thumb_hash: hash } of rows) if (hash !== null && isHash(hash)) found.set(hash, { hash, size: null });
+  for (const { hash, size } of rows) if (isHash(hash) && !found.has(hash)) found.set(hash, { hash, size });
   return [...found.values()];
 }

@@ -3,7 +3,7 @@
  * keys.json beside the database; keys that were replaced stay in it, so that bundles on their way still open.
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient } from "age-encryption";
 import { z } from "zod";
@@ -100,14 +100,14 @@ export function writeKeys(dataFolder: string, keys: OfficeKeys): void {
   writeFileSafely(join(dataFolder, KEY_FILE), Buffer.from(text), 0o600);
 }
 
-/** Renames keys.json, readable or not, before other keys take its place. */
+/** Keeps a copy of keys.json, readable or not, before other keys take its place. */
 export function setAside(dataFolder: string): void {
   const path = join(dataFolder, KEY_FILE);
   if (!existsSync(path)) return;
   for (let copy = 1; ; copy++) {
     const kept = join(dataFolder, `keys-${localDate(new Date())}-${copy}.json`);
     if (existsSync(kept)) continue;
-    renameSync(path, kept);
+    copyFileSync(path, kept);
     return;
   }
 }

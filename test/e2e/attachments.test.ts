@@ -137,6 +137,20 @@ test("a deleted attachment comes back with 撤销; the original is kept where th
   await expect.poll(() => sizeOf(shown)).toEqual([2600, 2000]);
 });
 
+test("a file dropped beside its place leaves the page as it is", async () => {
+  const { page } = program;
+  await openProject("大连地铁5号线");
+  const answers = await page.evaluate(`["Files", "text/plain"].map((type) => {
+    const transfer = new DataTransfer();
+    if (type === "Files") transfer.items.add(new File(["x"], "照片.jpg"));
+    else transfer.setData(type, "文字");
+    const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer });
+    document.querySelector("nav").dispatchEvent(event);
+    return event.defaultPrevented;
+  })`);
+  expect(answers).toEqual([true, false]);
+});
+
 test("photos are dropped on a visit and pasted; Esc closes the photo and leaves the visit open", async () => {
   const { page } = program;
   await openProject("大连地铁5号线");

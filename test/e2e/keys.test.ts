@@ -150,3 +150,41 @@ test("revoked and joined again: what the district had not handed over is still t
   const report = await importBundle(city, await exportBundle(district, CITY, stick));
   expect(await report.textContent()).toContain(`${DISTRICT}第`);
 });
+
+test("the city loses its keys without a copy: new ones, one file for the district, and the exchange goes on", async () => {
+  const { page } = city;
+  rmSync(join(city.dataFolder, "keys.json"));
+  await restart(city);
+  await openKeys(city);
+  await own(city).getByRole("button", { name: "生成新密钥" }).click();
+  await page.getByRole("dialog", { name: "生成新密钥" }).getByRole("button", { name: "生成", exact: true }).click();
+  await own(city).getByText("密钥还没有备份").waitFor();
+  const made = await fingerprint(city);
+  const refused = await importBundle(district, await exportBundle(city, DISTRICT, stick));
+  await refused.getByText("不是用“大连市发展改革委”登记的密钥签名的").waitFor();
+
+  await openKeys(city);
+  await page.getByRole("button", { name: "重新建立联系" }).click();
+  const dialog = page.getByRole("dialog", { name: `与${DISTRICT}重新建立联系` });
+  const renewal = await download(page, stick, () => dialog.getByRole("button", { name: "生成重新联系文件" }).click());
+  await dialog.getByText("打电话核对").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "知道了" }).click();
+
+  await openKeys(district);
+  await own(district).getByRole("button", { name: "导入上级的邀请文件" }).click();
+  const rejoin = district.page.getByRole("dialog", { name: "导入上级的邀请文件" });
+  await rejoin.locator("input[type=file]").setInputFiles(renewal);
+  await rejoin.getByText("上级的密钥是新的").waitFor();
+  expect(await rejoin.locator("code").textContent()).toBe(made);
+  await rejoin.getByRole("checkbox").check();
+  await rejoin.getByRole("button", { name: "重新建立联系" }).click();
+  await rejoin.getByText("已换用大连市发展改革委的新密钥").waitFor();
+  await rejoin.getByRole("button", { name: "完成" }).click();
+  const there = await importBundle(district, await exportBundle(city, DISTRICT, stick));
+  expect(await there.textContent()).toContain("导入完成");
+  const back = await importBundle(city, await exportBundle(district, CITY, stick));
+  expect(await back.textContent()).toContain("导入完成");
+  await openKeys(city);
+  await page.getByText("用的是现在的密钥").waitFor();
+});

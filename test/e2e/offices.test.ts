@@ -78,6 +78,7 @@ test.each([
   ["light", "/offices"],
   ["dark", "/offices?tab=settings"],
   ["dark", "/offices?tab=care"],
+  ["dark", "/offices?tab=keys"],
   ["light", "/sync"],
   ["light", "/conflicts"],
 ] as const)("no serious accessibility finding: %s, %s", async (colorScheme, path) => {

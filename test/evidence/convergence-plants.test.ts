@@ -51,7 +51,11 @@ const plants: Record<string, { law: RegExp; plant: () => Plant }> = {
     plant: () => ({
       afterImport: ({ store, office }) => {
         if (office.level !== "street") return;
-        store.sqlite.exec("insert or ignore into project (id, name, office_id, versions) values ('x', '外', 'c', '')");
+        const row = store.prepare("select * from project").get() as Record<string, unknown> | undefined;
+        const columns = Object.keys(row ?? {});
+        const places = columns.map(() => "?").join();
+        const values = Object.values({ ...row, id: "x", office_id: "c" });
+        if (row) store.prepare(`insert or ignore into project (${columns.join()}) values (${places})`).run(values);
       },
     }),
   },

@@ -8,10 +8,11 @@ import { checkAfterwards } from "./crash/checks.ts";
 import { runAndKill } from "./crash/child.ts";
 import { Disk, whyNot } from "./crash/disk.ts";
 import type { Job } from "./crash/job.ts";
-import { copied, jobFor, type Scene, setScene } from "./crash/scene.ts";
+import { copied } from "./crash/office.ts";
+import { jobFor, type Scene, setScene } from "./crash/scene.ts";
 import { Random } from "./random.ts";
 import { scratchFolder } from "./scratch.ts";
-import { gather, report, TIMEOUT } from "./settings.ts";
+import { gather, reportNotRun, TIMEOUT } from "./settings.ts";
 
 const NAME = "power cuts";
 const kinds = ["record", "export", "import"] as const;
@@ -52,8 +53,7 @@ test("what was acknowledged survives a power cut, where this machine can simulat
   timeout: TIMEOUT,
 }, async () => {
   if (reason) {
-    console.warn(`${NAME}: NOT RUN, ${reason}`);
-    report(NAME, { notRun: reason });
+    reportNotRun(NAME, reason);
     expect(reason).not.toBe("");
     return;
   }
@@ -66,7 +66,7 @@ test("what was acknowledged survives a power cut, where this machine can simulat
 test("the check catches a database that does not sync, where a power cut can be simulated", {
   timeout: TIMEOUT,
 }, async () => {
-  if (reason) return console.warn(`${NAME}: NOT RUN, ${reason}`);
+  if (reason) return reportNotRun(NAME, reason);
   for (let seed = 1; seed <= 10; seed++) {
     const failure = await cutOne("record", new Random(seed), "unsynced").catch((error: Error) => error.message);
     if (typeof failure === "string") return expect(failure).toMatch(/acknowledged records are lost|not whole/);

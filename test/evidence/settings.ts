@@ -2,73 +2,103 @@
  * How much evidence to gather: small in `npm test`, large in `npm run test:soak`. The one place that reads the
  * environment:
  *
- *   EVIDENCE=soak        the large numbers instead of the small ones
- *   EVIDENCE_SCALE=0.01  a part of them
- *   EVIDENCE_MINUTES=30  stop each harness after so long, keeping count of what was done
- *   SEED=7               the first seed; a history or mutation is repeated by its own seed alone
- *   EVIDENCE_FROM=1200   skip so many of the seeds (how a run that was stopped goes on)
- *   EVIDENCE_SHARD=1/2   only every second seed, beginning with this one: two programs share the work
+ *   EVIDENCE=soak         the large numbers instead of the small ones
+ *   EVIDENCE_SCALE=0.01   a part of them
+ *   EVIDENCE_MINUTES=30   stop each harness after so long, keeping count of what was done
+ *   EVIDENCE_OUT=DIR      where each harness leaves its counts, for the report and for going on later
+ *   EVIDENCE_RESUME=1     go on where the counts in that folder end
  *   EVIDENCE_WITHOUT=clone,restore   leave kinds of steps out of the histories, to see what a failure hangs on
- *   STORY=1              tell the whole story of a history that fails
- *   EVIDENCE_OUT=DIR     where each harness leaves its counts for the report
+ *   SEED=7                the first seed; with EVIDENCE_SCALE=0 only this one is run
+ *   STORY=1               tell the whole story of a history that fails
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const { env } = process;
 
 export const isSoak = env.EVIDENCE === "soak";
-const scale = Number(env.EVIDENCE_SCALE ?? 1);
-const firstSeed = Number(env.SEED ?? 1);
-const from = Number(env.EVIDENCE_FROM ?? 0);
-const minutes = Number(env.EVIDENCE_MINUTES ?? Number.POSITIVE_INFINITY);
-const [shard = 1, shards = 1] = (env.EVIDENCE_SHARD ?? "1/1").split("/").map(Number);
 export const without = new Set((env.EVIDENCE_WITHOUT ?? "").split(","));
 export const tellsStory = env.STORY === "1";
+const scale = Number(env.EVIDENCE_SCALE ?? 1);
+const seedFromOutside = Number(env.SEED ?? 1);
+const minutes = Number(env.EVIDENCE_MINUTES ?? Number.POSITIVE_INFINITY);
 /** No test of a soak may be stopped by the clock of the test runner. */
-export const TIMEOUT = isSoak ? 48 * 3_600_000 : 300_000;
+export const TIMEOUT = isSoak ? 200 * 3_600_000 : 600_000;
+const FAILURES_AT_MOST = isSoak ? 50 : 3;
+const PRINT_MS = 30_000;
 
-export type Amount = { inTest: number; inSoak: number };
+/** How many runs, and which of the seeds belong to another harness of the same kind. */
+type Amount = { inTest: number; inSoak: number; skippedSeeds?: number };
 type Tally = Record<string, number>;
+/** What a harness has found so far, over all runs of a soak. */
+export type Result = {
+  name: string;
+  wanted: number;
+  done: number;
+  seeds: string;
+  seconds: number;
+  failures: string[];
+  tally: Tally;
+  notRun?: string;
+};
 
 /**
- * Runs `work` once per seed, `amount` times in all, prints the seeds and how far it is, and leaves the counts for
- * the report. `work` throws when the evidence fails; its error must name the seed.
+ * Runs `work` once per seed and prints the seeds and how far it is. `work` throws when the evidence fails; it returns
+ * counts of what happened. Fails with every failing seed in the end.
  */
-export async function gather(name: string, amount: Amount, work: (seed: number) => Promise<Tally>): Promise<number> {
-  const wanted = Math.max(1, Math.ceil((isSoak ? amount.inSoak : amount.inTest) * scale));
+export async function gather(name: string, amount: Amount, work: (seed: number) => Promise<Tally>): Promise<void> {
+  const wanted = Math.max(1, Math.round((isSoak ? amount.inSoak : amount.inTest) * scale));
+  const first = seedFromOutside + (amount.skippedSeeds ?? 0);
+  const result: Result = resumed(name) ?? { name, wanted, done: 0, seeds: "", seconds: 0, failures: [], tally: {} };
+  const before = result.seconds;
   const started = performance.now();
-  const tally: Tally = {};
-  const failures: string[] = [];
-  let done = 0;
-  let next = from;
   let printed = started;
-  const seconds = () => Math.round((performance.now() - started) / 1000);
-  for (; next < wanted && seconds() < minutes * 60; next++) {
-    if (next % shards !== shard - 1) continue;
+  const ranSeconds = () => (performance.now() - started) / 1000;
+  const keep = () => {
+    result.seconds = Math.round(before + ranSeconds());
+    result.seeds = `${first}–${first + result.done - 1}`;
+    report(result);
+  };
+  while (result.done < wanted && ranSeconds() < minutes * 60 && result.failures.length < FAILURES_AT_MOST) {
+    const seed = first + result.done;
     try {
-      for (const [key, count] of Object.entries(await work(firstSeed + next))) tally[key] = (tally[key] ?? 0) + count;
+      for (const [key, count] of Object.entries(await work(seed))) result.tally[key] = (result.tally[key] ?? 0) + count;
     } catch (error) {
-      failures.push(`seed ${firstSeed + next}: ${error instanceof Error ? error.message : String(error)}`);
-      if (failures.length >= (isSoak ? 50 : 3)) break;
+      result.failures.push(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    done++;
-    if (performance.now() - printed < 30_000) continue;
+    result.done++;
+    if (performance.now() - printed < PRINT_MS) continue;
     printed = performance.now();
-    console.log(`${name}: ${next + 1} of ${wanted}, ${failures.length} failed, ${seconds()} s`);
+    keep();
+    console.log(`${name}: ${result.done} of ${wanted}, ${result.failures.length} failed, ${result.seconds} s`);
   }
-  const seeds = `${firstSeed + from}–${firstSeed + next - 1}`;
-  console.log(`${name}: ${done} runs, seeds ${seeds}, ${seconds()} s ${JSON.stringify(tally)}`);
-  report(name, { wanted, done, seeds, next, seconds: seconds(), failures, tally });
+  keep();
+  const { done, seeds, seconds, tally, failures } = result;
+  console.log(`${name}: ${done} of ${wanted}, seeds ${seeds}, ${seconds} s ${JSON.stringify(tally)}`);
   if (failures.length > 0) throw new Error(`${name}: ${failures.length} of ${done} failed\n\n${failures.join("\n\n")}`);
-  return done;
 }
 
-/** What one harness found, for soak.ts to put into its report. */
-export function report(name: string, result: Record<string, unknown>): void {
+/** Leaves what a harness found for soak.ts. */
+export function report(result: Result): void {
+  const path = resultPath(result.name);
+  if (path) writeFileSync(path, JSON.stringify(result, null, 1));
+}
+
+/** Says that a harness cannot run on this machine, in the output and in the report. */
+export function reportNotRun(name: string, reason: string): void {
+  console.warn(`${name}: NOT RUN, ${reason}`);
+  report({ name, wanted: 0, done: 0, seeds: "", seconds: 0, failures: [], tally: {}, notRun: reason });
+}
+
+function resumed(name: string): Result | null {
+  const path = resultPath(name);
+  if (!path || env.EVIDENCE_RESUME !== "1" || !existsSync(path)) return null;
+  return JSON.parse(readFileSync(path, "utf8")) as Result;
+}
+
+function resultPath(name: string): string | null {
   const folder = env.EVIDENCE_OUT;
-  if (!folder) return;
+  if (!folder) return null;
   mkdirSync(folder, { recursive: true });
-  const file = `${name.replaceAll(/[^\w]+/g, "-")}.${shard}.json`;
-  writeFileSync(join(folder, file), JSON.stringify({ name, ...result }));
+  return join(folder, `${name.replaceAll(/\W+/g, "-")}.json`);
 }

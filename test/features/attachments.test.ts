@@ -136,7 +136,9 @@ test("evidence of a node that was sent up stays as it was audited", async () => 
   const projectId = put(desk, "project", {});
   const nodeId = put(desk, "node", { project_id: projectId, actual_on: "2026-11-20" });
   const { id } = await add(desk, { nodeId }, file("许可证.jpg"));
+  const deleted = await attachments.archive(desk.office, { id: (await add(desk, { nodeId }, file("错的.jpg"))).id });
   await nodes.review(desk.office, { ids: [nodeId], act: "submit" });
+  await failure(() => maintenance.undo(desk.office, { changeSet: Number(deleted.changeSet) }), "node_locked");
   await failure(() => add(desk, { nodeId }, file("另一张.jpg")), "node_locked");
   await failure(() => attachments.archive(desk.office, { id }), "node_locked");
   await failure(() => attachments.update(desk.office, { id, values: { name: "改名" } }), "node_locked");
@@ -210,6 +212,7 @@ test("attachments show in the project's history under their own words", async ()
   await add(desk, { projectId }, file("现场.jpg"));
   const [entry] = (await projects.history(desk.office, { id: projectId })).entries;
   expect(entry).toMatchObject({ action: "添加附件", entityLabel: "附件", title: "现场.jpg" });
+  expect(entry?.changes.map(({ label }) => label)).toEqual(["项目", "名称", "大小（字节）"]);
 });
 
 test("names keep what tells the file's kind, and lose what a file system cannot hold", () => {

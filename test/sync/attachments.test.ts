@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { newId } from "#journal/journal.ts";
 import { missingAttachments } from "#store/attachments.ts";
 import {
+  attachmentBudget,
   attachmentsToSend,
   attachmentsWaiting,
   noteAttachmentsSent,
@@ -91,6 +92,14 @@ test("thumbnails go first, then what was never sent, the oldest first, within th
   expect(hashes(tight.parts)).toEqual([a.thumb_hash, b.thumb_hash, b.hash]);
   expect(hashes(tight.later)).toEqual([c.hash, d.hash, a.hash]);
   expect(attachmentsWaiting(street.context, linkTo(street, district))).toEqual({ count: 4, bytes: 1210 });
+});
+
+test("the budget is the city's setting", async () => {
+  const { city } = await openNetwork();
+  expect(attachmentBudget(city.store)).toBe(100 * MB);
+  const values = { key: "attachment.bundleMb", value: "7", source: "会议决定" };
+  record(city, [{ entity: "setting", id: newId("setting", values), values }], "save_setting");
+  expect(attachmentBudget(city.store)).toBe(7 * MB);
 });
 
 test("a content larger than the budget goes alone instead of never", async () => {

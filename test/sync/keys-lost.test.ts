@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { Journal } from "#journal/journal.ts";
 import {
   admitOffice,
   makeInvitation,
@@ -93,7 +94,7 @@ test("a street that exports before it hears from the district again offers every
   expect(names(district)).toEqual(["交过的项目", "没有交的项目"]);
 });
 
-test("a street whose database is older than what it had handed over, or new, gets everything back", async () => {
+test("a street with a new database gets back what it had handed over", async () => {
   const { district, street } = await acquainted();
   createNode(street, String(readAll(street, "project")[0]?.id), "施工许可证");
   await carry(street, district);
@@ -102,6 +103,21 @@ test("a street whose database is older than what it had handed over, or new, get
   await carry(district, renewed);
   expect(readAll(renewed, "node")).toEqual(readAll(district, "node"));
   expect(names(renewed)).toEqual(["交过的项目"]);
+});
+
+test("a street whose database came from a backup joins again: neither side waits for what the other thinks it has", async () => {
+  const { district, street } = await acquainted();
+  createProject(street, "没有交的项目");
+  // A restored database is a new life with a replica id of its own.
+  street.journal = new Journal(street.store, "restored", () => street.clock.now);
+  street.context.journal = street.journal;
+  loseKeys(street);
+  retireKey(district.context, STREET, "电脑损坏或重装");
+  await rejoin(district, street, STREET);
+  expect((await carry(street, district)).outcome).toBe("applied");
+  expect((await carry(district, street)).outcome).toBe("applied");
+  expect(names(district)).toEqual(["交过的项目", "没有交的项目"]);
+  expect(readAll(street, "project")).toEqual(readAll(district, "project"));
 });
 
 test("a key that was revoked is not admitted again, even with a new invitation", async () => {
@@ -159,7 +175,6 @@ test("an old invitation cannot bring a lost or replaced parent key back, and one
 test("keys that are well are not remade, and what is remade is set aside first", async () => {
   const { district } = await acquainted();
   await failure(() => remakeKeys(district.context), "keys_usable");
-  const { writeFileSync } = await import("node:fs");
   writeFileSync(join(district.folder, "keys.json"), "spoilt");
   await remakeKeys(district.context);
   expect(readdirSync(district.folder).filter((name) => name.startsWith("keys"))).toHaveLength(2);

@@ -4,6 +4,7 @@ import type { AttachmentSubject } from "#contract/attachments.ts";
 import { sizeText } from "#domain/attachment.ts";
 import type { Settings } from "#domain/settings.ts";
 import { client } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
 import { useSettings } from "#renderer/app/use-settings.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { DayInput } from "#renderer/components/day-input.tsx";
@@ -19,8 +20,9 @@ type Props = {
   onClose: () => void;
 };
 
-/** How many one act adds; more are left for the next. */
+/** What one act adds at most; more is left for the next. */
 const AT_MOST = 50;
+const MB_AT_MOST = 400;
 
 /** Asks how the chosen files are to be kept, then adds them in one act. */
 export function AddAttachments({ subject, files, day, onClose }: Props) {
@@ -35,6 +37,7 @@ export function AddAttachments({ subject, files, day, onClose }: Props) {
 }
 
 function Content({ subject, files, day, onClose }: Props) {
+  const { today } = useSession();
   const settings = useSettings();
   const chosen = usePrepared(files.slice(0, AT_MOST), settings);
   const [scales, setScales] = useState(true);
@@ -50,20 +53,24 @@ function Content({ subject, files, day, onClose }: Props) {
   const problem = (file: PreparedFile) =>
     file.refused ?? (kept(file).size > limit ? `超过单个附件上限 ${sizeText(limit)}` : null);
   const usable = chosen.ready.filter((file) => problem(file) === null);
-  const undated = usable.some((file) => file.isPhoto && file.takenOn === null);
+  // A camera whose clock runs ahead says nothing about the day.
+  const dayOf = ({ takenOn }: PreparedFile) => (takenOn !== null && takenOn <= today ? takenOn : null);
+  const undated = usable.some((file) => file.isPhoto && dayOf(file) === null);
   const isReady = chosen.ready.length === Math.min(files.length, AT_MOST);
-  const sum = (sizes: readonly File[]) => sizeText(sizes.reduce((total, { size }) => total + size, 0));
+  const bytesOf = (sizes: readonly File[]) => sizes.reduce((total, { size }) => total + size, 0);
+  const isTooMuch = bytesOf(usable.map(kept)) > MB_AT_MOST * 1024 ** 2;
+  const isBlocked = !isReady || usable.length === 0 || isTooMuch || dayIsWrong;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isReady || usable.length === 0 || dayIsWrong || add.isPending) return;
+        if (isBlocked || add.isPending) return;
         add.mutate({
           subject,
           items: usable.map((file) => ({
             file: kept(file),
             thumbnail: file.thumbnail,
-            takenOn: file.takenOn ?? (file.isPhoto ? takenOn : null),
+            takenOn: dayOf(file) ?? (file.isPhoto ? takenOn : null),
           })),
         });
       }}
@@ -80,6 +87,11 @@ function Content({ subject, files, day, onClose }: Props) {
             一次最多添加 {AT_MOST} 个，其余 {files.length - AT_MOST} 个请再添加一次。
           </Text>
         )}
+        {isTooMuch && (
+          <Text size="sm" c="var(--light-yellow)">
+            一次最多添加 {MB_AT_MOST} MB，请分几次添加，或选“压缩后保存”。
+          </Text>
+        )}
         <FailureAlert error={chosen.error} />
         {chosen.ready.some((file) => file.scaled) && (
           <Radio.Group
@@ -90,12 +102,12 @@ function Content({ subject, files, day, onClose }: Props) {
             <Stack gap={6} mt={4}>
               <Radio
                 value="scale"
-                label={`压缩后保存，共 ${sum(chosen.ready.map((file) => file.scaled ?? file.original))}`}
+                label={`压缩后保存，共 ${sizeText(bytesOf(chosen.ready.map((file) => file.scaled ?? file.original)))}`}
                 description={`超过 ${settings["attachment.scaleAboveMb"]} MB 的照片缩到最长边 ${settings["attachment.scaledEdge"]} 像素，看得清、同步快`}
               />
               <Radio
                 value="keep"
-                label={`保留原图，共 ${sum(chosen.ready.map((file) => file.original))}`}
+                label={`保留原图，共 ${sizeText(bytesOf(chosen.ready.map((file) => file.original)))}`}
                 description="同步包会大得多，可能要分几次才能带完"
               />
             </Stack>
@@ -113,12 +125,7 @@ function Content({ subject, files, day, onClose }: Props) {
         )}
         <FailureAlert error={add.error} />
         <Group gap="xs">
-          <Button
-            type="submit"
-            data-autofocus
-            loading={add.isPending}
-            disabled={!isReady || usable.length === 0 || dayIsWrong}
-          >
+          <Button type="submit" data-autofocus loading={add.isPending} disabled={isBlocked}>
             添加 {usable.length} 个
           </Button>
           <Button variant="default" disabled={add.isPending} onClick={onClose}>

@@ -53,7 +53,9 @@ function Invitation({ entry, onClose }: { entry: OfficeEntry; onClose: () => voi
       </Text>
       <List type="ordered" size="sm" spacing={6}>
         <List.Item>把邀请文件存到U盘，交给{entry.name}的经办人。</List.Item>
-        <List.Item>对方打开连心桥，选“加入”，导入这个文件；屏幕上会显示本单位的指纹。</List.Item>
+        <List.Item>
+          对方第一次使用：打开连心桥，选“加入”，导入这个文件。对方原来的数据还在：到“单位与设定—密钥”点“导入上级的邀请文件”，数据全部保留。屏幕上会显示本单位的指纹。
+        </List.Item>
         <List.Item>打电话核对：对方念出的指纹应与上面的完全一致，一致才继续。</List.Item>
         <List.Item>对方会得到一个加入申请文件（.lxq-request），交回给您。</List.Item>
         <List.Item>您在本页点“接纳加入申请”，再电话核对一次对方的指纹，接纳。</List.Item>

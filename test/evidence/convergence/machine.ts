@@ -10,7 +10,7 @@ import type { Carried } from "./carried.ts";
 import { see } from "./look.ts";
 import { Knowledge, type Part } from "./model.ts";
 import type { Program } from "./program.ts";
-import { actorOf, copyFolder, DATABASE, type TreeOffice } from "./tree.ts";
+import { actorOf, copyFolder, DATABASE, START, type TreeOffice } from "./tree.ts";
 
 /** The lives of a peer's database that this one has heard of; the last is the present one. */
 type Lives = Map<string, string[]>;
@@ -28,8 +28,8 @@ export class Machine {
   backups: Backup[] = [];
   /** Difference of this PC's clock to the true time, in ms. */
   clockError = 0;
-  /** The latest time that this PC's clock ever told. */
-  latest = 0;
+  /** The latest time that this PC's clock ever told; the office was set up at the START of every history. */
+  latest = START;
 
   private constructor(
     readonly name: string,

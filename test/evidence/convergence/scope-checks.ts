@@ -75,7 +75,9 @@ function isLater(part: Part, key: string, row: Row, subtree: ReadonlySet<string>
   if (`${part.entity} ${part.id}` !== key || part.projectOffice === null || subtree.has(part.projectOffice))
     return false;
   if (Object.hasOwn(part.values, "office_id")) return false;
-  return Object.entries(part.values).some(([field, value]) => isUnique(value) && row[field] === value);
+  return Object.entries(part.values).some(
+    ([field, value]) => !field.endsWith("_id") && isUnique(value) && row[field] === value,
+  );
 }
 
 function isUnique(value: unknown): boolean {

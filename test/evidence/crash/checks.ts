@@ -7,7 +7,8 @@ import type { Machine } from "../convergence/machine.ts";
 import { takeApart } from "../mutation/bundle-bytes.ts";
 import type { Ended } from "./child.ts";
 import type { Job } from "./job.ts";
-import { ledgerText, openOffice, type Scene } from "./scene.ts";
+import { ledgerText, openOffice } from "./office.ts";
+import type { Scene } from "./scene.ts";
 
 /** Opens the office again and looks at everything; then goes on with the work. Throws what is wrong. */
 export async function checkAfterwards(scene: Scene, job: Job, { acknowledged }: Ended): Promise<void> {
@@ -23,7 +24,7 @@ export async function checkAfterwards(scene: Scene, job: Job, { acknowledged }: 
   }
 }
 
-function checkSound({ program, store }: Machine): void {
+export function checkSound({ program, store }: Machine): void {
   const { ok, lines } = program.verifyStore(store);
   if (!ok) throw new Error(`the database is not whole: ${lines.join(" ")}`);
 }
@@ -57,7 +58,7 @@ async function checkExported(machine: Machine, job: Job, acknowledged: readonly 
   rmSync(made.path);
 }
 
-function checkWhole(path: string): void {
+export function checkWhole(path: string): void {
   const bytes = readFileSync(path);
   try {
     const { header, ciphertext } = takeApart(bytes);

@@ -7,16 +7,17 @@ import { Machine } from "../convergence/machine.ts";
 import { Post } from "../convergence/post.ts";
 import type { Program } from "../convergence/program.ts";
 import { copyFolder, plantTree, START, tree } from "../convergence/tree.ts";
+import { RECEIVER } from "../crash/office.ts";
 import { Random } from "../random.ts";
 import type { Material } from "./mutate.ts";
 
-export const RECEIVER = "d1";
 const SENDER = "s1";
 const OTHER = "s2";
 
-/** Plants the offices below `root`; `root/template` is then the receiver's folder. */
+/** Plants the offices below `root`; `root/template` is then the receiver's folder, `root/fresh` as it was at first. */
 export async function makeMaterial(program: Program, root: string): Promise<Material> {
   await plantTree(program, join(root, "tree"));
+  copyFolder(join(root, "tree", RECEIVER), join(root, "fresh"));
   const random = new Random(42);
   const time = { now: START };
   const start = async (id: string) => {
@@ -45,7 +46,7 @@ export async function makeMaterial(program: Program, root: string): Promise<Mate
     await carry(receiver, sender);
   }
   const bundles: Carried[] = [];
-  for (const acts of [1, 12, 40]) {
+  for (const acts of [6, 12, 40]) {
     work(sender, acts);
     const carried = await post.export(sender, RECEIVER);
     if (carried) bundles.push(carried);
