@@ -28,9 +28,10 @@ export function takeIn(
   const orphansBefore = orphans(store);
   const life = lifeOf(context, link, payload.replica);
   acknowledge(context, link, payload, life);
+  const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
   const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
-  // The peer has what it wrote itself.
-  if (link.role === "child") noteSubjects(store, link, [...checked.subjects], 0);
+  // The peer has all there is of what comes from it; of what was here before it may lack something.
+  if (link.role === "child") noteSubjects(store, link, created, 0);
   noteWanted(context, link, payload.wants);
   const attachments = takeAttachments(context, link, payload.attachments, fileName);
   const exchangeId = uuidv7();
@@ -93,6 +94,13 @@ function summaryOf(report: ImportReport): string {
   if (report.clockSuspect > 0) parts.push(`时钟可疑 ${report.clockSuspect} 次`);
   if (report.refused > 0) parts.push(`拒收 ${report.refused} 段（对方交回，但无法核实是本单位发出的）`);
   return `${report.peerName}第 ${report.number} 号包：${parts.join("，")}。`;
+}
+
+function isHere(store: Store, subject: string): boolean {
+  const find = store.prepare(
+    "select 1 from project where id = @id union all select 1 from person where id = @id limit 1",
+  );
+  return find.get({ id: subject }) !== undefined;
 }
 
 function openConflicts(store: Store): Set<string> {
