@@ -4,12 +4,16 @@ import { Failure } from "#domain/failure.ts";
 
 const commands: Record<string, () => Promise<(folder: string) => Promise<void>>> = {
   demo: async () => (await import("./demo.ts")).runDemo,
-  bench: async () => (await import("./bench.ts")).runBench,
+  bench: async () => (await import("./bench/bench.ts")).runBench,
+  "bench-sync": async () => (await import("./bench/sync.ts")).runSyncBench,
   // Started by bench in processes of their own.
-  probe: async () => async () => (await import("./bench.ts")).probe(process.argv[3] ?? ""),
+  probe: async () => async () => (await import("./bench/bench.ts")).probe(process.argv[3] ?? ""),
   import: async () => async () =>
-    (await import("./bench-import.ts")).takeIn(process.argv[3] ?? "", process.argv[4] ?? ""),
-  raw: async () => async () => (await import("./bench-import.ts")).raw(process.argv[3] ?? "", process.argv[4] ?? ""),
+    (await import("./bench/first-import.ts")).takeIn(process.argv[3] ?? "", process.argv[4] ?? ""),
+  "sync-import": async () => (await import("./bench/sync.ts")).takeFiles,
+  "sync-floor": async () => (await import("./bench/sync.ts")).takeFloorFiles,
+  raw: async () => async () =>
+    (await import("./bench/first-import.ts")).raw(process.argv[3] ?? "", process.argv[4] ?? ""),
 };
 
 const [name = ""] = process.argv.slice(2);

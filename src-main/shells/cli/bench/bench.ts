@@ -12,12 +12,12 @@ import type { Contract } from "#contract/contract.ts";
 import { DATABASE_FILE, openCore } from "#core/create-core.ts";
 import { localClient } from "#core/router.ts";
 import { Journal } from "#journal/journal.ts";
+import { type DemoOffice, enrolDemoOffice, openDemoOffice } from "#shells/cli/demo-office.ts";
 import { VERSION } from "#shells/version.ts";
 import { openStore } from "#store/open.ts";
-import { fillLargeOffice, SIZE } from "./bench-data.ts";
-import { measureImport } from "./bench-import.ts";
-import { judge, rateOf, report, runSelf, type Spent, timed } from "./bench-report.ts";
-import { type DemoOffice, enrolDemoOffice, openDemoOffice } from "./demo-office.ts";
+import { fillLargeOffice, SIZE } from "./data.ts";
+import { measureImport } from "./first-import.ts";
+import { judge, median, rateOf, report, runSelf, type Spent, timed } from "./report.ts";
 
 const DISTRICT = "210202";
 const TODAY = "2026-11-22";
@@ -86,10 +86,6 @@ async function measure(name: string, limit: number, work: () => Promise<unknown>
   const cpu = median(spent.map((each) => each.cpu * 1000));
   const wall = median(spent.map((each) => each.seconds * 1000));
   judge(name, `${wall.toFixed(1)} ms（处理器 ${cpu.toFixed(1)} ms）`, `< ${limit} ms`, cpu < limit);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** Cold start and memory of a core in a process of its own, on the large database. */

@@ -32,3 +32,7 @@ export function runSelf(...command: string[]): string {
   if (status !== 0) throw new Error(`${command[0]} failed: ${stderr}`);
   return stdout;
 }
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}

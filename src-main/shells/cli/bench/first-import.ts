@@ -4,10 +4,10 @@ import { basename, join } from "node:path";
 import { DATABASE_FILE, openCore } from "#core/create-core.ts";
 import { localClient } from "#core/router.ts";
 import { type EntityName, fieldsOf, registry } from "#domain/registry.ts";
+import type { DemoOffice } from "#shells/cli/demo-office.ts";
 import { VERSION } from "#shells/version.ts";
 import { openStore } from "#store/open.ts";
-import { judge, rateOf, report, runSelf, type Spent, timed } from "./bench-report.ts";
-import type { DemoOffice } from "./demo-office.ts";
+import { judge, rateOf, report, runSelf, type Spent, timed } from "./report.ts";
 
 const ROUNDS = 3;
 
