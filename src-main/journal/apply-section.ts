@@ -27,19 +27,12 @@ export function applySection(store: Store, log: Log, section: Section, first: nu
   };
   const scopes = new Map(section.entities.map((entity) => [entity.name, entity]));
   const stampAt = (number: number) => log.factsAt(number).stamp;
-  for (const { entity, id, changes } of section.records()) {
-    const numbered = changes.map(({ set, values, replaced }) => ({
-      set,
-      values,
-      replaced,
-      stamp: section.stampOf(set),
-      number: first + set,
-    }));
+  for (const { entity, id, changes } of section.records(first)) {
     const scope = scopes.get(entity);
     const { outcome, fresh } =
       entityOf(entity) || !scope
-        ? applyChanges(store, log, entity as EntityName, id, numbered)
-        : { outcome: "unchanged" as const, fresh: noteUnknown(store, entity, scope, id, numbered, stampAt) };
+        ? applyChanges(store, log, entity as EntityName, id, changes)
+        : { outcome: "unchanged" as const, fresh: noteUnknown(store, entity, scope, id, changes, stampAt) };
     if (fresh.length > 0) applied[outcome]++;
     applied.fresh += fresh.length;
     for (const { set } of fresh) applied.freshSets.add(set);

@@ -10,7 +10,7 @@ import { fieldHeads } from "./field-heads.ts";
 import { disagree, editsUnknownTo, type Standing, withWrite } from "./heads.ts";
 import type { Log } from "./log.ts";
 import { indexedFields, indexProject } from "./project-search.ts";
-import { insertRow, readFields, type StoredFields, updateRow } from "./rows.ts";
+import { insertNew, insertRow, readFields, type StoredFields, updateRow } from "./rows.ts";
 import { appendNumbers, numbersIn } from "./touched.ts";
 import { packVersions, parseVersions, type Versions } from "./versions.ts";
 
@@ -18,7 +18,7 @@ import { packVersions, parseVersions, type Versions } from "./versions.ts";
 export const appliedTables: readonly string[] = [...entityNames, "project_search"];
 
 /** A record's part in a change set that has a number in this log, or is about to get it. */
-export type NumberedChange = RecordChange & { stamp: string; number: number };
+export type NumberedChange = RecordChange & { stamp: string; number: number; fields?: readonly string[] };
 
 export type Applied<C extends NumberedChange> = {
   outcome: "added" | "changed" | "unchanged";
@@ -38,7 +38,15 @@ export function applyChanges<C extends NumberedChange>(
   stored?: StoredFields,
 ): Applied<C> {
   if (!stored && isCreation(entity, changes[0])) {
-    const created = foldNew(entity, changes);
+    const only = changes.length === 1 ? changes[0] : undefined;
+    if (only && !only.values.archived_on) {
+      const { stamp, number, values, fields = Object.keys(values) } = only;
+      if (insertNew(store, entity, id, values, fields, stamp, appendNumbers("", [{ number }]))) {
+        if (entity === "project") indexProject(store, id, values);
+        return { outcome: "added", fresh: changes };
+      }
+    }
+    const created = only ? null : foldNew(entity, changes);
     if (created && insertRow(store, entity, id, created.values, created.versions, appendNumbers("", changes))) {
       if (entity === "project") indexProject(store, id, created.values);
       return { outcome: "added", fresh: changes };

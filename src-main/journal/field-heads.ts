@@ -1,23 +1,16 @@
 /** The table of fields with more than one head, or with replaced writes that have not arrived yet. Derived. */
-import { query, type Store } from "#store/store.ts";
+import type { Store } from "#store/store.ts";
+import type { Tables } from "#store/tables.ts";
 import type { Head, Standing } from "./heads.ts";
 
 type Kind = "edit" | "delete";
 
-function ofField(entity: string, id: string, field: string, kind: Kind) {
-  return query
-    .selectFrom("field_heads")
-    .select(["heads", "awaited"])
-    .where("entity", "=", entity)
-    .where("row_id", "=", id)
-    .where("field", "=", field)
-    .where("kind", "=", kind);
-}
-
 export const fieldHeads = {
   /** The standing of a field that has an entry. */
   read(store: Store, entity: string, id: string, field: string): Standing | undefined {
-    const row = store.first(ofField(entity, id, field, "edit"));
+    const row = store
+      .prepare("select heads, awaited from field_heads where entity = ? and row_id = ? and field = ? and kind = 'edit'")
+      .get(entity, id, field) as { heads: string; awaited: string } | undefined;
     return row && { heads: JSON.parse(row.heads) as Head[], awaited: JSON.parse(row.awaited) as string[] };
   },
 
@@ -41,15 +34,9 @@ export const fieldHeads = {
 
   /** A change that others had replaced before it arrived is awaited no longer, in whatever field they named it. */
   arrived(store: Store, entity: string, id: string, stamp: string): void {
-    const awaiting = store.all(
-      query
-        .selectFrom("field_heads")
-        .selectAll()
-        .where("entity", "=", entity)
-        .where("row_id", "=", id)
-        .where("kind", "=", "edit")
-        .where("awaited", "like", `%${stamp}%`),
-    );
+    const awaiting = store
+      .prepare("select * from field_heads where entity = ? and row_id = ? and kind = 'edit' and awaited like ?")
+      .all(entity, id, `%${stamp}%`) as Tables["field_heads"][];
     for (const { field, heads, awaited, agreed } of awaiting) {
       const standing = {
         heads: JSON.parse(heads) as Head[],
@@ -67,15 +54,10 @@ function put(store: Store, { entity, id, field, kind }: Key, standing: Standing 
     .prepare("delete from field_heads where entity = ? and row_id = ? and field = ? and kind = ?")
     .run(entity, id, field, kind);
   if (!standing) return;
-  store.run(
-    query.insertInto("field_heads").values({
-      entity,
-      row_id: id,
-      field,
-      kind,
-      agreed: agreed ? 1 : 0,
-      heads: JSON.stringify(standing.heads),
-      awaited: JSON.stringify(standing.awaited),
-    }),
-  );
+  const { heads, awaited } = standing;
+  store
+    .prepare(
+      "insert into field_heads (entity, row_id, field, kind, agreed, heads, awaited) values (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .run(entity, id, field, kind, agreed ? 1 : 0, JSON.stringify(heads), JSON.stringify(awaited));
 }

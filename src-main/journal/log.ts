@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Store } from "#store/store.ts";
 import type { ChangeSet, RecordChange, SetFacts } from "./change-set.ts";
-import { openPacked, packSets } from "./section/pack.ts";
+import { factsInPacked, openPacked, packSets } from "./section/pack.ts";
 import type { Section } from "./section/section.ts";
 import { type ClockState, isSuspect, stampMs } from "./stamp.ts";
 import { scopeOf } from "./unknown-records.ts";
@@ -205,7 +205,7 @@ export class Log {
   }
 
   private factsOf(row: LogRow): Facts {
-    if (typeof row.body !== "string") return this.sectionOf(row, row.body).facts();
+    if (typeof row.body !== "string") return factsInPacked(row.body);
     const { records: _, ...facts } = JSON.parse(row.body) as ChangeSet;
     return () => facts;
   }

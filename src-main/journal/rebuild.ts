@@ -53,14 +53,8 @@ function* loggedRecords(log: Log): Generator<LoggedRecord> {
     }
     const section = openPacked(contents.packed);
     const scopes = new Map(section.entities.map((entity) => [entity.name, entity]));
-    for (const { entity, id, changes } of section.records()) {
-      const numbered = changes.map(({ set, values, replaced }) => ({
-        values,
-        replaced,
-        stamp: section.stampOf(set),
-        number: first + set,
-      }));
-      yield { entity, id, changes: numbered, scope: scopes.get(entity) };
+    for (const { entity, id, changes } of section.records(first)) {
+      yield { entity, id, changes, scope: scopes.get(entity) };
     }
   }
 }

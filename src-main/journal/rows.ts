@@ -1,8 +1,9 @@
 /** Rows of the entity tables: reading, inserting and updating them with statements prepared once by their fields. */
 import type { StoredValue } from "#domain/fields.ts";
-import { type EntityName, fieldOf } from "#domain/registry.ts";
+import { type EntityName, fieldOf, fieldsOf } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import type { RecordChange } from "./change-set.ts";
+import { positionsOf } from "./versions.ts";
 
 /** A row, or some of its fields. */
 export type StoredFields = Record<string, StoredValue> & { versions: string; touched_by: string };
@@ -59,12 +60,42 @@ export function insertRow(
     cells.push(values[field] ?? null);
     key += ` ${field}`;
   }
-  const statement = remembered(key, () => {
-    const columns = ["id", "versions", "touched_by", ...Object.keys(values)];
-    const places = columns.map(() => "?").join(", ");
-    return `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
-  });
+  const statement = remembered(key, () => insertOf(entity, Object.keys(values)));
   return store.prepare(statement).run(cells).changes > 0;
+}
+
+type NewRow = { known: string[]; positions: string; insert: string };
+
+/** How to insert a record, by the array of its fields: a section has one for all records that write the same ones. */
+const newRows = new WeakMap<readonly string[], NewRow>();
+
+/** Inserts a record that one change makes. False when the record exists. */
+export function insertNew(
+  store: Store,
+  entity: EntityName,
+  id: string,
+  values: RecordChange["values"],
+  fields: readonly string[],
+  stamp: string,
+  touched: string,
+): boolean {
+  const plan = newRows.get(fields) ?? planNewRow(entity, fields);
+  const cells: StoredValue[] = [id, `${stamp}=${plan.positions}`, touched];
+  for (const name of plan.known) cells.push(values[name] ?? null);
+  return store.prepare(plan.insert).run(cells).changes > 0;
+}
+
+function planNewRow(entity: EntityName, fields: readonly string[]): NewRow {
+  const known = fieldsOf(entity).flatMap(([name]) => (fields.includes(name) ? [name] : []));
+  const plan = { known, positions: positionsOf(entity, known), insert: insertOf(entity, known) };
+  newRows.set(fields, plan);
+  return plan;
+}
+
+function insertOf(entity: EntityName, fields: readonly string[]): string {
+  const columns = ["id", "versions", "touched_by", ...fields];
+  const places = columns.map(() => "?").join(", ");
+  return `insert into ${entity} (${columns.join(", ")}) values (${places}) on conflict (id) do nothing`;
 }
 
 /** Writes the given fields of `next`. */

@@ -48,3 +48,11 @@ export function packVersions(entity: EntityName, versions: Versions): string {
   const packed = [...groups].sort(([left], [right]) => (left < right ? -1 : 1)).map((group) => group.join("="));
   return (versions.contested ? "!" : "") + packed.join(";");
 }
+
+/** The positions of some fields, given in registry order; `stamp=positions` is the version of a new row. */
+export function positionsOf(entity: EntityName, written: readonly string[]): string {
+  const { position } = codeOf(entity);
+  let positions = "";
+  for (const name of written) positions += position.get(name);
+  return positions;
+}

@@ -1,6 +1,6 @@
 /** Sections as the log keeps and bundles carry them: zstd frames. */
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import type { ChangeSet, EntityScope } from "#journal/change-set.ts";
+import type { ChangeSet, EntityScope, SetFacts } from "#journal/change-set.ts";
 import { SectionError } from "./bytes.ts";
 import { encodeSection } from "./encode.ts";
 import { Section } from "./section.ts";
@@ -23,11 +23,18 @@ export function packSets(
 
 /** Throws SectionError. */
 export function openPacked(packed: Uint8Array): Section {
-  let bytes: Buffer;
+  return Section.open(unpack(packed));
+}
+
+/** Who, where, when and why of the change sets of a section that was opened before. */
+export function factsInPacked(packed: Uint8Array): (set: number) => SetFacts {
+  return Section.factsIn(unpack(packed));
+}
+
+function unpack(packed: Uint8Array): Buffer {
   try {
-    bytes = zstdDecompressSync(packed, { maxOutputLength: MAX_BYTES, chunkSize: CHUNK });
+    return zstdDecompressSync(packed, { maxOutputLength: MAX_BYTES, chunkSize: CHUNK });
   } catch {
     throw new SectionError("cannot be unpacked");
   }
-  return Section.open(bytes);
 }

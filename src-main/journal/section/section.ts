@@ -5,8 +5,17 @@ import { ByteReader, readVarints, SectionError, unzigzag } from "./bytes.ts";
 import { type Column, type Cursor, readColumn, readTextList, readUuids } from "./columns.ts";
 import { headSchema, type SectionHead } from "./head.ts";
 
-/** One record's part in the change set with this place in the section. */
-export type SectionChange = RecordChange & { set: number };
+/**
+ * One record's part in the change set with this place in the section. `fields`: those it writes, one array for all
+ * changes of the section that write the same ones.
+ */
+export type SectionChange = RecordChange & {
+  set: number;
+  stamp: string;
+  /** Of the change set, counted from the number that was asked for. */
+  number: number;
+  fields: readonly string[];
+};
 export type SectionRecord = { entity: string; id: string; changes: SectionChange[] };
 
 type Shape = { entity: number; fields: string[]; columns: number[] };
@@ -56,12 +65,8 @@ export class Section {
   static open(bytes: Buffer): Section {
     const reader = new ByteReader(bytes);
     const head = readHead(reader.block());
-    const { sets, changes, entities } = head;
-    const originOf = readVarints(reader.block(), sets);
-    if (originOf.some((origin) => origin >= head.origins.length)) throw new SectionError("origin out of range");
-    const stamps = readClocks(reader, sets).map((clock, set) =>
-      formatStamp(clock, head.origins[originOf[set] as number]?.[0] ?? ""),
-    );
+    const { changes, entities } = head;
+    const { originOf, stamps } = readSets(reader, head);
     const external = readExternal(reader, head);
     const ids = entities.map((group) => readIds(reader, group));
     const counts = readVarints(reader.block(), sum(ids.map((list) => list.length)));
@@ -95,17 +100,19 @@ export class Section {
 
   /** Who, where, when and why of every set; holds on to nothing else of the section. */
   facts(): (set: number) => SetFacts {
-    const { stamps, originOf } = this;
-    const { origins } = this.head;
-    return (set) => {
-      const origin = origins[originOf[set] as number] as SectionHead["origins"][number];
-      const [, officeId, officeName, personId, personName, action] = origin;
-      return { stamp: stamps[set] as string, officeId, officeName, personId, personName, action };
-    };
+    return factsOf(this.head.origins, this.originOf, this.stamps);
   }
 
-  /** Every record with its changes in the order of the log; records by entity and id. */
-  *records(): Generator<SectionRecord> {
+  /** Only the facts of a section whose structure was checked before. */
+  static factsIn(bytes: Buffer): (set: number) => SetFacts {
+    const reader = new ByteReader(bytes);
+    const head = readHead(reader.block());
+    const { originOf, stamps } = readSets(reader, head);
+    return factsOf(head.origins, originOf, stamps);
+  }
+
+  /** Every record with its changes in the order of the log; records by entity and id. `first`: number of the first set. */
+  *records(first = 0): Generator<SectionRecord> {
     const cursors = this.columns.map((column) => column.open());
     let record = 0;
     let change = 0;
@@ -113,7 +120,7 @@ export class Section {
       for (const id of this.ids[group] as string[]) {
         const end = change + (this.counts[record++] as number);
         const changes: SectionChange[] = [];
-        for (; change < end; change++) changes.push(this.read(change, cursors));
+        for (; change < end; change++) changes.push(this.read(change, cursors, first));
         yield { entity: name, id, changes };
       }
     }
@@ -131,7 +138,7 @@ export class Section {
     for (let change = 0; change < start; change++) {
       for (const column of this.shapeAt(change).columns) cursors[column]?.skip();
     }
-    return Array.from({ length: end - start }, (_, index) => this.read(start + index, cursors));
+    return Array.from({ length: end - start }, (_, index) => this.read(start + index, cursors, 0));
   }
 
   /** The section as change sets, in the order of the log. */
@@ -148,13 +155,15 @@ export class Section {
     return this.shapes[this.shapeOf[change] as number] as Shape;
   }
 
-  private read(change: number, cursors: readonly Cursor[]): SectionChange {
+  private read(change: number, cursors: readonly Cursor[], first: number): SectionChange {
     const { fields, columns } = this.shapeAt(change);
     const values: Record<string, ReturnType<Cursor["next"]>> = {};
     for (let index = 0; index < fields.length; index++) {
       values[fields[index] as string] = (cursors[columns[index] as number] as Cursor).next();
     }
-    return { set: this.setOf[change] as number, values, replaced: this.replacedAt(change) };
+    const set = this.setOf[change] as number;
+    const stamp = this.stamps[set] as string;
+    return { set, stamp, number: first + set, fields, values, replaced: this.replacedAt(change) };
   }
 
   private replacedAt(change: number): Replaced {
@@ -202,6 +211,26 @@ export class Section {
     });
     if (head.columns.some(([, , , count], column) => used[column] !== count)) throw new SectionError("values missing");
   }
+}
+
+function factsOf(
+  origins: SectionHead["origins"],
+  originOf: Float64Array,
+  stamps: readonly string[],
+): (set: number) => SetFacts {
+  return (set) => {
+    const origin = origins[originOf[set] as number] as SectionHead["origins"][number];
+    const [, officeId, officeName, personId, personName, action] = origin;
+    return { stamp: stamps[set] as string, officeId, officeName, personId, personName, action };
+  };
+}
+
+function readSets(reader: ByteReader, { sets, origins }: SectionHead): { originOf: Float64Array; stamps: string[] } {
+  const originOf = readVarints(reader.block(), sets);
+  if (originOf.some((origin) => origin >= origins.length)) throw new SectionError("origin out of range");
+  const clocks = readClocks(reader, sets);
+  const stamps = clocks.map((clock, set) => formatStamp(clock, origins[originOf[set] as number]?.[0] ?? ""));
+  return { originOf, stamps };
 }
 
 function readHead(bytes: Buffer): SectionHead {

@@ -203,7 +203,7 @@ async function measureExports(
     await carry(city, district, work);
     const chosen = [...acts(district.filled, district.actor, changes / districts.length, 300 + index)];
     write(district, chosen);
-    const contested = chosen.filter((act, place) => act.fields > 1 && place % Math.round(1 / CONFLICTS / 2) === 0);
+    const contested = chosen.filter((act, place) => act.fields > 1 && place % Math.round(1 / CONFLICTS) === 0);
     write(
       city,
       contested.map(({ write, fields }) => ({ write: { ...write, values: disputed(write) } as Write, fields })),
