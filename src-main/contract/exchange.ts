@@ -33,6 +33,18 @@ export type ExportResult = {
   verified: true;
 };
 
+/** What a bundle says of itself in its readable head. */
+export type BundleLabel = {
+  fromId: string;
+  fromName: string;
+  toName: string;
+  number: number;
+  /** The life of the sender's database that counted the number. */
+  replica: string;
+  /** ISO instant. */
+  madeAt: string;
+};
+
 /** Law 13: every import ends in numbers. */
 export type ImportReport = {
   exchangeId: string;
@@ -89,7 +101,12 @@ export type ConflictEntry = {
 
 export const exchange = {
   links: procedure.output(type<LinkState[]>()),
-  export: procedure.input(z.object({ peerId: id, folder: z.string().min(1).max(1000) })).output(type<ExportResult>()),
+  /** `unlessCurrent`: refuses with export_current while the folder holds a bundle after which nothing new came. */
+  export: procedure
+    .input(z.object({ peerId: id, folder: z.string().min(1).max(1000), unlessCurrent: z.boolean().optional() }))
+    .output(type<ExportResult>()),
+  /** Of a bundle or its first BUNDLE_HEAD_BYTES: its label, of which nothing is verified; null when it has none. */
+  label: procedure.input(z.object({ file })).output(type<BundleLabel | null>()),
   import: procedure.input(z.object({ file })).output(type<ImportReport>()),
   log: procedure.output(type<ExchangeEntry[]>()),
   /** What one import brought, record by record. */

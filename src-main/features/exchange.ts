@@ -6,6 +6,7 @@ import { exportBundle, waitingRows } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
 import { readKeys } from "#sync/keys.ts";
 import { type Link, type ReadyLink, readLink, readLinks } from "#sync/links.ts";
+import { bundleLabel, requireNews } from "./bundles.ts";
 import { listConflicts, settleConflict } from "./conflicts.ts";
 import type { Handlers } from "./handlers.ts";
 import { historyOfRange } from "./history.ts";
@@ -17,12 +18,15 @@ const LOG_LENGTH = 300;
 export const exchange: Handlers<typeof contract> = {
   links: (office) => readLinks(office.store).map((link) => linkState(office, link)),
 
-  export: async (office, { peerId, folder }) => {
+  export: async (office, { peerId, folder, unlessCurrent }) => {
     const { environment, actor } = office;
     const keys = readKeys(environment.dataFolder);
+    if (unlessCurrent) requireNews(office, keys, peerId, folder);
     const made = await exportBundle(syncContext(office), keys, peerId, folder, actor.personName, environment.version);
     return { ...made, peerName: readLink(office.store, peerId)?.peer_name ?? "", verified: true as const };
   },
+
+  label: async (_, { file }) => bundleLabel(await file.bytes(), file.name),
 
   import: async (office, { file }) => {
     const keys = readKeys(office.environment.dataFolder);

@@ -14,6 +14,7 @@ import { fieldHeads } from "./field-heads.ts";
 import { Log, type SealedSection } from "./log.ts";
 import { readRow, type StoredFields } from "./rows.ts";
 import { openPacked, packSets } from "./section/pack.ts";
+import type { Section } from "./section/section.ts";
 import { formatStamp, isSuspect, observe, stampMs, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
 import { scopeOf } from "./unknown-records.ts";
@@ -29,6 +30,9 @@ export type Write = {
     settles?: boolean;
   };
 }[EntityName];
+
+/** A section that came, opened already where it is small enough to be kept. */
+export type IncomingSection = SealedSection & { opened?: Section };
 
 /** Records added, changed and unchanged; record changes that were new and that had been seen; sets by a wrong clock. */
 export type IngestCounts = {
@@ -98,7 +102,7 @@ export class Journal {
    * Takes in sections of change sets of other replicas, already verified. What was seen before is skipped (law 4).
    * Call inside the import's transaction. `records`: how many record changes there are in all.
    */
-  ingest(sections: readonly SealedSection[], records: number, via: string): IngestCounts {
+  ingest(sections: readonly IncomingSection[], records: number, via: string): IngestCounts {
     const { store } = this;
     const isBulk = records >= BULK_RECORDS && records > storedRecords(store);
     return isBulk ? store.withoutIndexes(appliedTables, () => this.takeIn(sections, via)) : this.takeIn(sections, via);
@@ -110,7 +114,7 @@ export class Journal {
     return this.ingest([{ packed, seal: null }], 0, via);
   }
 
-  private takeIn(sections: readonly SealedSection[], via: string): IngestCounts {
+  private takeIn(sections: readonly IncomingSection[], via: string): IngestCounts {
     const counts = { added: 0, changed: 0, unchanged: 0, fresh: 0, known: 0, clockSuspect: 0 };
     for (const sealed of sections) {
       const known = this.log.recordsOfKnown(sealed.packed);
@@ -120,9 +124,9 @@ export class Journal {
     return counts;
   }
 
-  private takeInSection(sealed: SealedSection, via: string, counts: IngestCounts): void {
+  private takeInSection(sealed: IncomingSection, via: string, counts: IngestCounts): void {
     const { log, store } = this;
-    const section = openPacked(sealed.packed);
+    const section = sealed.opened ?? openPacked(sealed.packed);
     const { next: first, clock: last } = log.tail();
     const { freshSets, ...applied } = applySection(store, log, section, first);
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];

@@ -40,7 +40,9 @@ export function acknowledge(context: SyncContext, link: Link, payload: PayloadHe
   }
   if (life === "old") return;
   const position = receipt?.position ?? 0;
-  if (life === "same" && position <= link.acked_position) return;
+  const number = receipt?.number ?? 0;
+  // A bundle of attachments alone moves the number and leaves the position where it was.
+  if (life === "same" && (position < link.acked_position || number <= link.acked_number)) return;
   if (life === "new") {
     store.run(
       query.updateTable("change_log").set({ via: null }).where("via", "=", link.peer_id).where("id", ">", position),
@@ -48,7 +50,7 @@ export function acknowledge(context: SyncContext, link: Link, payload: PayloadHe
   }
   updateLink(store, link.peer_id, {
     acked_position: position,
-    acked_number: receipt?.number ?? 0,
+    acked_number: number,
     acked_at: localDateTime(context.now().getTime()),
   });
 }

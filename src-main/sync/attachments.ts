@@ -5,9 +5,8 @@
 
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
-import { resolveSettings } from "#domain/settings.ts";
 import { isHash } from "#store/blobs.ts";
-import { query, type Store } from "#store/store.ts";
+import { query } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import { sha256 } from "./keys.ts";
 import type { Link } from "./links.ts";
@@ -17,23 +16,20 @@ export type AttachmentRest = { hash: string; size: number };
 
 /** Hashes that one bundle asks for at most; the next asks for others. */
 const WANTED_AT_MOST = 500;
+/** Contents that one bundle names as following later at most. */
+const LATER_AT_MOST = 1000;
 /** Came from the peer itself: it has it, whatever it acknowledges. */
 const FROM_PEER = 0;
 
 /** A content to be sent; `size` is what the record says, null for a thumbnail. */
 type Pending = { hash: string; size: number | null };
 
-/** Bytes of contents that one bundle carries at most: the city's setting. */
-export function attachmentBudget(store: Store): number {
-  const stored = store.all(query.selectFrom("setting").select(["key", "value"]).where("archived_on", "is", null));
-  return resolveSettings(new Map(stored.map(({ key, value }) => [key, value])))["attachment.bundleMb"] * 1024 ** 2;
-}
-
 /**
  * What the next bundle to the peer carries: contents that attachments within the link's scope refer to and that the
  * peer has not acknowledged; thumbnails first, then what was never sent, the oldest first, up to `budgetBytes`. A
- * content larger than the whole budget goes as the only one of its bundle. `later` names the rest, also what has
- * itself not arrived here yet.
+ * content larger than the whole budget goes as the only one of its bundle. `later` names the rest in the order of
+ * sending (the first thousand: the receiver knows from the records what it misses), also what has itself not arrived
+ * here yet.
  */
 export function attachmentsToSend(
   context: SyncContext,
@@ -53,7 +49,7 @@ export function attachmentsToSend(
     if (blobs.has(hash)) isFull = isFull || (size > left && !goesAlone);
     const bytes = isFull ? null : blobs.read(hash);
     if (bytes === null) {
-      later.push({ hash, size });
+      if (later.length < LATER_AT_MOST) later.push({ hash, size });
       continue;
     }
     parts.push({ hash, bytes });

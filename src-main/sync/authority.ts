@@ -11,7 +11,7 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { type Entity, type EntityName, entityOf, type Scope } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import type { SealedSection } from "#journal/log.ts";
+import type { IncomingSection } from "#journal/journal.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";
@@ -25,12 +25,17 @@ import { isOwnSeal } from "./seal.ts";
 /** What a check let pass. */
 export type Checked = {
   /** Sections to take in. */
-  sections: SealedSection[];
+  sections: IncomingSection[];
+  /** Projects that records of the bundle name as theirs, with how many do. */
+  owners: Map<string, number>;
   /** Projects and people that they write. */
   subjects: Set<string>;
   /** Sections given back as our own that are not. */
   refused: number;
 };
+
+/** Record changes whose sections stay open between the check and the taking in; of more, memory is dearer than time. */
+const KEPT_OPEN = 150_000;
 
 type Values = RecordChange["values"];
 
@@ -47,7 +52,7 @@ export function checkSections(
   fileName: string,
 ): Checked {
   const authority = new Authority(store, link);
-  const checked: Checked = { sections: [], subjects: new Set(), refused: 0 };
+  const checked: Checked = { sections: [], owners: new Map(), subjects: new Set(), refused: 0 };
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
   let records = 0;
@@ -61,9 +66,10 @@ export function checkSections(
       checked.refused++;
       continue;
     }
-    checkSection(section, isGivenBack ? null : authority, checked.subjects, link, fileName);
+    checkSection(section, isGivenBack ? null : authority, checked, link, fileName);
     // What we sealed ourselves was a child's to know; from here it is ours again.
-    checked.sections.push(isGivenBack ? { packed, seal: null } : sealed);
+    const incoming = { packed, seal: isGivenBack ? null : seal };
+    checked.sections.push(records <= KEPT_OPEN ? { ...incoming, opened: section } : incoming);
   }
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();
@@ -83,7 +89,7 @@ function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): 
 function checkSection(
   section: Section,
   authority: Authority | null,
-  subjects: Set<string>,
+  { owners, subjects }: Checked,
   link: Link,
   fileName: string,
 ): void {
@@ -91,7 +97,10 @@ function checkSection(
   const factsOf = section.facts();
   for (const { entity: name, id, changes } of section.records()) {
     const entity = entityOf(name);
+    const column = entity?.scope.by === "project" ? entity.scope.column : undefined;
     for (const { set, values } of changes) {
+      const owner = column && values[column];
+      if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + 1);
       if (entity) checkValues(entity, values, fileName);
       const { officeId } = factsOf(set);
       const breach = authority?.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);

@@ -9,6 +9,7 @@
  */
 import { Decrypter, Encrypter } from "age-encryption";
 import { z } from "zod";
+import { MAX_BUNDLE_BYTES } from "#domain/bundle.ts";
 import { Failure } from "#domain/failure.ts";
 import { belongsWhere } from "./file-kind.ts";
 import { keyChangesSchema } from "./key-change.ts";
@@ -19,7 +20,6 @@ import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 const SUITE = "age-x25519+ed25519+zstd";
 /** Bundles of this program need at least this schema on the other side. */
 const SCHEMA = 1;
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAGIC = Buffer.from("LXQB");
 const FORMAT = 1;
@@ -84,11 +84,11 @@ export async function sealBundle(
 export function openBundle(bytes: Uint8Array, fileName: string): SealedBundle {
   const damaged = (detail: string) => new Failure("file_damaged", { file: fileName, detail });
   if (bytes.length === 0) throw new Failure("file_empty", { file: fileName });
-  if (bytes.length > MAX_FILE_BYTES) {
+  if (bytes.length > MAX_BUNDLE_BYTES) {
     throw new Failure("file_too_big", {
       file: fileName,
       size: `${Math.ceil(bytes.length / 1048576)} MB`,
-      limit: `${MAX_FILE_BYTES / 1048576} MB`,
+      limit: `${MAX_BUNDLE_BYTES / 1048576} MB`,
     });
   }
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -111,7 +111,7 @@ function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link
   const attachments = attachmentsToSend(context, link, readSettings(store)["attachment.bundleMb"] * 1024 * 1024);
   const wants = wantedAttachments(context, link);
   const owesReceipt = link.received_at !== null && (link.sent_at === null || link.received_at >= link.sent_at);
-  const isEmpty = counts.records === 0 && attachments.parts.length === 0;
+  const isEmpty = counts.records === 0 && attachments.parts.length === 0 && wants.length === 0;
   if (isEmpty && !owesReceipt && !owesKeyNews(context, keys, link))
     throw new Failure("nothing_to_export", { to: link.peer_name });
   noteSubjects(store, link, newSubjects, position);

@@ -34,9 +34,9 @@ const headSchema = z.object({
   /** The list of revoked keys; absent when it is empty. */
   revocations: revocationsSchema.optional(),
   /** Contents of attachments that did not fit and follow later. */
-  later: z.array(z.object({ hash, size: z.int().min(0) })).max(100_000),
+  later: z.array(z.object({ hash, size: z.int().min(0) })).max(1000),
   /** Contents that the sender misses. */
-  wants: z.array(hash).max(10_000),
+  wants: z.array(hash).max(500),
 });
 
 export type PayloadHead = z.infer<typeof headSchema>;

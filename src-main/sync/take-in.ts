@@ -2,7 +2,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { ImportReport } from "#contract/exchange.ts";
 import { localDateTime } from "#domain/calendar.ts";
-import { entityNames, registry } from "#domain/registry.ts";
 import { countMissingAttachments } from "#store/attachments.ts";
 import { query, type Store } from "#store/store.ts";
 import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
@@ -25,7 +24,6 @@ export function takeIn(
   const { store, journal } = context;
   const before = journal.log.end();
   const conflictsBefore = openConflicts(store);
-  const orphansBefore = orphans(store);
   const life = lifeOf(context, link, payload.replica);
   acknowledge(context, link, payload, life);
   const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
@@ -44,7 +42,7 @@ export function takeIn(
     changed,
     conflicts: [...openConflicts(store)].filter((key) => !conflictsBefore.has(key)).length,
     refused: checked.refused,
-    missingParents: Math.max(0, orphans(store) - orphansBefore),
+    missingParents: withoutParent(store, checked.owners),
     attachments,
     missingAttachments: countMissingAttachments(store),
     clockSuspect,
@@ -108,18 +106,12 @@ function openConflicts(store: Store): Set<string> {
   return new Set(rows.map((row) => `${row.entity}/${row.row_id}/${row.field}`));
 }
 
-/** Records whose project has not arrived. Starts from the missing projects, which are few or none. */
-function orphans(store: Store): number {
-  const followers = entityNames
-    .filter((entity) => registry[entity].scope.by === "project")
-    .map(
-      (entity) => `select id from ${entity} where project_id is null
-        or project_id in (select project_id from ${entity} except select id from project)`,
-    );
-  return store
-    .prepare(`select count(*) from (${followers.join(" union all ")})`)
-    .pluck()
-    .get() as number;
+/** How many records of the bundle belong to projects that have not arrived. */
+function withoutParent(store: Store, owners: ReadonlyMap<string, number>): number {
+  const find = store.prepare("select 1 from project where id = ?");
+  let missing = 0;
+  for (const [project, records] of owners) if (find.get(project) === undefined) missing += records;
+  return missing;
 }
 
 /** A report without numbers yet. */

@@ -7,7 +7,6 @@ import { expect, test } from "vitest";
 import { newId } from "#journal/journal.ts";
 import { missingAttachments } from "#store/attachments.ts";
 import {
-  attachmentBudget,
   attachmentsToSend,
   attachmentsWaiting,
   noteAttachmentsSent,
@@ -92,14 +91,6 @@ test("thumbnails go first, then what was never sent, the oldest first, within th
   expect(hashes(tight.parts)).toEqual([a.thumb_hash, b.thumb_hash, b.hash]);
   expect(hashes(tight.later)).toEqual([c.hash, d.hash, a.hash]);
   expect(attachmentsWaiting(street.context, linkTo(street, district))).toEqual({ count: 4, bytes: 1210 });
-});
-
-test("the budget is the city's setting", async () => {
-  const { city } = await openNetwork();
-  expect(attachmentBudget(city.store)).toBe(100 * MB);
-  const values = { key: "attachment.bundleMb", value: "7", source: "会议决定" };
-  record(city, [{ entity: "setting", id: newId("setting", values), values }], "save_setting");
-  expect(attachmentBudget(city.store)).toBe(7 * MB);
 });
 
 test("a content larger than the budget goes alone instead of never", async () => {
@@ -239,5 +230,6 @@ test("more missing contents than one bundle may ask for are asked for in turn", 
     expect(wanted).toHaveLength(500);
     for (const hash of wanted) asked.add(hash);
   }
+  expect(sending(district, street).later).toHaveLength(1000);
   expect(asked).toEqual(new Set(photos.map(({ hash }) => hash)));
 });

@@ -1,9 +1,15 @@
-/** The command line: `demo` runs the main job without a window, `bench` measures the core. Built to dist/main/cli.js. */
+/**
+ * The command line: `demo` runs the main job without a window, `hub` exchanges a folder of bundles, `bench` measures
+ * the core. Built to dist/main/cli.js.
+ */
 import { join } from "node:path";
 import { Failure } from "#domain/failure.ts";
 
 const commands: Record<string, () => Promise<(folder: string) => Promise<void>>> = {
   demo: async () => (await import("./demo.ts")).runDemo,
+  hub: async () => async () => {
+    process.exitCode = await (await import("./hub/hub.ts")).runHub(process.argv.slice(3), console.log);
+  },
   bench: async () => (await import("./bench/bench.ts")).runBench,
   "bench-sync": async () => (await import("./bench/sync.ts")).runSyncBench,
   // Started by bench in processes of their own.

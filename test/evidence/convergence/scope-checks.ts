@@ -57,7 +57,7 @@ function checkOutside(history: History, { id }: TreeOffice, key: string, row: Ro
     return;
   }
   const project = projectOf(entity, row);
-  if (project === null) throw stranger("which belongs to nobody");
+  if (project === null || project === "null") throw stranger("torn: without the project it belongs to");
   if (!history.places.get(project)?.has(id)) throw stranger("of a project that was never in its scope");
   const subtree = subtreeOf(id);
   const head = ledger.rows.get(`project ${project}`);
@@ -66,22 +66,19 @@ function checkOutside(history: History, { id }: TreeOffice, key: string, row: Ro
   // What was written elsewhere before the project came here belongs to its history.
   const wasBornHere = into.length === 1 && Object.hasOwn(into[0]?.values ?? {}, "name");
   if (!wasBornHere) return;
-  const later = history.parts.find((part) => isLater(part, key, row, subtree));
+  const ofRecord = history.parts.filter((part) => `${part.entity} ${part.id}` === key);
+  const later = ofRecord.find((part) => isLater(part, ofRecord, row, subtree));
   if (later) throw stranger(`with what ${later.author} wrote at ${later.stamp} when it was no longer in scope`);
 }
 
 /** A write that its author made to a project outside the subtree, and which is shown there nevertheless. */
-function isLater(part: Part, key: string, row: Row, subtree: ReadonlySet<string>): boolean {
-  if (`${part.entity} ${part.id}` !== key || part.projectOffice === null || subtree.has(part.projectOffice))
-    return false;
+function isLater(part: Part, ofRecord: readonly Part[], row: Row, subtree: ReadonlySet<string>): boolean {
+  if (part.projectOffice === null || subtree.has(part.projectOffice)) return false;
   if (Object.hasOwn(part.values, "office_id")) return false;
-  return Object.entries(part.values).some(
-    ([field, value]) => !field.endsWith("_id") && isUnique(value) && row[field] === value,
-  );
-}
-
-function isUnique(value: unknown): boolean {
-  return typeof value === "string" && /^[^\d-]+\d+$/.test(value);
+  return Object.entries(part.values).some(([field, value]) => {
+    const same = ofRecord.filter(({ values }) => values[field] === value);
+    return !field.endsWith("_id") && value !== null && same.length === 1 && row[field] === value;
+  });
 }
 
 function isAbove(office: string, below: string): boolean {
