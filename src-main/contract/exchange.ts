@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { EntityName } from "#domain/registry.ts";
-import { fieldValue, file, type History, id, procedure, written } from "./base.ts";
+import { type FieldChange, fieldValue, file, type History, id, procedure, type Written, written } from "./base.ts";
 
 export type LinkState = {
   peerId: string;
@@ -82,7 +82,55 @@ export type ExchangeEntry = {
   recordChanges: number;
 };
 
-export type ConflictSide = { stamp: string; value: string; person: string; office: string; at: string; won: boolean };
+export type ConflictSide = {
+  stamp: string;
+  value: string;
+  person: string;
+  office: string;
+  /** Written by this office. */
+  isOurs: boolean;
+  at: string;
+  won: boolean;
+};
+
+/** One write on the way to a conflict. */
+export type ConflictStep = {
+  changeSet: number;
+  action: string;
+  person: string;
+  office: string;
+  at: string;
+  clockSuspect: boolean;
+  /** One of the conflict's sides. */
+  isSide: boolean;
+  changes: FieldChange[];
+};
+
+/** Keep this office's value, take the other's, or take the latest. */
+export const settleRule = z.enum(["ours", "theirs", "newest"]);
+export type SettleRule = z.infer<typeof settleRule>;
+
+export type SettlingItem = {
+  conflictId: string;
+  title: string;
+  fieldLabel: string;
+  /** The value shown now, and the one it would become. */
+  before: string;
+  after: string;
+  /** Who wrote it, where and when. */
+  from: string;
+};
+
+/** What a rule would do. `items` stops at a sensible length. */
+export type SettlingPreview = {
+  digest: string;
+  settledTotal: number;
+  /** Of these, how many would show another value than now. */
+  changedTotal: number;
+  items: SettlingItem[];
+  /** Conflicts that the rule leaves open, by reason. */
+  skipped: { reason: string; count: number; example: string }[];
+};
 
 export type ConflictEntry = {
   id: string;
@@ -112,6 +160,20 @@ export const exchange = {
   /** What one import brought, record by record. */
   records: procedure.input(z.object({ exchangeId: id })).output(type<History>()),
   conflicts: procedure.output(type<ConflictEntry[]>()),
+  conflictHistory: procedure.input(z.object({ conflictId: z.string().max(300) })).output(type<ConflictStep[]>()),
+  previewSettling: procedure
+    .input(z.object({ rule: settleRule, conflictIds: z.array(z.string().max(300)).max(100_000) }))
+    .output(type<SettlingPreview>()),
+  /** Settles what the preview with this digest named, in one change set. */
+  settleByRule: procedure
+    .input(
+      z.object({
+        rule: settleRule,
+        conflictIds: z.array(z.string().max(300)).max(100_000),
+        digest: z.string().max(64),
+      }),
+    )
+    .output(type<Written & { settled: number }>()),
   /** Settles by one side's stamp, or by a new value (given as a stored value of the field). */
   settle: procedure
     .input(

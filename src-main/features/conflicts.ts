@@ -1,27 +1,48 @@
 /** Conflicts (sync law 5): two writes that did not know of each other, side by side, and their settling. */
 
 import type { Written } from "#contract/base.ts";
-import type { ConflictEntry, ConflictSide } from "#contract/exchange.ts";
+import type { ConflictEntry, ConflictSide, ConflictStep } from "#contract/exchange.ts";
+import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type EntityName, fieldOf, registry } from "#domain/registry.ts";
 import type { Head } from "#journal/heads.ts";
-import type { Write } from "#journal/journal.ts";
+import type { LoggedFacts } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { query } from "#store/store.ts";
 import { projectOf } from "#sync/scope.ts";
-import { changesOfRecord, displayValue, recordTitle } from "./history.ts";
+import { requireSettledHere, settlingWrite } from "./conflict-writes.ts";
+import { changesOfRecord, displayValue, factsOfRecord, fieldChanges, recordTitle } from "./history.ts";
 import type { Office } from "./office.ts";
 
-type Contested = { entity: string; row_id: string; field: string; kind: string; heads: string };
+/** One contested field. `heads`: the latest first; its value is the one shown. */
+export type Contested = {
+  id: string;
+  entity: EntityName;
+  recordId: string;
+  field: string;
+  kind: "edit" | "delete";
+  heads: readonly Head[];
+};
 
 /** Every unsettled conflict, the latest first. */
 export function listConflicts(office: Office): ConflictEntry[] {
+  return contestedFields(office).map((conflict) => describe(office, conflict));
+}
+
+export function contestedFields(office: Office): Contested[] {
   const rows = office.store.all(query.selectFrom("field_heads").selectAll().where("agreed", "=", 0));
   return rows
-    .map((row) => describe(office, row))
-    .sort((left, right) => ((left.sides[0]?.stamp ?? "") < (right.sides[0]?.stamp ?? "") ? 1 : -1));
+    .map((row) => ({
+      id: `${row.entity}/${row.row_id}/${row.field}`,
+      entity: row.entity as EntityName,
+      recordId: row.row_id,
+      field: row.field,
+      kind: row.kind,
+      heads: JSON.parse(row.heads) as Head[],
+    }))
+    .sort((left, right) => ((left.heads[0]?.stamp ?? "") < (right.heads[0]?.stamp ?? "") ? 1 : -1));
 }
 
 /**
@@ -33,75 +54,90 @@ export function settleConflict(
   conflictId: string,
   choice: { stamp: string } | { value: StoredValue },
 ): Written {
-  const row = findContested(office, conflictId);
-  const entity = row.entity as EntityName;
-  requireInSubtree(office, entity, row.row_id);
-  const heads = JSON.parse(row.heads) as Head[];
-  if ("value" in choice && row.kind === "delete") throw new Failure("conflict_settled");
-  const chosen = "value" in choice ? { value: choice.value } : heads.find((head) => head.stamp === choice.stamp);
+  const conflict = findContested(office, conflictId);
+  requireSettledHere(office, conflict);
+  if ("value" in choice && conflict.kind === "delete") throw new Failure("conflict_settled");
+  const chosen =
+    "value" in choice
+      ? { stamp: null, value: choice.value }
+      : conflict.heads.find((head) => head.stamp === choice.stamp);
   if (!chosen) throw new Failure("conflict_settled");
-  const write = { entity, id: row.row_id, values: { [row.field]: chosen.value }, settles: true } as Write;
-  return office.write("settle_conflict", row.row_id, [write]);
+  return office.write("settle_conflict", conflict.recordId, [settlingWrite(office, conflict, chosen)]);
 }
 
-/** Records of other offices are settled there: their bundles would refuse it from here (sync law 9). */
-function requireInSubtree(office: Office, entity: EntityName, id: string): void {
-  const { subtree, store, self } = office;
-  const projectId = projectOf(store, entity, id);
-  if (projectId !== null) {
-    const project = store.first(query.selectFrom("project").select("office_id").where("id", "=", projectId));
-    if (project && !subtree.has(project.office_id)) throw new Failure("out_of_scope");
-  }
-  if (entity !== "person") return;
-  const person = store.first(query.selectFrom("person").select("office_id").where("id", "=", id));
-  if (person && !subtree.has(person.office_id)) {
-    throw new Failure("not_permitted", { office: self.name, what: "其他单位的人员", who: "其所在单位或上级" });
-  }
+/**
+ * How a conflict came about: every write of the field, the latest first; where one archived the record and another
+ * edited it, every write of the record. Throws Failure conflict_settled.
+ */
+export function conflictHistory(office: Office, conflictId: string): ConflictStep[] {
+  const { entity, recordId, field, kind, heads } = findContested(office, conflictId);
+  const ofRecord = changesOfRecord(office, entity, recordId);
+  const sides = new Set(heads.map(({ stamp }) => stamp));
+  return ofRecord
+    .filter(({ values }) => kind === "delete" || Object.hasOwn(values, field))
+    .sort((left, right) => (left.stamp < right.stamp ? 1 : -1))
+    .map((change) => ({
+      changeSet: change.number,
+      action: actionLabel(change.action),
+      person: change.personName,
+      office: change.officeName,
+      at: localDateTime(stampMs(change.stamp)),
+      clockSuspect: change.clockSuspect,
+      isSide: sides.has(change.stamp),
+      changes: fieldChanges(office, entity, change, ofRecord).filter(
+        (each) => kind === "delete" || each.field === field,
+      ),
+    }));
 }
 
 function findContested(office: Office, conflictId: string): Contested {
-  const [entity, rowId, field] = conflictId.split("/");
-  const row = office.store.first(
-    query
-      .selectFrom("field_heads")
-      .selectAll()
-      .where("entity", "=", entity ?? "")
-      .where("row_id", "=", rowId ?? "")
-      .where("field", "=", field ?? "")
-      .where("agreed", "=", 0),
-  );
-  if (!row) throw new Failure("conflict_settled");
-  return row;
+  const found = contestedFields(office).find(({ id }) => id === conflictId);
+  if (!found) throw new Failure("conflict_settled");
+  return found;
 }
 
-function describe(office: Office, row: Contested): ConflictEntry {
-  const entity = row.entity as EntityName;
-  const field = fieldOf(entity, row.field);
-  const isDelete = row.kind === "delete";
-  const projectId = projectOf(office.store, entity, row.row_id);
-  const changes = changesOfRecord(office, entity, row.row_id);
-  const sides = (JSON.parse(row.heads) as Head[]).map((head, index): ConflictSide => {
-    const set = changes.find(({ stamp }) => stamp === head.stamp);
-    return {
-      stamp: head.stamp,
-      value: isDelete ? (head.value ? "归档" : "保留并修改") : displayValue(office, field, head.value) || "（空）",
-      person: set?.personName ?? "",
-      office: set?.officeName ?? "",
-      at: set ? localDateTime(stampMs(set.stamp)) : "",
-      won: index === 0,
-    };
-  });
+function describe(office: Office, conflict: Contested): ConflictEntry {
+  const { id, entity, recordId, field, kind, heads } = conflict;
+  const projectId = projectOf(office.store, entity, recordId);
+  const facts = factsOfRecord(office, entity, recordId);
   return {
-    id: `${row.entity}/${row.row_id}/${row.field}`,
+    id,
     entity,
     entityLabel: registry[entity].label,
-    recordId: row.row_id,
-    title: recordTitle(office, entity, row.row_id),
+    recordId,
+    title: recordTitle(office, entity, recordId),
     projectId,
     projectName: projectId ? recordTitle(office, "project", projectId) : "",
-    field: row.field,
-    fieldLabel: isDelete ? "归档" : (field?.label ?? row.field),
-    kind: isDelete ? "delete" : "edit",
-    sides,
+    field,
+    fieldLabel: fieldLabel(conflict),
+    kind,
+    sides: heads.map((head, index) => ({ ...sideOf(office, conflict, head, facts), won: index === 0 })),
+  };
+}
+
+export function fieldLabel({ entity, field, kind }: Contested): string {
+  return kind === "delete" ? "归档" : (fieldOf(entity, field)?.label ?? field);
+}
+
+/** What one side wrote, as a clerk reads it. */
+export function sideText(office: Office, { entity, field, kind }: Contested, value: StoredValue): string {
+  if (kind === "delete") return value ? "归档" : "保留并修改";
+  return displayValue(office, fieldOf(entity, field), value) || "（空）";
+}
+
+function sideOf(
+  office: Office,
+  conflict: Contested,
+  { stamp, value }: Head,
+  facts: ReadonlyMap<string, LoggedFacts>,
+): Omit<ConflictSide, "won"> {
+  const set = facts.get(stamp);
+  return {
+    stamp,
+    value: sideText(office, conflict, value),
+    person: set?.personName ?? "",
+    office: set?.officeName ?? "",
+    isOurs: set?.officeId === office.id,
+    at: set ? localDateTime(stampMs(stamp)) : "",
   };
 }

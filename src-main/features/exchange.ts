@@ -7,7 +7,8 @@ import { importBundle } from "#sync/import.ts";
 import { readKeys } from "#sync/keys.ts";
 import { type Link, type ReadyLink, readLink, readLinks } from "#sync/links.ts";
 import { bundleLabel, requireNews } from "./bundles.ts";
-import { listConflicts, settleConflict } from "./conflicts.ts";
+import { conflictHistory, listConflicts, settleConflict } from "./conflicts.ts";
+import { previewSettling, settleByRule } from "./conflicts-batch.ts";
 import type { Handlers } from "./handlers.ts";
 import { historyOfRange } from "./history.ts";
 import type { Office } from "./office.ts";
@@ -58,6 +59,12 @@ export const exchange: Handlers<typeof contract> = {
   },
 
   conflicts: (office) => listConflicts(office),
+
+  conflictHistory: (office, { conflictId }) => conflictHistory(office, conflictId),
+
+  previewSettling: (office, { rule, conflictIds }) => previewSettling(office, rule, conflictIds),
+
+  settleByRule: (office, { rule, conflictIds, digest }) => settleByRule(office, rule, conflictIds, digest),
 
   settle: (office, { conflictId, choice }) => settleConflict(office, conflictId, choice),
 };

@@ -6,7 +6,7 @@ import { displayValue as displayText } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { type EntityName, entityOf, fieldOf, registry } from "#domain/registry.ts";
 import { type RecordChange, replacedIn } from "#journal/change-set.ts";
-import type { LoggedChange } from "#journal/log.ts";
+import type { LoggedChange, LoggedFacts } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
@@ -110,7 +110,15 @@ export function changesOfRecord(office: Office, entity: EntityName, id: string):
   return office.journal.log.changesOf(entity, id, numbersIn(String(touched ?? "")));
 }
 
-function fieldChanges(
+/** Who wrote the record's change sets, where and when, by their stamps: read without their values. */
+export function factsOfRecord(office: Office, entity: EntityName, id: string): Map<string, LoggedFacts> {
+  const touched = office.store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id);
+  const facts = numbersIn(String(touched ?? "")).map((number) => office.journal.log.factsAt(number));
+  return new Map(facts.map((each) => [each.stamp, each]));
+}
+
+/** What a change wrote, in words, and what it replaced. `ofRecord`: every change of the record. */
+export function fieldChanges(
   office: Office,
   entity: EntityName,
   change: RecordChange,

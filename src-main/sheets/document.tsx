@@ -62,6 +62,11 @@ export function Prepared({ origin }: { origin: SheetOrigin }) {
   );
 }
 
+/** In the foot of a sheet: how many fields of what it shows were written differently by two offices and not settled. */
+export function OpenConflicts({ count }: { count: number }) {
+  return count > 0 && <strong>未处理冲突 {count} 处，所涉内容可能变动。</strong>;
+}
+
 /** A text as a CSS string: all but letters, digits and Han characters escaped, so it can end neither string nor style. */
 function cssString(text: string): string {
   const escaped = text.replaceAll(/[^\p{L}\p{N}]/gu, (char) => `\\${(char.codePointAt(0) ?? 0).toString(16)} `);

@@ -4,7 +4,7 @@
  */
 import { Fragment } from "react";
 import { landscape } from "#domain/paper.ts";
-import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
+import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 import { monthSpan } from "./format.ts";
 import { LightLegend, LightMark, lightCss } from "./light-mark.tsx";
 import {
@@ -99,7 +99,7 @@ function Foot({ sheet, origin }: { sheet: ProgressSheet; origin: SheetOrigin }) 
       <LightLegend thresholds={sheet.thresholds} asOf={sheet.asOf} />
       <p>
         金额空白为未填报，不计入合计。
-        {sheet.conflicts > 0 && <strong>表中项目另有 {sheet.conflicts} 处同步冲突尚未处理，数字可能变动。</strong>}
+        <OpenConflicts count={sheet.conflicts} />
       </p>
     </>
   );

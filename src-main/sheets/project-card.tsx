@@ -13,7 +13,7 @@ import {
   stages,
   visitForms,
 } from "#domain/values.ts";
-import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
+import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 import { Fact, Form, formCss, ListSection, portrait, Section } from "./form.tsx";
 import { amount, startOf } from "./format.ts";
 import { LightLegend, LightMark, lightCss } from "./light-mark.tsx";
@@ -65,11 +65,9 @@ export function renderProjectCard(card: ProjectCard, origin: SheetOrigin): strin
         <div className="below">
           <Prepared origin={origin} />
           <LightLegend thresholds={card.thresholds} asOf={card.asOf} />
-          {card.conflicts > 0 && (
-            <p>
-              <strong>本项目另有 {card.conflicts} 处同步冲突尚未处理，内容可能变动。</strong>
-            </p>
-          )}
+          <p>
+            <OpenConflicts count={card.conflicts} />
+          </p>
         </div>
       </>
     ),

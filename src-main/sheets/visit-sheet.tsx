@@ -1,7 +1,7 @@
 /** 走访记录表, A4 portrait: what was recorded of one visit, with room to add by hand and lines to sign. */
 import type { Row } from "#domain/registry.ts";
 import { visitForms } from "#domain/values.ts";
-import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
+import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 import { Fact, Form, formCss, portrait } from "./form.tsx";
 
 export type VisitSheet = {
@@ -12,11 +12,13 @@ export type VisitSheet = {
   /** The secretary who visited, and the secretary's office. */
   personName: string;
   personOffice: string;
+  /** Unsettled conflicts of the project. */
+  conflicts: number;
 };
 
 /** Lays out the visit record as one HTML document. */
 export function renderVisitSheet(
-  { visit, project, officeName, personName, personOffice }: VisitSheet,
+  { visit, project, officeName, personName, personOffice, conflicts }: VisitSheet,
   origin: SheetOrigin,
 ): string {
   return renderDocument({
@@ -75,7 +77,9 @@ export function renderVisitSheet(
             <Signature label="企业代表签字" />
           </div>
           <Prepared origin={origin} />
-          <p>{origin.dataState}</p>
+          <p>
+            {origin.dataState} <OpenConflicts count={conflicts} />
+          </p>
         </div>
       </>
     ),

@@ -3,19 +3,31 @@ import { expect, test } from "vitest";
 import { exchange } from "#features/exchange.ts";
 import { projects } from "#features/projects/projects.ts";
 import type { Write } from "#journal/journal.ts";
-import { CITY, type Desk, DISTRICT, failure, OTHER_STREET, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import {
+  CITY,
+  type Desk,
+  DISTRICT,
+  failure,
+  OTHER_STREET,
+  openDesk,
+  put,
+  STREET,
+  TODAY,
+  undo,
+} from "../helpers/office.ts";
 import { logOf, openReplica, receive } from "../helpers/replica.ts";
 
-/** Another office writes the record without knowing of what the desk then writes to it. */
-async function contest(desk: Desk, theirs: Write, ours: Write): Promise<void> {
+const them = { officeId: DISTRICT, officeName: "甘井子区", personId: "p-other", personName: "王演示" };
+
+/** Another office writes the records without knowing of what the desk then writes to them. */
+async function contest(desk: Desk, theirs: Write | Write[], ours: Write | Write[]): Promise<void> {
   const other = await openReplica("other");
   receive(other, logOf(desk));
   desk.clock.now += 60_000;
   other.clock.now = desk.clock.now;
-  const actor = { officeId: DISTRICT, officeName: "甘井子区", personId: "p-other", personName: "王演示" };
-  other.journal.write(actor, "update_project", [theirs]);
+  other.journal.write(them, "update_project", [theirs].flat());
   desk.clock.now += 1000;
-  desk.journal.write(desk.actor, "update_project", [ours]);
+  desk.journal.write(desk.actor, "update_project", [ours].flat());
   receive(desk, logOf(other));
 }
 
@@ -87,4 +99,177 @@ test("a project that has moved away is settled where it is now", async () => {
   );
   const [conflict] = await list(desk);
   await failure(() => settle(desk, conflict?.id ?? "", { value: "丙" }), "out_of_scope");
+});
+
+test("how a conflict came about can be read write by write, the latest first", async () => {
+  const desk = await openDesk(STREET);
+  const id = put(desk, "project", { owner: "原单位" });
+  await contest(
+    desk,
+    { entity: "project", id, values: { owner: "区里写的", address: "别的" } },
+    { entity: "project", id, values: { owner: "街道写的" } },
+  );
+  const [conflict] = await list(desk);
+  const steps = await exchange.conflictHistory(desk.office, { conflictId: conflict?.id ?? "" });
+  expect(
+    steps.map(({ person, isSide, changes }) => [person, isSide, ...changes.map((c) => [c.before, c.after])]),
+  ).toEqual([
+    ["张示例", true, ["原单位", "街道写的"]],
+    ["王演示", true, ["原单位", "区里写的"]],
+    ["张示例", false, ["", "原单位"]],
+  ]);
+});
+
+test("the history of an archived record that was also edited tells of all its fields", async () => {
+  const desk = await openDesk(STREET);
+  const id = put(desk, "project", { name: "轴承厂" });
+  await contest(
+    desk,
+    { entity: "project", id, values: { owner: "区里写的", address: "某路" } },
+    { entity: "project", id, values: { archived_on: TODAY } },
+  );
+  const [conflict] = await list(desk);
+  expect(conflict).toMatchObject({ kind: "delete", sides: [{ value: "归档", isOurs: true }, { isOurs: false }] });
+  const steps = await exchange.conflictHistory(desk.office, { conflictId: conflict?.id ?? "" });
+  expect(steps.map(({ isSide, changes }) => [isSide, changes.length > 1])).toEqual([
+    [true, false],
+    [true, true],
+    [false, true],
+  ]);
+});
+
+test("the day of 形象进度 follows the value that is chosen; a new value is of today", async () => {
+  const theirs = { image_progress: "区里：封顶", as_of: "2026-10-31" };
+  const ours = { image_progress: "街道：主体", as_of: "2026-11-20" };
+  const choices = [
+    [() => "区里：封顶", "2026-10-31"],
+    [() => "街道：主体", "2026-11-20"],
+    [() => ({ value: "核定：八成" }), TODAY],
+    [() => ({ value: null }), "2026-11-20"],
+  ] as const;
+  for (const [choose, day] of choices) {
+    const desk = await openDesk(STREET);
+    const id = put(desk, "project", {});
+    await contest(desk, { entity: "project", id, values: theirs }, { entity: "project", id, values: ours });
+    const conflict = (await list(desk)).find(({ field }) => field === "image_progress");
+    const chosen = choose();
+    const stamp = conflict?.sides.find(({ value }) => value === chosen)?.stamp ?? "";
+    await settle(desk, conflict?.id ?? "", typeof chosen === "string" ? { stamp } : chosen);
+    expect((await projects.get(desk.office, { id, asOf: TODAY })).project.as_of).toBe(day);
+    // Emptying says nothing of the day; else the day's own conflict is settled along.
+    const isEmptied = typeof chosen !== "string" && chosen.value === null;
+    expect((await list(desk)).map(({ field }) => field)).toEqual(isEmptied ? ["as_of"] : []);
+  }
+});
+
+test("a side that gave no day counts as of the day it was written", async () => {
+  const desk = await openDesk(STREET);
+  const id = put(desk, "project", { as_of: "2025-01-01" });
+  const write = (image_progress: string): Write => ({ entity: "project", id, values: { image_progress } });
+  await contest(desk, write("封顶"), write("主体"));
+  const [conflict] = await list(desk);
+  await settle(desk, conflict?.id ?? "", { stamp: conflict?.sides[1]?.stamp ?? "" });
+  expect((await projects.get(desk.office, { id, asOf: TODAY })).project).toMatchObject({
+    image_progress: "封顶",
+    as_of: TODAY,
+  });
+});
+
+/** A street's desk with `count` projects whose owner both the street and its district wrote. */
+async function contestedDesk(count: number) {
+  const desk = await openDesk(STREET);
+  const ids = Array.from({ length: count }, (_, at) => put(desk, "project", { name: `项目${at}`, owner: "原单位" }));
+  const write = (owner: string) => ids.map((id): Write => ({ entity: "project", id, values: { owner } }));
+  await contest(desk, write("区里写的"), write("街道写的"));
+  const conflictIds = (await list(desk)).map(({ id }) => id);
+  const owners = () => new Set(desk.store.sqlite.prepare("select owner from project").pluck().all());
+  return { desk, ids, conflictIds, owners };
+}
+
+test("a rule settles many at once, as its preview said, and all of it can be taken back", async () => {
+  for (const count of [3, 80]) {
+    const { desk, conflictIds, owners } = await contestedDesk(count);
+    expect(conflictIds).toHaveLength(count);
+    const end = desk.journal.log.end();
+    const preview = await exchange.previewSettling(desk.office, { rule: "theirs", conflictIds });
+    expect(preview).toMatchObject({ settledTotal: count, changedTotal: count, skipped: [] });
+    expect(preview.items[0]).toMatchObject({ fieldLabel: "项目单位", before: "街道写的", after: "区里写的" });
+    expect(preview.items[0]?.from).toContain("甘井子区 王演示");
+    expect(desk.journal.log.end()).toBe(end);
+    const done = await exchange.settleByRule(desk.office, { rule: "theirs", conflictIds, digest: preview.digest });
+    expect(done.settled).toBe(count);
+    expect(desk.journal.log.end()).toBe(end + 1);
+    expect(await list(desk)).toEqual([]);
+    expect(owners()).toEqual(new Set(["区里写的"]));
+    await undo(desk, done);
+    expect(owners()).toEqual(new Set(["街道写的"]));
+  }
+});
+
+test("each rule takes what its name says", async () => {
+  for (const [rule, owner, changed] of [
+    ["ours", "街道写的", 0],
+    ["theirs", "区里写的", 2],
+    ["newest", "街道写的", 0],
+  ] as const) {
+    const { desk, conflictIds, owners } = await contestedDesk(2);
+    const preview = await exchange.previewSettling(desk.office, { rule, conflictIds });
+    expect(preview).toMatchObject({ settledTotal: 2, changedTotal: changed });
+    await exchange.settleByRule(desk.office, { rule, conflictIds, digest: preview.digest });
+    expect(owners()).toEqual(new Set([owner]));
+    expect(await list(desk)).toEqual([]);
+  }
+});
+
+test("a rule leaves open what it does not decide, what belongs elsewhere and what was not asked for", async () => {
+  const { desk, ids, conflictIds } = await contestedDesk(3);
+  const [moved = "", third = ""] = ids;
+  desk.journal.write(desk.actor, "update_project", [{ entity: "project", id: moved, values: { office_id: CITY } }]);
+  const other = await openReplica("third");
+  receive(other, logOf(desk));
+  const late = await openReplica("late");
+  receive(late, logOf(desk).slice(0, 4));
+  late.clock.now = desk.clock.now + 5000;
+  late.journal.write({ ...them, personName: "赵示例" }, "update_project", [
+    { entity: "project", id: third, values: { owner: "第三方写的" } },
+  ]);
+  receive(desk, logOf(late));
+  const asked = conflictIds.filter((id) => id.includes(moved) || id.includes(third));
+  const preview = await exchange.previewSettling(desk.office, { rule: "theirs", conflictIds: asked });
+  expect(preview.settledTotal).toBe(0);
+  expect(preview.skipped.map(({ reason, count }) => [reason, count])).toEqual([
+    ["几方写的不同，请逐处处理", 1],
+    ["该项目不归本单位管理，不能修改。", 1],
+  ]);
+  const act = () => exchange.settleByRule(desk.office, { rule: "theirs", conflictIds: asked, digest: preview.digest });
+  await failure(act, "conflict_settled");
+  expect(await list(desk)).toHaveLength(3);
+});
+
+test("the latest is not taken where a clock may be wrong", async () => {
+  const desk = await openDesk(STREET);
+  const id = put(desk, "project", { owner: "原单位" });
+  const other = await openReplica("other");
+  receive(other, logOf(desk));
+  other.clock.now = desk.clock.now + 400 * 24 * 3_600_000;
+  other.journal.write(them, "update_project", [{ entity: "project", id, values: { owner: "明年写的" } }]);
+  desk.journal.write(desk.actor, "update_project", [{ entity: "project", id, values: { owner: "今天写的" } }]);
+  receive(desk, logOf(other));
+  const conflictIds = (await list(desk)).map((conflict) => conflict.id);
+  const preview = await exchange.previewSettling(desk.office, { rule: "newest", conflictIds });
+  expect(preview).toMatchObject({ settledTotal: 0, skipped: [{ count: 1 }] });
+  expect(preview.skipped[0]?.reason).toContain("时钟");
+});
+
+test("what changed after the preview is not settled unseen", async () => {
+  const { desk, ids, conflictIds } = await contestedDesk(2);
+  const { digest } = await exchange.previewSettling(desk.office, { rule: "newest", conflictIds });
+  const late = await openReplica("late");
+  receive(late, logOf(desk).slice(0, 3));
+  late.clock.now = desk.clock.now + 5000;
+  late.journal.write(them, "update_project", [{ entity: "project", id: ids[0] ?? "", values: { owner: "刚到的" } }]);
+  receive(desk, logOf(late));
+  const end = desk.journal.log.end();
+  await failure(() => exchange.settleByRule(desk.office, { rule: "newest", conflictIds, digest }), "stale_edit");
+  expect(desk.journal.log.end()).toBe(end);
 });

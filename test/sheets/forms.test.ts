@@ -45,8 +45,8 @@ describe("a project card", () => {
   test("says what is not there yet", () => {
     const empty = text({ ...sampleCard(), nodes: [], visits: [], assignments: [], conflicts: 0 });
     for (const part of ["尚未编制节点计划", "尚无走访记录", "尚未安排"]) expect(empty).toContain(part);
-    expect(empty).not.toContain("同步冲突");
-    expect(text(sampleCard())).toContain("1处同步冲突");
+    expect(empty).not.toContain("未处理冲突");
+    expect(text(sampleCard())).toContain("未处理冲突1处");
   });
 
   test("treats a project's name as text", () => {
@@ -76,8 +76,9 @@ describe("a visit record sheet", () => {
     ]) {
       expect(pages[0]).toContain(squeezed(part ?? ""));
     }
-    for (const part of ["走访记录表", "现场检查", "服务秘书签字", "企业代表签字", "第1页共1页"])
+    for (const part of ["走访记录表", "现场检查", "服务秘书签字", "企业代表签字", "第1页共1页", "未处理冲突2处"])
       expect(pages[0]).toContain(part);
+    expect(renderVisitSheet({ ...sampleVisit(), conflicts: 0 }, origin)).not.toContain("未处理冲突");
   });
 
   test("goes on to a second page rather than losing long findings", { timeout: 60_000 }, async () => {

@@ -230,8 +230,8 @@ describe("the content of a progress sheet", () => {
   });
 
   test("warns of unsettled conflicts only when there are some", () => {
-    expect(render(sampleProgressSheet(1, { conflicts: 3 }))).toContain("3 处同步冲突尚未处理");
-    expect(render(sampleProgressSheet(1, { conflicts: 0 }))).not.toContain("同步冲突");
+    expect(render(sampleProgressSheet(1, { conflicts: 3 }))).toContain("未处理冲突 3 处");
+    expect(render(sampleProgressSheet(1, { conflicts: 0 }))).not.toContain("未处理冲突");
   });
 
   test("treats every text as text, never as markup or style", () => {

@@ -187,5 +187,6 @@ export function sampleVisit(): VisitSheet {
     officeName: "中山区人民路街道",
     personName: "李样本",
     personOffice: "中山区人民路街道",
+    conflicts: 2,
   };
 }
