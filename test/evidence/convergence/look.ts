@@ -72,5 +72,11 @@ export function contentOf(store: Store): string {
     .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
     .pluck()
     .all() as string[];
-  return JSON.stringify(tables.map((table) => [table, store.prepare(`select * from ${table}`).raw().all()]));
+  return tables.map((table) => `${table}\n${tableText(store, table)}`).join("\n");
+}
+
+function tableText(store: Store, table: string): string {
+  const rows = store.prepare(`select * from ${table}`).raw().all() as unknown[][];
+  const cell = (value: unknown) => (Buffer.isBuffer(value) ? value.toString("latin1") : (value ?? "\0"));
+  return rows.map((row) => row.map(cell).join("\t")).join("\n");
 }

@@ -65,10 +65,16 @@ function checkOutside(history: History, { id }: TreeOffice, key: string, row: Ro
   const into = history.parts.filter((part) => part.id === project && subtree.has(String(part.values.office_id)));
   // What was written elsewhere before the project came here belongs to its history.
   const wasBornHere = into.length === 1 && Object.hasOwn(into[0]?.values ?? {}, "name");
-  if (!wasBornHere) return;
+  if (!wasBornHere || hasForgotten(history, id)) return;
   const ofRecord = history.parts.filter((part) => `${part.entity} ${part.id}` === key);
   const later = ofRecord.find((part) => isLater(part, ofRecord, row, subtree));
   if (later) throw stranger(`with what ${later.author} wrote at ${later.stamp} when it was no longer in scope`);
+}
+
+/** Whether an office above was restored: it may have forgotten a move, and rightly thought the project still here. */
+function hasForgotten({ machines }: History, office: string): boolean {
+  const above = tree.filter(({ id }) => isAbove(id, office));
+  return above.some(({ id }) => machines.get(id)?.some(({ replica }) => replica !== id.padStart(8, "0")));
 }
 
 /** A write that its author made to a project outside the subtree, and which is shown there nevertheless. */
