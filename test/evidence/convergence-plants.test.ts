@@ -10,10 +10,9 @@ import { scratchFolder } from "./scratch.ts";
 import { TIMEOUT } from "./settings.ts";
 
 let programs: Programs;
-let root: string;
+const root = scratchFolder();
 
 beforeAll(async () => {
-  root = scratchFolder();
   programs = { today: await loadProgram("today"), newer: await loadProgram("newer") };
   await plantTree(programs.today, join(root, "tree"));
 }, TIMEOUT);

@@ -13,10 +13,9 @@ import { scratchFolder } from "./scratch.ts";
 import { isSoak, report, reportNotRun, TIMEOUT } from "./settings.ts";
 
 let scene: Scene;
-let root: string;
+const root = scratchFolder();
 
 beforeAll(async () => {
-  root = scratchFolder();
   scene = await setScene(await loadProgram("today"), root);
 }, TIMEOUT);
 

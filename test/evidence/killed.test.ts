@@ -15,15 +15,14 @@ import { gather, TIMEOUT } from "./settings.ts";
 
 const kinds = ["record", "export", "import"] as const;
 /** How long the program is at work before it is killed, at most: as long as an import of all bundles takes. */
-const AT_WORK_MS = { record: 300, export: 250, import: 120 };
+const AT_WORK_MS = { record: 300, export: 500, import: 120 };
 const STARTING_MS = 150;
 
 let scene: Scene;
 let program: string;
-let root: string;
+const root = scratchFolder();
 
 beforeAll(async () => {
-  root = scratchFolder();
   scene = await setScene(await loadProgram("today"), root);
   program = await buildProgram("work");
 }, TIMEOUT);

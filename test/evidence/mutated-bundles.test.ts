@@ -10,12 +10,12 @@ import { Target } from "./mutation/target.ts";
 import { scratchFolder } from "./scratch.ts";
 import { gather, TIMEOUT } from "./settings.ts";
 
+const root = scratchFolder();
 let program: Program;
 let material: Material;
 let target: Target;
 
 beforeAll(async () => {
-  const root = scratchFolder();
   program = await loadProgram("today");
   material = await makeMaterial(program, root);
   target = new Target(program, RECEIVER, join(root, "template"), join(root, "target"));

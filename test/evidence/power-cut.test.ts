@@ -20,11 +20,10 @@ const AT_WORK_MS = { record: 300, export: 300, import: 150 };
 
 let scene: Scene;
 let program: string;
-let root: string;
+const root = scratchFolder();
 let reason: string | null;
 
 beforeAll(async () => {
-  root = scratchFolder();
   reason = whyNot(root);
   if (reason) return;
   scene = await setScene(await loadProgram("today"), root);

@@ -15,7 +15,7 @@ function place(): string {
   }
 }
 
-/** A folder that goes away with the test file. */
+/** A folder that goes away with the test file; call it outside of hooks and tests. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(place(), "lianxinqiao-evidence-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -76,7 +76,8 @@ export function contentOf(store: Store): string {
 }
 
 function tableText(store: Store, table: string): string {
-  const rows = store.prepare(`select * from ${table}`).raw().all() as unknown[][];
+  // A statement of its own: the store keeps statements by their text, and raw() stays with them.
+  const rows = store.prepare(`select * from ${table} -- raw`).raw().all() as unknown[][];
   const cell = (value: unknown) => (Buffer.isBuffer(value) ? value.toString("latin1") : (value ?? "\0"));
   return rows.map((row) => row.map(cell).join("\t")).join("\n");
 }

@@ -13,10 +13,9 @@ const HALF = 1_000_000;
 
 export function proveConvergence(half: "first" | "second"): void {
   let programs: Programs;
-  let root: string;
+  const root = scratchFolder();
 
   beforeAll(async () => {
-    root = scratchFolder();
     programs = { today: await loadProgram("today"), newer: await loadProgram("newer") };
     await plantTree(programs.today, join(root, "tree"));
   }, TIMEOUT);
