@@ -1,4 +1,5 @@
 /** What settling a conflict writes, and who may. */
+import type { Written } from "#contract/base.ts";
 import { localDate } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
@@ -10,6 +11,16 @@ import { query } from "#store/store.ts";
 import { projectOf } from "#sync/scope.ts";
 import { changesOfRecord } from "./history.ts";
 import type { Office } from "./office.ts";
+
+/** Records a settling. Where every value stays the one shown there is nothing to take back, so no change set is named. */
+export function writeSettling(office: Office, writes: readonly Write[]): Written {
+  const isNew = writes.some(({ entity, id, values }) => {
+    const row = office.store.prepare(`select * from ${entity} where id = ?`).get(id) as Record<string, StoredValue>;
+    return Object.entries(values).some(([field, value]) => row[field] !== value);
+  });
+  const written = office.write("settle_conflict", writes[0]?.id ?? "", writes);
+  return isNew ? written : { ...written, changeSet: null };
+}
 
 type Place = { entity: EntityName; recordId: string; field: string };
 

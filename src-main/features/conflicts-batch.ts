@@ -8,7 +8,7 @@ import type { Write } from "#journal/journal.ts";
 import type { LoggedFacts } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { sha256 } from "#sync/keys.ts";
-import { requireSettledHere, settlingWrite } from "./conflict-writes.ts";
+import { requireSettledHere, settlingWrite, writeSettling } from "./conflict-writes.ts";
 import { type Contested, contestedFields, fieldLabel, sideText } from "./conflicts.ts";
 import { factsOfRecord, recordTitle } from "./history.ts";
 import { type Office, requireAuthority } from "./office.ts";
@@ -48,10 +48,12 @@ export function settleByRule(
   return office.store.transaction(() => {
     const planned = plan(office, rule, conflictIds);
     if (planned.digest !== digest) throw new Failure("stale_edit", { what: "冲突" });
-    const [first] = planned.settled;
-    if (!first) throw new Failure("conflict_settled");
-    const writes = planned.settled.map(({ write }) => write);
-    return { ...office.write("settle_conflict", first.conflict.recordId, writes), settled: writes.length };
+    if (planned.settled.length === 0) throw new Failure("conflict_settled");
+    const written = writeSettling(
+      office,
+      planned.settled.map(({ write }) => write),
+    );
+    return { ...written, settled: planned.settled.length };
   });
 }
 

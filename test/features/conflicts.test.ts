@@ -215,9 +215,31 @@ test("each rule takes what its name says", async () => {
     const { desk, conflictIds, owners } = await contestedDesk(2);
     const preview = await exchange.previewSettling(desk.office, { rule, conflictIds });
     expect(preview).toMatchObject({ settledTotal: 2, changedTotal: changed });
-    await exchange.settleByRule(desk.office, { rule, conflictIds, digest: preview.digest });
+    const done = await exchange.settleByRule(desk.office, { rule, conflictIds, digest: preview.digest });
     expect(owners()).toEqual(new Set([owner]));
     expect(await list(desk)).toEqual([]);
+    expect(done.changeSet === null).toBe(changed === 0);
+  }
+});
+
+test("taking a settling back brings the value again that was shown, whichever side came first", async () => {
+  for (const rule of ["ours", "theirs"] as const) {
+    const { desk, ids, owners } = await contestedDesk(2);
+    const [id = ""] = ids;
+    const late = await openReplica("late");
+    receive(late, logOf(desk).slice(0, -2));
+    late.clock.now = desk.clock.now + 5000;
+    late.journal.write(them, "update_project", [{ entity: "project", id, values: { address: "区里后写的" } }]);
+    desk.journal.write(desk.actor, "update_project", [{ entity: "project", id, values: { address: "街道先写的" } }]);
+    receive(desk, logOf(late));
+    const conflictIds = (await list(desk)).map((conflict) => conflict.id);
+    const { digest } = await exchange.previewSettling(desk.office, { rule, conflictIds });
+    const done = await exchange.settleByRule(desk.office, { rule, conflictIds, digest });
+    expect(done.settled).toBe(3);
+    await undo(desk, done);
+    expect(owners()).toEqual(new Set(["街道写的"]));
+    expect((await projects.get(desk.office, { id, asOf: TODAY })).project.address).toBe("区里后写的");
+    await failure(() => undo(desk, done), "nothing_to_undo");
   }
 });
 

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Radio, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { IconChevronDown } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ConflictEntry, ConflictSide } from "#contract/exchange.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { valueProblem } from "#domain/fields.ts";
@@ -10,6 +11,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
+import { ConflictHistory } from "./conflict-history.tsx";
 import classes from "./conflicts.module.css";
 
 const OTHER = "other";
@@ -18,6 +20,7 @@ const OTHER = "other";
 export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
   const [choice, setChoice] = useState<string | null>(null);
   const [value, setValue] = useState<StoredValue>(null);
+  const [isUnfolded, setUnfolded] = useState(false);
   const invalid = useInvalid();
   const field = conflict.kind === "edit" ? fieldOf(conflict.entity, conflict.field) : undefined;
   const settle = useWrite(client.exchange.settle, { done: "冲突已处理。", inlineError: true });
@@ -56,9 +59,9 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
             <div className={classes.side} data-chosen={choice === OTHER || undefined}>
               <Radio value={OTHER} label="都不对，另填" fw={600} />
               {choice === OTHER && (
-                <div className={classes.other}>
+                <OtherValue>
                   <FieldControl field={field} value={value} onChange={setValue} onInvalid={invalid.mark("value")} />
-                </div>
+                </OtherValue>
               )}
             </div>
           )}
@@ -70,9 +73,30 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
           <Button type="submit" size="compact-md" disabled={!isReady} loading={settle.isPending}>
             {choice !== OTHER ? "采用选中的值" : value === null ? "清空这一项" : "采用新值"}
           </Button>
+          <Button
+            size="compact-md"
+            variant="subtle"
+            aria-expanded={isUnfolded}
+            rightSection={<IconChevronDown size={16} aria-hidden className={classes.chevron} />}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            {isUnfolded ? "收起修改经过" : "看修改经过"}
+          </Button>
         </Group>
+        {isUnfolded && <ConflictHistory conflict={conflict} />}
       </Stack>
     </form>
+  );
+}
+
+/** Where a new value is typed: the cursor is in it as soon as it is there. */
+function OtherValue({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.querySelector<HTMLElement>("input, textarea")?.focus(), []);
+  return (
+    <div ref={place} className={classes.other}>
+      {children}
+    </div>
   );
 }
 
@@ -90,7 +114,10 @@ function Side({ side, isChosen }: { side: ConflictSide; isChosen: boolean }) {
           </>
         }
       />
-      {side.won && <Badge color="blue">暂用此值</Badge>}
+      <Group gap={6}>
+        {side.won && <Badge color="blue">暂用此值</Badge>}
+        {side.isOurs && <Badge color="gray">本单位</Badge>}
+      </Group>
     </div>
   );
 }

@@ -1,49 +1,76 @@
-import { Button, Skeleton } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Button, Group, Skeleton } from "@mantine/core";
+import { IconArrowLeft, IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ConflictCard } from "./conflict-card.tsx";
+import { ConflictFilter, type ConflictFilterValue, isShown } from "./conflict-filter.tsx";
 import classes from "./conflicts.module.css";
+import { SettleDialog } from "./settle-dialog.tsx";
 
 /** Cards drawn at once; the next ones follow as these are settled. */
 const SHOWN = 50;
+const EVERYTHING: ConflictFilterValue = { field: null, office: null };
 
-/** Two offices wrote the same field without knowing of each other: side by side, settled by choice. */
+/** Two offices wrote the same field without knowing of each other: side by side, settled by choice or by a rule. */
 export function ConflictsPage() {
   const query = useQuery(api.exchange.conflicts.queryOptions());
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [isSettling, setSettling] = useState(false);
   const total = query.data?.length ?? 0;
+  const shown = query.data?.filter((conflict) => isShown(conflict, filter)) ?? [];
   return (
     <>
-      <PageHeader
-        title="冲突处理"
-        subtitle={
-          total > 0
-            ? `${total} 处待处理${total > SHOWN ? `，先列出 ${SHOWN} 处` : ""}。两边都改了同一项，程序暂用较晚的一个；请核实后选定，结果会随同步包告诉各单位。`
-            : "两边都改了同一项、而当时互不知道，就会列在这里。"
-        }
-      >
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/sync" {...props} />}
-        >
-          回到同步
-        </Button>
+      <PageHeader title="冲突处理" subtitle={subtitle(total, shown.length)}>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            renderRoot={(props) => <Link to="/sync" {...props} />}
+          >
+            回到同步
+          </Button>
+          {shown.length > 1 && (
+            <Button leftSection={<IconChecks size={16} aria-hidden />} onClick={() => setSettling(true)}>
+              按规则处理 {shown.length} 处
+            </Button>
+          )}
+        </Group>
       </PageHeader>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {query.isPending && <Skeleton height={240} aria-label="正在读取冲突" />}
       {query.data && total === 0 && (
         <EmptyState title="没有待处理的冲突" next="导入同步包后如有冲突，会在导航栏显示数目。" />
       )}
+      {query.data && total > 1 && <ConflictFilter conflicts={query.data} value={filter} onChange={setFilter} />}
+      {total > 0 && shown.length === 0 && (
+        <EmptyState title="选中的项和单位已没有冲突">
+          <Button variant="default" onClick={() => setFilter(EVERYTHING)}>
+            看其余 {total} 处
+          </Button>
+        </EmptyState>
+      )}
       <div className={classes.cards}>
-        {query.data?.slice(0, SHOWN).map((conflict) => (
+        {shown.slice(0, SHOWN).map((conflict) => (
           <ConflictCard key={conflict.id} conflict={conflict} />
         ))}
       </div>
+      <SettleDialog
+        conflictIds={shown.map(({ id }) => id)}
+        opened={isSettling && shown.length > 0}
+        onClose={() => setSettling(false)}
+      />
     </>
   );
+}
+
+function subtitle(total: number, shown: number): string {
+  if (total === 0) return "两边都改了同一项、而当时互不知道，就会列在这里。";
+  const counts = shown < total ? `筛出 ${shown} 处，共 ${total} 处待处理` : `${total} 处待处理`;
+  const first = shown > SHOWN ? `，先列出 ${SHOWN} 处` : "";
+  return `${counts}${first}。两边都改了同一项，程序暂用较晚的一个；请核实后选定，结果会随同步包告诉各单位。`;
 }
