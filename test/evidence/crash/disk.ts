@@ -7,6 +7,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const MEGABYTES = 48;
+const UNPLUG_ATTEMPTS = 30;
 /** EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: as if the cable were pulled. */
 const SHUT_DOWN = `
 import fcntl, os, struct, sys
@@ -45,8 +46,16 @@ export class Disk {
     run("python3", "-c", SHUT_DOWN, this.mount);
   }
 
+  /** Waits a little while a process that was just killed still holds the disk. */
   unplug(): void {
-    run("umount", this.mount);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return run("umount", this.mount);
+      } catch (error) {
+        if (attempt === UNPLUG_ATTEMPTS) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      }
+    }
   }
 }
 
