@@ -50,7 +50,8 @@ export class Disk {
   unplug(): void {
     for (let attempt = 1; ; attempt++) {
       try {
-        return run("umount", this.mount);
+        run("umount", this.mount);
+        return;
       } catch (error) {
         if (attempt === UNPLUG_ATTEMPTS) throw error;
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
