@@ -5,16 +5,16 @@
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
-import { type Entity, type EntityName, entityNames, registry, type Values } from "#domain/registry.ts";
+import { type Entity, type EntityName, registry, type Values } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
-import { appliedTables, applyChanges } from "./apply.ts";
+import { applyChanges } from "./apply.ts";
 import { applySection } from "./apply-section.ts";
+import { bulkTables } from "./bulk.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
 import { fieldHeads } from "./field-heads.ts";
-import { Log, type SealedSection } from "./log.ts";
+import { type IncomingSection, Log } from "./log.ts";
 import { readRow, type StoredFields } from "./rows.ts";
 import { openPacked, packSets } from "./section/pack.ts";
-import type { Section } from "./section/section.ts";
 import { formatStamp, isSuspect, observe, stampMs, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
 import { scopeOf } from "./unknown-records.ts";
@@ -31,9 +31,6 @@ export type Write = {
   };
 }[EntityName];
 
-/** A section that came, opened already where it is small enough to be kept. */
-export type IncomingSection = SealedSection & { opened?: Section };
-
 /** Records added, changed and unchanged; record changes that were new and that had been seen; sets by a wrong clock. */
 export type IngestCounts = {
   added: number;
@@ -43,9 +40,6 @@ export type IngestCounts = {
   known: number;
   clockSuspect: number;
 };
-
-/** From here on it is worth asking whether an import writes most of the ledger: the first one of an office does. */
-const BULK_RECORDS = 10_000;
 
 /** Name space of the ids of rows that are identified by their content. */
 const IDENTITY_NAMESPACE = "6f1c7d0e-2f0b-5c39-9a3e-6b0d6c5f4a11";
@@ -104,8 +98,8 @@ export class Journal {
    */
   ingest(sections: readonly IncomingSection[], records: number, via: string): IngestCounts {
     const { store } = this;
-    const isBulk = records >= BULK_RECORDS && records > storedRecords(store);
-    return isBulk ? store.withoutIndexes(appliedTables, () => this.takeIn(sections, via)) : this.takeIn(sections, via);
+    const tables = bulkTables(store, sections, records);
+    return store.withoutIndexes(tables, () => this.takeIn(sections, via));
   }
 
   /** Takes in change sets that did not come as sections. */
@@ -232,9 +226,4 @@ export class Journal {
     }
     return [...new Set(known)];
   }
-}
-
-function storedRecords(store: Store): number {
-  const counts = entityNames.map((entity) => store.prepare(`select count(*) from ${entity}`).pluck().get() as number);
-  return counts.reduce((sum, count) => sum + count, 0);
 }

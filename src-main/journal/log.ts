@@ -31,6 +31,9 @@ export type Block = {
 /** A section as it travels. */
 export type SealedSection = { packed: Uint8Array; seal: Uint8Array | null };
 
+/** One that came, opened already where it is small enough to be kept so. */
+export type IncomingSection = SealedSection & { opened?: Section };
+
 export type Contents =
   | { kind: "set"; set: ChangeSet }
   /** `packed` is what the log stores and a bundle carries. */

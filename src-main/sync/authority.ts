@@ -11,7 +11,7 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { type Entity, type EntityName, entityOf, type Scope } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import type { IncomingSection } from "#journal/journal.ts";
+import type { IncomingSection } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";

@@ -46,8 +46,8 @@ export class Section {
     return this.head.changes;
   }
 
-  /** Entities of the section and how their records find their owner. */
-  get entities(): (EntityScope & { name: string })[] {
+  /** Entities of the section, how many records of them, and how these find their owner. */
+  get entities(): (EntityScope & { name: string; records: number })[] {
     return this.head.entities;
   }
 
