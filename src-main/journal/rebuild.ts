@@ -3,6 +3,7 @@ import { valueProblem } from "#domain/fields.ts";
 import { type EntityName, entityOf, fieldOf } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { appliedTables, applyChanges, type NumberedChange } from "./apply.ts";
+import { bulkTables } from "./bulk.ts";
 import type { EntityScope } from "./change-set.ts";
 import { Log } from "./log.ts";
 import { openPacked } from "./section/pack.ts";
@@ -15,7 +16,7 @@ export function rebuildTables(store: Store): void {
     for (const table of ["field_heads", "unknown_record", ...appliedTables]) {
       store.prepare(`delete from ${table}`).run();
     }
-    store.withoutIndexes(appliedTables, () => {
+    store.withoutIndexes(bulkTables(store, [], loggedRecordCount(store)), () => {
       for (const { entity, id, changes, scope } of loggedRecords(log)) {
         if (entityOf(entity)) {
           applyChanges(
@@ -38,6 +39,10 @@ export function rebuildTables(store: Store): void {
       }
     });
   });
+}
+
+function loggedRecordCount(store: Store): number {
+  return store.prepare("select coalesce(sum(records), 0) from change_log").pluck().get() as number;
 }
 
 type LoggedRecord = { entity: string; id: string; changes: NumberedChange[]; scope?: EntityScope };
