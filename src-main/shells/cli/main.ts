@@ -10,8 +10,10 @@ const commands: Record<string, () => Promise<(folder: string) => Promise<void>>>
   hub: async () => async () => {
     process.exitCode = await (await import("./hub/hub.ts")).runHub(process.argv.slice(3), console.log);
   },
-  bench: async () => (await import("./bench/bench.ts")).runBench,
-  "bench-sync": async () => (await import("./bench/sync.ts")).runSyncBench,
+  bench: async () =>
+    process.argv[3] === "sync"
+      ? (await import("./bench/sync.ts")).runSyncBench
+      : (await import("./bench/bench.ts")).runBench,
   // Started by bench in processes of their own.
   probe: async () => async () => (await import("./bench/bench.ts")).probe(process.argv[3] ?? ""),
   import: async () => async () =>

@@ -1,5 +1,5 @@
 /**
- * `npm run bench-sync [-- CHANGES]`: the exchange against the floor of sync-floor.ts, medians of five interleaved
+ * `npm run bench -- sync [CHANGES] [ROUNDS]`: the exchange against the floor of sync-floor.ts, medians of five interleaved
  * rounds, each import in a process of its own. Judged by processor time; the clock's is shown beside it.
  */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -30,7 +30,7 @@ import { exportFloor, importFloor, openFloor, plainOf, stripDatabase, upsertAll 
 
 const CITY = "2102";
 const DISTRICTS = ["210202", "210203"];
-const ROUNDS = 5;
+const ROUNDS = Number(process.argv[5] ?? 5);
 const CONFLICTS = 0.01;
 const RECORDED = 4000;
 const BULK = 20_000;
@@ -41,7 +41,7 @@ type Measured = { name: string; unit: string; ours: number[]; floor: number[] };
 
 /** Prints one line a figure, and at the end the figures as JSON. */
 export async function runSyncBench(_projectFolder: string): Promise<void> {
-  const changes = Number(process.argv[3] ?? 100_000);
+  const changes = Number(process.argv[4] ?? 100_000);
   const work = mkdtempSync(join(tmpdir(), "lianxinqiao-bench-"));
   try {
     const offices = await prepare(work);
