@@ -49,13 +49,14 @@ function receivedProblems({ store }: Office, link: Link): string[] {
       .select(["number", "position"])
       .where("peer_id", "=", link.peer_id)
       .where("direction", "=", "in")
-      .where("outcome", "=", "applied")
-      .where("replica", "=", link.peer_replica ?? ""),
+      .where("outcome", "=", "applied"),
   );
-  const last = applied.find(({ number }) => number === link.received_number);
-  if (!last) return [`没有导入第 ${link.received_number} 号包的记录`];
+  const last = applied.filter(({ number }) => number === link.received_number);
+  if (last.length === 0) return [`没有导入第 ${link.received_number} 号包的记录`];
+  // Lives of the peer count on from each other, so any of its bundles may have brought us so far.
   const furthest = Math.max(...applied.map(({ position }) => position ?? 0));
-  const isReached = link.received_position >= (last.position ?? 0) && link.received_position <= furthest;
+  const isReached =
+    last.some(({ position }) => link.received_position >= (position ?? 0)) && link.received_position <= furthest;
   return isReached ? [] : [`收到第 ${link.received_number} 号包，但记下的进度与它不符`];
 }
 
