@@ -1,7 +1,9 @@
 /** Offices, people and settings. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
+import { type Finding, healthParts } from "#domain/health.ts";
 import type { Row } from "#domain/registry.ts";
+import { keysOf } from "#domain/values.ts";
 import { file, id, procedure, values, written } from "./base.ts";
 
 export type OfficeEntry = Row<"office"> & {
@@ -82,8 +84,12 @@ export const maintenance = {
       attachmentsDamaged: number;
     }>(),
   ),
-  /** Integrity of the file, and tables compared with the log. */
-  verify: procedure.output(type<{ ok: boolean; lines: string[] }>()),
+  /** Every part of the check-up at once. */
+  verify: procedure.output(type<{ ok: boolean; findings: Finding[] }>()),
+  /** One part of the check-up, so that a window can show how far it is. */
+  check: procedure.input(z.object({ part: z.enum(keysOf(healthParts)) })).output(type<Finding[]>()),
+  /** Makes the tables anew from the log after a checked backup; how they compare afterwards. */
+  rebuild: procedure.output(type<{ backup: string; findings: Finding[] }>()),
   /** Undoes a change set of this person while nobody changed the same fields since. */
   undo: procedure.input(z.object({ changeSet: z.int().min(1) })).output(written),
 };

@@ -26,6 +26,7 @@ export const failures = {
   database_newer:
     "这个数据库由更新版本的连心桥建立（数据库版本 {found}，本程序 {known}）。请安装新版程序；数据没有改动。",
   database_damaged: "数据库文件已损坏或不是连心桥数据库：{path}。请从备份恢复，原文件没有改动。",
+  log_damaged: "数据库文件或改动日志有损坏，不能按日志重建，数据没有改动。请停止录入，从最近的备份恢复。",
   disk_full: "磁盘空间不足，操作没有完成，数据没有改动。请清理磁盘后重试。",
   file_unreadable: "无法读取文件“{file}”：{reason}。请检查后重新选择。",
   file_empty: "文件“{file}”是空的。请重新从来源处复制。",

@@ -8,10 +8,10 @@ import type { ChangedRecord } from "#journal/change-set.ts";
 import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
 import { undoSettling } from "./conflict-undo.ts";
+import { checkAll, checkPart, rebuildFromLog } from "./doctor/doctor.ts";
 import type { Handlers } from "./handlers.ts";
 import { requireUnlocked } from "./nodes.ts";
 import { type Office, requireAuthority } from "./office.ts";
-import { verifyStore } from "./verify.ts";
 
 export const maintenance: Handlers<typeof contract> = {
   /** The database as one file, and beside it the contents of attachments that the folder does not hold yet. */
@@ -27,7 +27,11 @@ export const maintenance: Handlers<typeof contract> = {
     return { path, ...made, attachmentFolder, attachmentsCopied: copied, attachmentsDamaged: damaged };
   },
 
-  verify: (office) => verifyStore(office.store),
+  verify: (office) => checkAll(office),
+
+  check: (office, { part }) => checkPart(office, part),
+
+  rebuild: (office) => rebuildFromLog(office),
 
   /** Takes back one change set of the person at the keyboard, within what this office may write today. */
   undo: (office, { changeSet }) => {

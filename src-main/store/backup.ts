@@ -39,20 +39,26 @@ export function backupBeforeMigration(sqlite: Database.Database, path: string): 
   backupGeneration(sqlite, path, `before-migration-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`);
 }
 
+/** The copy kept before the tables are made anew; its path. Throws as backupTo. */
+export function backupBeforeRebuild(sqlite: Database.Database, path: string): string {
+  return backupGeneration(sqlite, path, `before-rebuild-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`);
+}
+
 /** One automatic copy per day in the folder backups/ beside the database; the oldest generations go. */
 export function backupDaily(sqlite: Database.Database, path: string, today: string): void {
   backupGeneration(sqlite, path, today);
 }
 
-function backupGeneration(sqlite: Database.Database, path: string, name: string): void {
+function backupGeneration(sqlite: Database.Database, path: string, name: string): string {
   const folder = join(dirname(path), "backups");
   mkdirSync(folder, { recursive: true });
   const target = join(folder, `lianxinqiao-${name}.db`);
-  if (existsSync(target)) return;
+  if (existsSync(target)) return target;
   backupTo(sqlite, target);
   const generations = readdirSync(folder)
     .filter((file) => /^lianxinqiao-.*\.db$/.test(file))
     .map((file) => join(folder, file))
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
   for (const old of generations.slice(KEPT_GENERATIONS)) rmSync(old, { force: true });
+  return target;
 }

@@ -24,9 +24,11 @@ export type Program = {
 
 let running: Promise<Browser> | null = null;
 
-/** Opens the program; a fresh data folder shows the first-run page. */
-export async function openProgram(options: BrowserContextOptions = {}): Promise<Program> {
-  const dataFolder = mkdtempSync(join(tmpdir(), "lianxinqiao-e2e-"));
+/** Opens the program; a fresh data folder shows the first-run page. The folder goes away when the program closes. */
+export async function openProgram(
+  options: BrowserContextOptions = {},
+  dataFolder = mkdtempSync(join(tmpdir(), "lianxinqiao-e2e-")),
+): Promise<Program> {
   const browser = await theBrowser();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN", ...options });
   context.setDefaultTimeout(10_000);

@@ -6,12 +6,12 @@ import { localClient } from "#core/router.ts";
 import type { Values } from "#domain/registry.ts";
 import { auditStates, keysOf, lights } from "#domain/values.ts";
 import { fillDemo } from "#features/demo/demo.ts";
-import { maintenance } from "#features/maintenance.ts";
 import { people } from "#features/people.ts";
 import { projects } from "#features/projects/projects.ts";
 import { recognise } from "#features/spreadsheet/columns.ts";
 import { planImport } from "#features/spreadsheet/plan.ts";
 import { readCsv } from "#features/spreadsheet/read-csv.ts";
+import { verifyStore } from "#features/verify.ts";
 import { workbench } from "#features/workbench.ts";
 import { type Desk, openDesk, TODAY } from "../helpers/office.ts";
 import { tempFolder } from "../helpers/replica.ts";
@@ -81,7 +81,7 @@ test("the demo is the same every time, and its tables follow from its log", asyn
   const picture = (desk: Desk) =>
     desk.store.sqlite.prepare("select name, planned_on, actual_on, audit_state from node order by id").raw().all();
   expect(picture(first)).toEqual(picture(second));
-  expect((await maintenance.verify(first.office, undefined)).ok).toBe(true);
+  expect(verifyStore(first.store).ok).toBe(true);
 });
 
 test("the first-run choice 演示数据 opens the demo through the core, ready to work in", async () => {

@@ -7,6 +7,7 @@ import { folders } from "#features/folders.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
+import { createKeys } from "#sync/keys.ts";
 import { type Desk, DISTRICT, failure, openDesk, put, TODAY } from "../helpers/office.ts";
 
 test("a backup is a whole database under a name that says what it is; the next one gets a number", async () => {
@@ -33,6 +34,7 @@ test("a backup into a folder that is gone is refused in words and leaves nothing
 
 async function busyDesk() {
   const desk = await openDesk();
+  await createKeys(desk.folder, TODAY);
   const projectId = put(desk, "project", { name: "轴承产业园" });
   const { id } = await nodes.save(desk.office, { projectId, values: { name: "开工", actual_on: TODAY } });
   await nodes.review(desk.office, { ids: [id], act: "submit" });
@@ -48,10 +50,10 @@ function contents(desk: Desk): unknown[] {
 test("a sound database is said to be sound, and verifying changes nothing", async () => {
   const desk = await busyDesk();
   const before = contents(desk);
-  const { ok, lines } = await maintenance.verify(desk.office, undefined);
-  expect(lines.filter((line) => line.includes("不一致") || line.includes("损坏"))).toEqual([]);
+  const { ok, findings } = await maintenance.verify(desk.office, undefined);
+  expect(findings.filter(({ state }) => state === "bad")).toEqual([]);
   expect(ok).toBe(true);
-  expect(lines).toContain("项目：1 条，与改动日志一致");
+  expect(findings.map(({ text }) => text)).toContain("项目：1 条，与改动日志一致");
   expect(contents(desk)).toEqual(before);
   expect(desk.store.sqlite.inTransaction).toBe(false);
 });
@@ -66,9 +68,9 @@ test("a table that was changed behind the journal's back is found and left as it
     const desk = await busyDesk();
     desk.store.sqlite.exec(damage);
     const damaged = contents(desk);
-    const { ok, lines } = await maintenance.verify(desk.office, undefined);
+    const { ok, findings } = await maintenance.verify(desk.office, undefined);
     expect(ok).toBe(false);
-    expect(lines.filter((line) => line.includes("不一致"))).toHaveLength(1);
+    expect(findings.filter(({ text }) => text.includes("不一致"))).toHaveLength(1);
     expect(contents(desk)).toEqual(damaged);
   }
 });

@@ -1,6 +1,6 @@
 /**
- * The command line: `demo` runs the main job without a window, `hub` exchanges a folder of bundles, `bench` measures
- * the core. Built to dist/main/cli.js.
+ * The command line: `demo` runs the main job without a window, `hub` exchanges a folder of bundles, `doctor` checks
+ * a data folder, `bench` measures the core. Built to dist/main/cli.js.
  */
 import { join } from "node:path";
 import { Failure } from "#domain/failure.ts";
@@ -9,6 +9,9 @@ const commands: Record<string, () => Promise<(folder: string) => Promise<void>>>
   demo: async () => (await import("./demo.ts")).runDemo,
   hub: async () => async () => {
     process.exitCode = await (await import("./hub/hub.ts")).runHub(process.argv.slice(3), console.log);
+  },
+  doctor: async () => async () => {
+    process.exitCode = await (await import("./doctor.ts")).runDoctor(process.argv.slice(3), console.log);
   },
   bench: async () =>
     process.argv[3] === "sync"

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, CopyButton, Group, List, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Code, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { sizeText } from "#domain/attachment.ts";
@@ -6,15 +6,16 @@ import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FolderPicker } from "#renderer/components/folder-picker.tsx";
+import { Doctor } from "./doctor.tsx";
 import classes from "./settings.module.css";
 
-/** Backup, proof of the database, and where it lies. */
+/** Backup, check-up of the database and what lies beside it, and where it lies. */
 export function Care() {
   return (
     <div className={classes.scroll}>
       <Stack gap="md" maw={820}>
         <Backup />
-        <Verify />
+        <Doctor />
         <DataFolder />
       </Stack>
     </div>
@@ -60,40 +61,6 @@ function Backup() {
         lianxinqiao.db（先把原文件移到别处），把附件文件夹改名为 attachments
         一并放入，再打开。备份文件不含密钥，请到“密钥”页另做一份密钥备份；换电脑或硬盘恢复后，在那里用“恢复密钥备份”放回。
       </Text>
-    </section>
-  );
-}
-
-function Verify() {
-  const verify = useMutation({ mutationFn: () => client.maintenance.verify() });
-  return (
-    <section className={classes.part} aria-label="检查数据库">
-      <Title order={2} fz="md">
-        检查数据库
-      </Title>
-      <Text size="sm" c="var(--text-quiet)">
-        检查数据库文件是否完好，并把各表与全部修改记录逐条对照。数据多时需要几十秒，其间请不要关闭程序。
-      </Text>
-      <Group>
-        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
-          开始检查
-        </Button>
-        {verify.isPending && <Text size="sm">正在检查…</Text>}
-      </Group>
-      <FailureAlert error={verify.error} />
-      {verify.data && (
-        <Alert
-          color={verify.data.ok ? "teal" : "red"}
-          title={verify.data.ok ? "检查通过" : "发现问题，请停止录入，保留备份并联系技术人员"}
-          role="status"
-        >
-          <List size="sm">
-            {verify.data.lines.map((line) => (
-              <List.Item key={line}>{line}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
     </section>
   );
 }

@@ -1,0 +1,118 @@
+import { Alert, Button, Group, Progress, Stack, Text, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
+import { keysOf } from "#domain/values.ts";
+import { client } from "#renderer/app/rpc.ts";
+import { refreshAll } from "#renderer/app/undo.tsx";
+import { askConfirm } from "#renderer/components/confirm.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { FindingList } from "./finding-list.tsx";
+import classes from "./settings.module.css";
+
+const parts = keysOf(healthParts);
+
+/** 体检 part by part, so that the clerk sees how far it is; tables that differ from the log can be made anew from it. */
+export function Doctor() {
+  const [part, setPart] = useState<HealthPart>("file");
+  const [findings, setFindings] = useState<Finding[]>([]);
+  const check = useMutation({
+    mutationFn: async () => {
+      setFindings([]);
+      for (const each of parts) {
+        setPart(each);
+        const found = await client.maintenance.check({ part: each });
+        setFindings((before) => [...before, ...found]);
+      }
+    },
+  });
+  const rebuild = useMutation({
+    mutationFn: () => client.maintenance.rebuild(),
+    onSuccess: async ({ findings: tables }) => {
+      setFindings((before) => parts.flatMap((each) => (each === "tables" ? tables : before.filter(of(each)))));
+      await refreshAll();
+    },
+  });
+  const isBad = (name: HealthPart) => findings.filter(of(name)).some(({ state }) => state === "bad");
+  const canRebuild = check.isSuccess && isBad("tables") && !isBad("file") && !isBad("log");
+  return (
+    <section className={classes.part} aria-label="体检">
+      <Title order={2} fz="md">
+        体检
+      </Title>
+      <Text size="sm" c="var(--text-quiet)">
+        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，其间请不要关闭程序。
+      </Text>
+      <Group>
+        <Button
+          variant="default"
+          loading={check.isPending}
+          disabled={rebuild.isPending}
+          onClick={() => {
+            rebuild.reset();
+            check.mutate();
+          }}
+        >
+          {check.isSuccess ? "再检查一遍" : "开始检查"}
+        </Button>
+      </Group>
+      {check.isPending && <Steps part={part} />}
+      <FailureAlert error={check.error} />
+      {check.isSuccess && !rebuild.isPending && <Verdict findings={findings} />}
+      <FindingList label="体检发现" findings={findings.filter(({ state }) => state !== "ok")} />
+      {canRebuild && (
+        <Group>
+          <Button loading={rebuild.isPending} onClick={() => askRebuild(() => rebuild.mutate())}>
+            按日志重建
+          </Button>
+          {rebuild.isPending && (
+            <Text size="sm" role="status">
+              正在备份、重建并核对，请不要关闭程序…
+            </Text>
+          )}
+        </Group>
+      )}
+      <FailureAlert error={rebuild.error} />
+      {rebuild.data && (
+        <Alert color="teal" role="status" title="已按日志重建">
+          重建前的数据库已备份在 {rebuild.data.backup}
+        </Alert>
+      )}
+      <FindingList label="正常的各项" findings={findings.filter(({ state }) => state === "ok")} />
+    </section>
+  );
+}
+
+function of(part: HealthPart): (finding: Finding) => boolean {
+  return (finding) => finding.part === part;
+}
+
+function askRebuild(onConfirm: () => void) {
+  askConfirm({
+    title: "按日志重建各表？",
+    message:
+      "先自动备份，再按改动日志把各表重新生成。日志本身不动，记过的内容都在；没有经过本程序、直接改进数据库的内容会被日志里的取代。",
+    confirm: "备份并重建",
+    onConfirm,
+  });
+}
+
+function Steps({ part }: { part: HealthPart }) {
+  const at = parts.indexOf(part);
+  return (
+    <Stack gap={4} maw={460}>
+      <Progress value={(100 * at) / parts.length} aria-label="体检进度" />
+      <Text size="sm" role="status">
+        正在检查 {at + 1} / {parts.length}：{healthParts[part]}…
+      </Text>
+    </Stack>
+  );
+}
+
+function Verdict({ findings }: { findings: readonly Finding[] }) {
+  const bad = findings.filter(({ state }) => state === "bad").length;
+  const notes = findings.filter(({ state }) => state === "note").length;
+  if (bad > 0) return <Alert color="red" role="status" title={`发现 ${bad} 处问题，请按下面写的办法处理`} />;
+  const title = notes > 0 ? `检查通过，另有 ${notes} 处请留意` : "检查通过，一切正常";
+  return <Alert color={notes > 0 ? "yellow" : "teal"} role="status" title={title} />;
+}
