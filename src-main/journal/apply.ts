@@ -10,7 +10,7 @@ import { fieldHeads } from "./field-heads.ts";
 import { disagree, editsUnknownTo, type Standing, withWrite } from "./heads.ts";
 import type { Log } from "./log.ts";
 import { indexedFields, indexProject } from "./project-search.ts";
-import { insertNew, insertRow, readFields, type StoredFields, updateRow } from "./rows.ts";
+import { insertNew, insertRow, readFields, type StoredFields, sharedFields, updateRow } from "./rows.ts";
 import { appendNumbers, numbersIn } from "./touched.ts";
 import { packVersions, parseVersions, type Versions } from "./versions.ts";
 
@@ -40,7 +40,7 @@ export function applyChanges<C extends NumberedChange>(
   if (!stored && isCreation(entity, changes[0])) {
     const only = changes.length === 1 ? changes[0] : undefined;
     if (only && !only.values.archived_on) {
-      const { stamp, number, values, fields = Object.keys(values) } = only;
+      const { stamp, number, values, fields = sharedFields(values) } = only;
       if (insertNew(store, entity, id, values, fields, stamp, appendNumbers("", [{ number }]))) {
         if (entity === "project") indexProject(store, id, values);
         return { outcome: "added", fresh: changes };

@@ -1,4 +1,4 @@
-/** Which tables an import had better write without their indexes, to build them again at the end. */
+/** Which tables an act or an import had better write without their indexes, to build them again at the end. */
 import { entityNames } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { appliedTables } from "./apply.ts";
@@ -9,22 +9,34 @@ const BULK_RECORDS = 5_000;
 /** Keeping indexes up to date costs about this much more for a record than building them does for one. */
 const COST_OF_ONE = 2;
 
-/** `records`: record changes in all sections. */
-export function bulkTables(store: Store, sections: readonly IncomingSection[], records: number): readonly string[] {
+/** Records to be written, by entity. */
+export type Touched = ReadonlyMap<string, number>;
+
+/** `records`: how many record changes there are in all, of which `touched` may know only some. */
+export function bulkTables(store: Store, touched: Touched, records: number): readonly string[] {
   if (records < BULK_RECORDS) return [];
   const stored = new Map(
     entityNames.map((entity) => [entity, store.prepare(`select count(*) from ${entity}`).pluck().get() as number]),
   );
   if (records > [...stored.values()].reduce((sum, count) => sum + count, 0)) return appliedTables;
-  const incoming = new Map<string, number>();
+  return entityNames.filter((entity) => {
+    const count = touched.get(entity) ?? 0;
+    return count >= BULK_RECORDS && count * COST_OF_ONE >= (stored.get(entity) ?? 0);
+  });
+}
+
+/** Counts entities by name. */
+export function touchedBy(records: Iterable<{ entity: string }>): Touched {
+  const touched = new Map<string, number>();
+  for (const { entity } of records) touched.set(entity, (touched.get(entity) ?? 0) + 1);
+  return touched;
+}
+
+/** Of sections that are open already; the others are many, and then the tables are few beside them. */
+export function touchedBySections(sections: readonly IncomingSection[]): Touched {
+  const touched = new Map<string, number>();
   for (const { opened } of sections) {
-    for (const { name, records: touched } of opened?.entities ?? []) {
-      incoming.set(name, (incoming.get(name) ?? 0) + touched);
-    }
+    for (const { name, records } of opened?.entities ?? []) touched.set(name, (touched.get(name) ?? 0) + records);
   }
-  const isWorthIt = (entity: (typeof entityNames)[number]) => {
-    const touched = incoming.get(entity) ?? 0;
-    return touched >= BULK_RECORDS && touched * COST_OF_ONE >= (stored.get(entity) ?? 0);
-  };
-  return entityNames.filter(isWorthIt);
+  return touched;
 }

@@ -9,7 +9,7 @@ import { type Entity, type EntityName, registry, type Values } from "#domain/reg
 import type { Store } from "#store/store.ts";
 import { applyChanges } from "./apply.ts";
 import { applySection } from "./apply-section.ts";
-import { bulkTables } from "./bulk.ts";
+import { bulkTables, touchedBy, touchedBySections } from "./bulk.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
 import { fieldHeads } from "./field-heads.ts";
 import { type IncomingSection, Log } from "./log.ts";
@@ -84,10 +84,12 @@ export class Journal {
       const records = prepared.map(({ record }) => record);
       const set = { stamp, officeId, officeName, personId, personName, action, records };
       log.append(set, { number, via: null, atMs: now, clock });
-      for (const { record, row } of prepared) {
-        const { entity, id, values, replaced } = record;
-        applyChanges(store, log, entity as EntityName, id, [{ values, replaced, stamp, number }], row);
-      }
+      store.withoutIndexes(bulkTables(store, touchedBy(records), records.length), () => {
+        for (const { record, row } of prepared) {
+          const { entity, id, values, replaced } = record;
+          applyChanges(store, log, entity as EntityName, id, [{ values, replaced, stamp, number }], row);
+        }
+      });
       return { stamp, number };
     });
   }
@@ -98,7 +100,7 @@ export class Journal {
    */
   ingest(sections: readonly IncomingSection[], records: number, via: string): IngestCounts {
     const { store } = this;
-    const tables = bulkTables(store, sections, records);
+    const tables = bulkTables(store, touchedBySections(sections), records);
     return store.withoutIndexes(tables, () => this.takeIn(sections, via));
   }
 

@@ -16,7 +16,7 @@ export function rebuildTables(store: Store): void {
     for (const table of ["field_heads", "unknown_record", ...appliedTables]) {
       store.prepare(`delete from ${table}`).run();
     }
-    store.withoutIndexes(bulkTables(store, [], loggedRecordCount(store)), () => {
+    store.withoutIndexes(bulkTables(store, new Map(), loggedRecordCount(store)), () => {
       for (const { entity, id, changes, scope } of loggedRecords(log)) {
         if (entityOf(entity)) {
           applyChanges(

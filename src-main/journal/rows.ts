@@ -66,8 +66,21 @@ export function insertRow(
 
 type NewRow = { known: string[]; positions: string; insert: string };
 
-/** How to insert a record, by the array of its fields: a section has one for all records that write the same ones. */
-const newRows = new WeakMap<readonly string[], NewRow>();
+/** How to insert a record, by entity and the array of its fields, which is one for all records that write the same. */
+const newRows = new WeakMap<readonly string[], Map<EntityName, NewRow>>();
+
+const fieldLists = new Map<string, readonly string[]>();
+
+/** The fields of the values, as one array for all values with the same ones. */
+export function sharedFields(values: RecordChange["values"]): readonly string[] {
+  let key = "";
+  for (const field in values) key += ` ${field}`;
+  const known = fieldLists.get(key);
+  if (known) return known;
+  const fields = Object.keys(values);
+  if (fieldLists.size < STATEMENTS_AT_MOST) fieldLists.set(key, fields);
+  return fields;
+}
 
 /** Inserts a record that one change makes. False when the record exists. */
 export function insertNew(
@@ -79,7 +92,7 @@ export function insertNew(
   stamp: string,
   touched: string,
 ): boolean {
-  const plan = newRows.get(fields) ?? planNewRow(entity, fields);
+  const plan = newRows.get(fields)?.get(entity) ?? planNewRow(entity, fields);
   const cells: StoredValue[] = [id, `${stamp}=${plan.positions}`, touched];
   for (const name of plan.known) cells.push(values[name] ?? null);
   return store.prepare(plan.insert).run(cells).changes > 0;
@@ -88,7 +101,8 @@ export function insertNew(
 function planNewRow(entity: EntityName, fields: readonly string[]): NewRow {
   const known = fieldsOf(entity).flatMap(([name]) => (fields.includes(name) ? [name] : []));
   const plan = { known, positions: positionsOf(entity, known), insert: insertOf(entity, known) };
-  newRows.set(fields, plan);
+  const plans = newRows.get(fields) ?? new Map<EntityName, NewRow>();
+  newRows.set(fields, plans.set(entity, plan));
   return plan;
 }
 

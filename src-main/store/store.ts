@@ -90,6 +90,7 @@ export class Store {
    * transaction: a failure brings the indexes back with everything else.
    */
   withoutIndexes<T>(tables: readonly string[], work: () => T): T {
+    if (tables.length === 0) return work();
     const indexes = this.sqlite
       .prepare(
         `select name, sql from sqlite_master where type = 'index' and sql is not null
