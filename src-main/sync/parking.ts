@@ -74,12 +74,14 @@ export function nextParked(
   peerId: string,
 ): { id: string; number: number; fileName: string; bytes: Buffer } | undefined {
   const { store } = context;
+  const link = readyLink(store, peerId);
   const next = store.first(
     query
       .selectFrom("parked")
       .select(["id", "number", "file_name as fileName"])
       .where("peer_id", "=", peerId)
-      .where("base_position", "<=", readyLink(store, peerId).received_position)
+      .where("replica", "=", link.peer_replica)
+      .where("base_position", "<=", link.received_position)
       .orderBy("position")
       .limit(1),
   );
