@@ -240,10 +240,14 @@ class Authority {
     return lookup;
   }
 
-  /** Label of a record that is not the peer's to change; null when all are. Ask when all sections have been seen. */
+  /** Label of a record that is not the peer's to change, and the name of its project or person; null when all are. Ask when all sections have been seen. */
   foreignRecord(): string | null {
     if (!this.subtree || this.movedAway) return this.movedAway;
-    for (const [id, { table, label }] of this.touched) if (!this.isOwn(table, id)) return label;
+    for (const [id, { table, label }] of this.touched) {
+      if (this.isOwn(table, id)) continue;
+      const name = this.store.prepare(`select name from ${table} where id = ?`).pluck().get(id) as string | undefined;
+      return name === undefined ? label : `${label}（${name}）`;
+    }
     return null;
   }
 

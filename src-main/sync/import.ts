@@ -13,7 +13,7 @@ import { takeRevocations } from "./key-revocation.ts";
 import { identityFor, takeSender, verifySender } from "./key-sender.ts";
 import { type OfficeKeys, sha256 } from "./keys.ts";
 import { type Link, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
-import { dropParked, forgetParked, nextParked, park } from "./parking.ts";
+import { dropParked, dropParkedOfOtherLives, forgetParked, nextParked, park } from "./parking.ts";
 import type { Payload } from "./payload.ts";
 import { emptyReport, takeIn } from "./take-in.ts";
 
@@ -152,6 +152,7 @@ async function releaseParked(
   report: ImportReport,
   person: string,
 ): Promise<void> {
+  dropParkedOfOtherLives(context, peerId);
   for (let next = nextParked(context, peerId); next; next = nextParked(context, peerId)) {
     const { id, number, bytes, fileName } = next;
     try {

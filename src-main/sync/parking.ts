@@ -104,6 +104,15 @@ export function dropParked(context: SyncContext, id: string): void {
   rmSync(join(parkedFolder(context), id), { force: true });
 }
 
+/** Lets go of what other lives of the peer had sent than the one we know: the gap before it never closes. */
+export function dropParkedOfOtherLives(context: SyncContext, peerId: string): void {
+  const { peer_replica } = readyLink(context.store, peerId);
+  const parked = context.store.all(
+    query.selectFrom("parked").select("id").where("peer_id", "=", peerId).where("replica", "!=", peer_replica),
+  );
+  for (const { id } of parked) dropParked(context, id);
+}
+
 /** Lets go of all of a peer: signed with a key that counts no longer, they would be refused when their turn came. */
 export function dropParkedOf(context: SyncContext, peerId: string): void {
   const parked = context.store.all(query.selectFrom("parked").select("id").where("peer_id", "=", peerId));

@@ -209,3 +209,19 @@ test("a receipt is owed whatever the clocks say", async () => {
   await carry(district, street);
   expect(waitingRows(street.context, readyLink(street.store, DISTRICT))).toBe(0);
 });
+
+test("bundles that were parked for an earlier life of the peer are let go when its new life is met", async () => {
+  const { district, street } = await openNetwork();
+  await settle(district, street);
+  const backup = backUp(street);
+  createProject(street, "甲项目");
+  createProject(street, "甲项目二");
+  await send(street, district);
+  street.store.sqlite.prepare("update link set acked_position = (select max(id) from change_log)").run();
+  createProject(street, "乙项目");
+  expect(await carry(street, district)).toMatchObject({ outcome: "parked", parked: 1 });
+  const restored = await restore(street, backup, "later");
+  createProject(restored, "丙项目");
+  expect(await carry(restored, district)).toMatchObject({ outcome: "applied" });
+  expect(readAll(district, "parked")).toEqual([]);
+});
