@@ -5,6 +5,7 @@ import * as ledger from "./0002-ledger.ts";
 import * as links from "./0003-links.ts";
 import * as keys from "./0004-keys.ts";
 import * as attachments from "./0005-attachments.ts";
+import * as lives from "./0006-lives.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-journal": journal,
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   "0003-links": links,
   "0004-keys": keys,
   "0005-attachments": attachments,
+  "0006-lives": lives,
 };

@@ -9,8 +9,8 @@ import { stampMs } from "#journal/stamp.ts";
 import { parseVersions } from "#journal/versions.ts";
 import { query } from "#store/store.ts";
 import { projectOf } from "#sync/scope.ts";
-import { changesOfRecord } from "./history.ts";
 import type { Office } from "./office.ts";
+import { type WrittenPart, writtenValues } from "./written-values.ts";
 
 /** Records a settling. Where every value stays the one shown there is nothing to take back, so no change set is named. */
 export function writeSettling(office: Office, writes: readonly Write[]): Written {
@@ -42,38 +42,53 @@ export function requireSettledHere(office: Office, { entity, recordId }: Place):
   }
 }
 
-/** The write that settles: by the value of one side (`stamp`), or by a new one (null). */
-export function settlingWrite(
-  office: Office,
-  { entity, recordId, field }: Place,
-  { stamp, value }: { stamp: string | null; value: StoredValue },
-): Write {
-  const isProgress = entity === "project" && field === "image_progress" && value !== null;
-  const values = { [field]: value, ...(isProgress && progressDay(office, recordId, stamp)) };
-  return { entity, id: recordId, values, settles: true } as Write;
+/** A conflict and what settles it: the value of one side (`stamp`), or a new one (null). */
+export type Choice = { conflict: Place; chosen: { stamp: string | null; value: StoredValue } };
+
+/** The writes that settle, in the order of the choices. */
+export function settlingWrites(office: Office, choices: readonly Choice[]): Write[] {
+  const sides = choices.filter(isProgress).flatMap(({ conflict, chosen: { stamp } }): WrittenPart[] => {
+    // The side shown is mostly the one that gave the day shown: nothing to read in the log.
+    if (stamp === null || projectDay(office, conflict.recordId).stamp === stamp) return [];
+    return [{ entity: "project", id: conflict.recordId, stamp }];
+  });
+  const valuesOf = writtenValues(office, sides);
+  return choices.map((choice) => {
+    const { entity, recordId, field } = choice.conflict;
+    const values = { [field]: choice.chosen.value, ...(isProgress(choice) && progressDay(office, choice, valuesOf)) };
+    return { entity, id: recordId, values, settles: true } as Write;
+  });
+}
+
+function isProgress({ conflict, chosen }: Choice): boolean {
+  return conflict.entity === "project" && conflict.field === "image_progress" && chosen.value !== null;
 }
 
 /**
  * 资料截至 goes with 形象进度, beside which it is printed: the day that the side gave or else wrote it on; a new value
  * is of today.
  */
-function progressDay(office: Office, projectId: string, stamp: string | null): { as_of?: string } {
-  const { store, today } = office;
+function progressDay(
+  office: Office,
+  { conflict: { recordId }, chosen: { stamp } }: Choice,
+  valuesOf: ReturnType<typeof writtenValues>,
+): { as_of?: string } {
+  const present = projectDay(office, recordId);
+  const given = stamp === null ? null : valuesOf({ entity: "project", id: recordId, stamp })?.as_of;
+  const dayOfSide = typeof given === "string" ? given : localDate(new Date(stampMs(stamp ?? "")));
+  const day = stamp === null ? office.today : stamp === present.stamp ? present.day : dayOfSide;
+  const isSettled = !present.contested || !isContested(office, recordId, "as_of");
+  return !day || (present.day === day && isSettled) ? {} : { as_of: day };
+}
+
+/** 资料截至 as it stands, and the change set that wrote it. */
+function projectDay({ store }: Office, projectId: string) {
   const project = store.first(query.selectFrom("project").select(["as_of", "versions"]).where("id", "=", projectId));
   const { byField, contested } = parseVersions("project", project?.versions ?? "");
-  // The side shown is the one that gave the day shown: nothing to read in the log.
-  const isShown = stamp !== null && byField.get("as_of") === stamp;
-  const day = stamp === null ? today : isShown ? project?.as_of : dayOfSide(office, projectId, stamp);
-  if (!day || (project?.as_of === day && !(contested && isContested(office, projectId, "as_of")))) return {};
-  return { as_of: day };
+  return { day: project?.as_of ?? null, stamp: byField.get("as_of"), contested };
 }
 
 function isContested({ store }: Office, projectId: string, field: string): boolean {
   const head = query.selectFrom("field_heads").select("field").where("entity", "=", "project");
   return store.first(head.where("row_id", "=", projectId).where("field", "=", field)) !== undefined;
-}
-
-function dayOfSide(office: Office, projectId: string, stamp: string): string {
-  const written = changesOfRecord(office, "project", projectId).find((change) => change.stamp === stamp)?.values.as_of;
-  return typeof written === "string" ? written : localDate(new Date(stampMs(stamp)));
 }

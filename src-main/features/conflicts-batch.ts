@@ -4,11 +4,10 @@ import type { SettleRule, SettlingItem, SettlingPreview } from "#contract/exchan
 import { localDateTime } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Head } from "#journal/heads.ts";
-import type { Write } from "#journal/journal.ts";
 import type { LoggedFacts } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { sha256 } from "#sync/keys.ts";
-import { requireSettledHere, settlingWrite, writeSettling } from "./conflict-writes.ts";
+import { requireSettledHere, settlingWrites, writeSettling } from "./conflict-writes.ts";
 import { type Contested, contestedFields, fieldLabel, sideText } from "./conflicts.ts";
 import { factsOfRecord, recordTitle } from "./history.ts";
 import { type Office, requireAuthority } from "./office.ts";
@@ -16,7 +15,7 @@ import { type Office, requireAuthority } from "./office.ts";
 /** Items that a preview shows; its numbers count all. */
 const SHOWN = 300;
 
-type Settled = { conflict: Contested; head: Head; facts: LoggedFacts | undefined; write: Write };
+type Settled = { conflict: Contested; head: Head; facts: LoggedFacts | undefined };
 type Plan = { settled: Settled[]; skipped: Map<string, Contested[]>; digest: string };
 
 /** What the rule would do with these conflicts; those settled meanwhile are left out. */
@@ -49,10 +48,8 @@ export function settleByRule(
     const planned = plan(office, rule, conflictIds);
     if (planned.digest !== digest) throw new Failure("stale_edit", { what: "冲突" });
     if (planned.settled.length === 0) throw new Failure("conflict_settled");
-    const written = writeSettling(
-      office,
-      planned.settled.map(({ write }) => write),
-    );
+    const choices = planned.settled.map(({ conflict, head }) => ({ conflict, chosen: head }));
+    const written = writeSettling(office, settlingWrites(office, choices));
     return { ...written, settled: planned.settled.length };
   });
 }
@@ -83,11 +80,10 @@ function planOne(office: Office, rule: SettleRule, conflict: Contested): Settled
   if (typeof head === "string") return head;
   try {
     requireSettledHere(office, conflict);
-    const write = settlingWrite(office, conflict, head);
     const { name, level } = office.self;
-    requireAuthority(name, level, write.entity, write.values);
+    requireAuthority(name, level, conflict.entity, { [conflict.field]: head.value });
     if (conflict.field !== "archived_on" && isArchived(office, conflict)) return "记录已归档，请先恢复再处理";
-    return { conflict, head, facts: facts.get(head.stamp), write };
+    return { conflict, head, facts: facts.get(head.stamp) };
   } catch (error) {
     if (error instanceof Failure) return error.message;
     throw error;

@@ -12,7 +12,7 @@ import type { LoggedFacts } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { query } from "#store/store.ts";
 import { projectOf } from "#sync/scope.ts";
-import { requireSettledHere, settlingWrite, writeSettling } from "./conflict-writes.ts";
+import { requireSettledHere, settlingWrites, writeSettling } from "./conflict-writes.ts";
 import { changesOfRecord, displayValue, factsOfRecord, fieldChanges, recordTitle } from "./history.ts";
 import type { Office } from "./office.ts";
 
@@ -62,7 +62,7 @@ export function settleConflict(
       ? { stamp: null, value: choice.value }
       : conflict.heads.find((head) => head.stamp === choice.stamp);
   if (!chosen) throw new Failure("conflict_settled");
-  return writeSettling(office, [settlingWrite(office, conflict, chosen)]);
+  return writeSettling(office, settlingWrites(office, [{ conflict, chosen }]));
 }
 
 /**

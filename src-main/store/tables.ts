@@ -46,6 +46,8 @@ export type Tables = EntityTables & {
     nonce: string | null;
     expires_on: string | null;
     peer_replica: string | null;
+    met_number: Generated<number>;
+    owes_answer: Generated<0 | 1>;
     sent_number: Generated<number>;
     sent_at: string | null;
     acked_number: Generated<number>;
@@ -104,6 +106,6 @@ export type Tables = EntityTables & {
     reason: string;
     at: string;
   };
-  link_subject: { peer_id: string; subject_id: string; position: number };
+  link_subject: { peer_id: string; subject_id: string; number: number | null; left_number: number | null };
   attachment_at_peer: { peer_id: string; hash: string; sent_number: number };
 };

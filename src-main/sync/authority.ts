@@ -11,7 +11,7 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { type Entity, type EntityName, entityOf, type Scope } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import type { IncomingSection } from "#journal/log.ts";
+import type { IncomingSection, Log } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";
@@ -20,6 +20,7 @@ import type { SyncContext } from "./context.ts";
 import type { OfficeKeys } from "./keys.ts";
 import type { Link } from "./links.ts";
 import type { Payload } from "./payload.ts";
+import { knownSubjects, placesOf } from "./scope.ts";
 import { isOwnSeal } from "./seal.ts";
 
 /** What a check let pass. */
@@ -28,14 +29,14 @@ export type Checked = {
   sections: IncomingSection[];
   /** Projects that records of the bundle name as theirs, with how many do. */
   owners: Map<string, number>;
-  /** Projects and people that they write. */
+  /** Projects and people that they write, or write records of. */
   subjects: Set<string>;
   /** Sections given back as our own that are not. */
   refused: number;
 };
 
 /** Record changes whose sections stay open between the check and the taking in; of more, memory is dearer than time. */
-const KEPT_OPEN = 150_000;
+const KEPT_OPEN = 60_000;
 
 type Values = RecordChange["values"];
 
@@ -45,13 +46,13 @@ type Values = RecordChange["values"];
  * Throws Failure content_invalid (unreadable, or a value no field allows) or authority_refused (what, and who).
  */
 export function checkSections(
-  { store }: SyncContext,
+  { store, journal }: SyncContext,
   keys: OfficeKeys,
   link: Link,
   payload: Payload,
   fileName: string,
 ): Checked {
-  const authority = new Authority(store, link);
+  const authority = new Authority(store, journal.log, link);
   const checked: Checked = { sections: [], owners: new Map(), subjects: new Set(), refused: 0 };
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
@@ -66,6 +67,7 @@ export function checkSections(
       checked.refused++;
       continue;
     }
+    if (isGivenBack) authority.learnMoves(section);
     checkSection(section, isGivenBack ? null : authority, checked, link, fileName);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
@@ -74,6 +76,7 @@ export function checkSections(
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();
   if (foreign) throw refused(link, `不归其管理的${foreign}`);
+  for (const subject of authority.subjects()) checked.subjects.add(subject);
   return checked;
 }
 
@@ -132,7 +135,10 @@ class Authority {
   private readonly levels: Map<string, OfficeLevel>;
   /** Offices the peer answers for; null for the parent, which may relay anybody's work. */
   private readonly subtree: Set<string> | null;
-  private readonly given: Set<string>;
+  /** Projects and people that the child was ever given, or gave. */
+  private readonly given: ReadonlySet<string>;
+  /** Those that sections given back under our seal put into the subtree. */
+  private readonly givenBack = new Set<string>();
   /** Offices of the projects and people that this bundle itself creates. */
   private readonly created = new Map<string, string>();
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
@@ -144,16 +150,27 @@ class Authority {
 
   constructor(
     private readonly store: Store,
+    private readonly log: Log,
     link: Link,
   ) {
     const offices = store.all(query.selectFrom("office").selectAll());
     this.levels = new Map(offices.map((office) => [office.id, office.level]));
     this.subtree = link.role === "child" ? subtreeIds(offices, link.peer_id) : null;
-    this.given = new Set(
-      store
-        .all(query.selectFrom("link_subject").select("subject_id").where("peer_id", "=", link.peer_id))
-        .map((subject) => subject.subject_id),
-    );
+    this.given = new Set(knownSubjects(store, link).keys());
+  }
+
+  /** What the bundle touches of projects and people. */
+  subjects(): Iterable<string> {
+    return this.touched.keys();
+  }
+
+  /** Our own work that the child gives back tells which projects and people we had given it. */
+  learnMoves(section: Section): void {
+    for (const { entity, id, changes } of section.records()) {
+      if (entity !== "project" && entity !== "person") continue;
+      const isHere = ({ values }: RecordChange) => this.subtree?.has(String(values.office_id)) === true;
+      if (changes.some(isHere)) this.givenBack.add(id);
+    }
   }
 
   /**
@@ -222,17 +239,28 @@ class Authority {
     return lookup;
   }
 
-  /** Label of a record that is not the peer's to change; null when all are. Ask when all sets have been seen. */
+  /** Label of a record that is not the peer's to change, and the name of its project or person; null when all are. Ask when all sections have been seen. */
   foreignRecord(): string | null {
     if (!this.subtree || this.movedAway) return this.movedAway;
-    for (const [id, { table, label }] of this.touched) if (!this.isOwn(table, id)) return label;
+    for (const [id, { table, label }] of this.touched) {
+      if (this.isOwn(table, id)) continue;
+      const name = this.store.prepare(`select name from ${table} where id = ?`).pluck().get(id) as string | undefined;
+      return name === undefined ? label : `${label}（${name}）`;
+    }
     return null;
   }
 
-  /** True when a project or person belongs, or belonged when the child was given it, to the child's subtree. */
+  /**
+   * True when a project or person belongs to the child's subtree, or once did: an edit by somebody who had not heard
+   * of the move may come at any time, from streets over their district later still.
+   */
   private isOwn(table: "project" | "person", id: string): boolean {
-    const select = this.store.prepare(`select office_id from ${table} where id = ?`).pluck();
+    const { subtree, store, log } = this;
+    if (!subtree || this.given.has(id) || this.givenBack.has(id)) return true;
+    const select = store.prepare(`select office_id from ${table} where id = ?`).pluck();
     const officeId = (select.get(id) as string | null | undefined) ?? this.created.get(id);
-    return officeId === undefined || this.subtree?.has(officeId) === true || this.given.has(id);
+    if (officeId === undefined || subtree.has(officeId)) return true;
+    // After a restore this office may not remember what it had given.
+    return placesOf(store, log, table, id).some((place) => subtree.has(place.officeId));
   }
 }

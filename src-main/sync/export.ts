@@ -7,16 +7,17 @@ import type { SealedSection } from "#journal/log.ts";
 import { writeFileSafely } from "#store/safe-write.ts";
 import { readSettings } from "#store/settings.ts";
 import { query } from "#store/store.ts";
+import { bundleHash } from "./acknowledgement.ts";
 import { attachmentsToSend, noteAttachmentsSent, wantedAttachments } from "./attachments.ts";
 import { sealBundle } from "./bundle-file.ts";
 import type { SyncContext } from "./context.ts";
 import { keyChangesOf } from "./key-change.ts";
 import { owesKeyNews, revocationsFor } from "./key-revocation.ts";
 import { fingerprintOf, type OfficeKeys, sha256 } from "./keys.ts";
-import { type ReadyLink, readyLink, updateLink } from "./links.ts";
+import { type Link, type ReadyLink, readyLink, updateLink } from "./links.ts";
 import { countOutgoing, outgoing } from "./outgoing.ts";
 import type { Payload } from "./payload.ts";
-import { noteSubjects, retireSubjects } from "./scope.ts";
+import { noteSentSubjects } from "./scope.ts";
 import { sealSection } from "./seal.ts";
 
 export type Exported = {
@@ -67,7 +68,7 @@ export async function exportBundle(
   writeFileSafely(path, bytes);
   const at = localDateTime(context.now().getTime());
   store.transaction(() => {
-    updateLink(store, peerId, { sent_at: at });
+    updateLink(store, peerId, { sent_at: at, owes_answer: 0 });
     store.run(
       query.insertInto("exchange").values({
         id: uuidv7(),
@@ -104,24 +105,27 @@ export function waitingRows(context: SyncContext, link: ReadyLink): number {
 function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link: ReadyLink; payload: Payload } {
   const { store, journal } = context;
   const link = readyLink(store, peerId);
-  const { log } = journal;
-  retireSubjects(store, log, link);
-  const position = log.end();
-  const { newSubjects, sections, ...counts } = outgoing(context, link, position);
+  const position = journal.log.end();
+  const { subjects, sections, ...counts } = outgoing(context, link, position);
   const attachments = attachmentsToSend(context, link, readSettings(store)["attachment.bundleMb"] * 1024 * 1024);
   const wants = wantedAttachments(context, link);
-  const owesReceipt = link.received_at !== null && (link.sent_at === null || link.received_at >= link.sent_at);
+  const owesAnswer = link.owes_answer === 1 || owesNewsOfLife(context, link);
   const isEmpty = counts.records === 0 && attachments.parts.length === 0 && wants.length === 0;
-  if (isEmpty && !owesReceipt && !owesKeyNews(context, keys, link))
+  if (isEmpty && !owesAnswer && !owesKeyNews(context, keys, link))
     throw new Failure("nothing_to_export", { to: link.peer_name });
-  noteSubjects(store, link, newSubjects, position);
   const number = link.sent_number + 1;
+  if (subjects) noteSentSubjects(store, link, subjects, number);
   const revocations = revocationsFor(context, keys, link);
   updateLink(store, peerId, { sent_number: number, revocations_sent: revocations?.length ?? 0 });
   const acknowledges =
     link.peer_replica === null
       ? null
-      : { replica: link.peer_replica, number: link.received_number, position: link.received_position };
+      : {
+          replica: link.peer_replica,
+          number: link.received_number,
+          position: link.received_position,
+          hash: bundleHash(store, peerId, "in", link.peer_replica, link.received_number),
+        };
   const payload = {
     from: context.officeId,
     to: peerId,
@@ -145,6 +149,15 @@ function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link
     number,
   );
   return { link, payload };
+}
+
+/** Whether the peer has heard from an earlier life of this database, but not from this one. */
+function owesNewsOfLife({ store, journal }: SyncContext, link: Link): boolean {
+  const isTold = store
+    .prepare("select max(replica = ?) from exchange where peer_id = ? and direction = 'out'")
+    .pluck()
+    .get(journal.replica, link.peer_id) as number | null;
+  return isTold === 0;
 }
 
 function sealed(keys: OfficeKeys, childId: string, packed: Uint8Array): SealedSection {

@@ -5,14 +5,16 @@
 import type { ImportReport } from "#contract/exchange.ts";
 import { Failure } from "#domain/failure.ts";
 import { query } from "#store/store.ts";
+import { bundleHash, isForThisLife, meet, receivedPosition } from "./acknowledgement.ts";
 import { checkSections } from "./authority.ts";
 import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
 import type { Delivery, SyncContext } from "./context.ts";
 import { takeRevocations } from "./key-revocation.ts";
 import { identityFor, takeSender, verifySender } from "./key-sender.ts";
 import { type OfficeKeys, sha256 } from "./keys.ts";
-import { type Link, type ReadyLink, readLink, readyLink } from "./links.ts";
-import { dropParked, forgetParked, nextParked, park } from "./parking.ts";
+import { type Link, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
+import { dropParked, dropParkedOfOtherLives, forgetParked, nextParked, park } from "./parking.ts";
+import type { Payload } from "./payload.ts";
 import { emptyReport, takeIn } from "./take-in.ts";
 
 /**
@@ -59,7 +61,11 @@ async function importFile(
     const current = readyLink(store, peerId);
     const repeated = knownBundle(context, header, hash, current);
     if (repeated) return repeated;
-    if (payload.base > current.received_position) return park(context, current, payload, hash, delivery);
+    if (!isForThisLife(context, payload)) return leaveAside(context, current, payload);
+    if (payload.base > receivedPosition(store, current, payload.replica)) {
+      meet(context, current, payload);
+      return park(context, readyLink(store, peerId), payload, hash, delivery);
+    }
     const checked = checkSections(context, keys, current, payload, fileName);
     const taken = takeIn(context, current, payload, checked, hash, delivery);
     taken.keyNews = takeSender(context, keys, current, header, sender);
@@ -83,6 +89,24 @@ function senderLink(context: SyncContext, header: BundleHeader, fileName: string
   return readyLink(context.store, header.from.id);
 }
 
+/**
+ * A bundle for an earlier life of this database: of its contents nothing is taken in, as it left out what that life
+ * had sent. The peer sends all of it again as soon as it hears of this life.
+ */
+function leaveAside(context: SyncContext, link: Link, payload: Payload): ImportReport {
+  meet(context, link, payload);
+  // The peer is owed an answer, from which it learns of this life.
+  updateLink(context.store, link.peer_id, { owes_answer: 1 });
+  const from = link.peer_name;
+  return {
+    ...emptyReport(link, payload.number),
+    outcome: "parked",
+    summary:
+      `${from}第 ${payload.number} 号包是给本单位恢复备份以前的数据的，没有导入。` +
+      `请先向${from}导出一个同步包，对方导入后会把其中的内容重新发来。`,
+  };
+}
+
 /** A bundle seen before: nothing to do, or a fork alarm when the same number came with other bytes. */
 function knownBundle(context: SyncContext, header: BundleHeader, hash: string, link: Link): ImportReport | null {
   const known = context.store.first(
@@ -95,7 +119,12 @@ function knownBundle(context: SyncContext, header: BundleHeader, hash: string, l
       .where("replica", "=", header.replica)
       .where("outcome", "=", "applied"),
   );
-  if (!known) return null;
+  if (!known) {
+    if (isOfTwin(context, header, link)) {
+      throw new Failure("bundle_forked", { from: link.peer_name, number: header.number });
+    }
+    return null;
+  }
   if (known.hash !== hash) throw new Failure("bundle_forked", { from: link.peer_name, number: header.number });
   return {
     ...emptyReport(link, header.number),
@@ -103,6 +132,16 @@ function knownBundle(context: SyncContext, header: BundleHeader, hash: string, l
     outcome: "already",
     summary: `${link.peer_name}第 ${header.number} 号包以前已经导入，没有变化。`,
   };
+}
+
+/**
+ * Two PCs with one database number their bundles alike, and each names the hash of its own one before. A bundle that
+ * was made and delivered, but not recorded because the power went, is passed over in that chain.
+ */
+function isOfTwin({ store }: SyncContext, { number, replica, previous }: BundleHeader, link: Link): boolean {
+  if (bundleHash(store, link.peer_id, "in", replica, number - 1) === undefined) return false;
+  const find = store.prepare("select 1 from exchange where peer_id = ? and direction = 'in' and hash = ?");
+  return find.get(link.peer_id, previous) === undefined;
 }
 
 /** Applies parked bundles of the peer whose gap has closed, in order; their numbers join the report. */
@@ -113,6 +152,7 @@ async function releaseParked(
   report: ImportReport,
   person: string,
 ): Promise<void> {
+  dropParkedOfOtherLives(context, peerId);
   for (let next = nextParked(context, peerId); next; next = nextParked(context, peerId)) {
     const { id, number, bytes, fileName } = next;
     try {

@@ -11,20 +11,20 @@ import { scopeOf } from "#journal/unknown-records.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import type { Link } from "./links.ts";
-import { childScope, recordsOfSubjects } from "./scope.ts";
+import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
 import { SectionWriter } from "./sections.ts";
 
-export type Outgoing = { sections: SealedSection[]; sets: number; records: number; newSubjects: string[] };
+/** `subjects`: downward, what the child was to know when this was made. */
+export type Outgoing = { sections: SealedSection[]; sets: number; records: number; subjects: ChildScope | null };
 
 /** Everything after `link.acked_position`, up to and including the change set numbered `end`. */
 export function outgoing(context: SyncContext, link: Link, end: number): Outgoing {
   const { store } = context;
   const writer = new SectionWriter(scopeOf(store), [link.acked_position, ...sentPositions(store, link)]);
-  const newSubjects =
-    link.role === "parent" ? sendUp(context, link, end, writer) : sendDown(context, link, end, writer);
+  const subjects = link.role === "parent" ? sendUp(context, link, end, writer) : sendDown(context, link, end, writer);
   writer.flush();
   const { sections, sets, records } = writer;
-  return { sections, sets, records, newSubjects };
+  return { sections, sets, records, subjects };
 }
 
 /** How many record changes `outgoing` would give. Upward nothing is left out, so that counting is enough. */
@@ -56,7 +56,7 @@ function sentPositions(store: Store, link: Link): number[] {
   return sent.flatMap(({ position }) => (position === null ? [] : [position]));
 }
 
-function sendUp({ store, journal, officeId }: SyncContext, link: Link, end: number, writer: SectionWriter): string[] {
+function sendUp({ store, journal, officeId }: SyncContext, link: Link, end: number, writer: SectionWriter): null {
   const subtree = subtreeIds(store.all(query.selectFrom("office").selectAll()), officeId);
   for (const block of journal.log.blocks(link.acked_position, end)) {
     if (block.via === link.peer_id) continue;
@@ -67,7 +67,7 @@ function sendUp({ store, journal, officeId }: SyncContext, link: Link, end: numb
     else if (seal) writer.addSection({ packed: contents.packed, seal }, block.sets, block.records);
     else sendSectionUp(block, contents.packed, subtree, writer);
   }
-  return [];
+  return null;
 }
 
 /** As it is; but what a child gave back after a restore may hold work of other offices, which comes to the parent by them. */
@@ -80,41 +80,53 @@ function sendSectionUp(block: Block, packed: Buffer, subtree: ReadonlySet<string
   for (const set of section.toSets()) if (subtree.has(set.officeId) && set.records.length > 0) writer.add(set);
 }
 
-function sendDown(context: SyncContext, link: Link, end: number, writer: SectionWriter): string[] {
-  const { chosen, newSubjects } = setsDown(context, link, end);
+function sendDown(context: SyncContext, link: Link, end: number, writer: SectionWriter): ChildScope {
+  const { chosen, scope } = setsDown(context, link, end);
   for (const { first, set } of chosen) {
     writer.startBlock(first);
     writer.add(set);
   }
-  return newSubjects;
+  return scope;
 }
 
 type Chosen = { first: number; set: ChangeSet };
 
-/** New change sets, and the whole history of the records that have come into scope; each with what the child may see. */
-function setsDown(context: SyncContext, link: Link, end: number): { chosen: Iterable<Chosen>; newSubjects: string[] } {
+/**
+ * New change sets, and the history of the records that have come into scope, or that the child may have been given
+ * before they left it; each with what the child may see.
+ */
+function setsDown(context: SyncContext, link: Link, end: number): { chosen: Iterable<Chosen>; scope: ChildScope } {
   const { store, journal } = context;
   const { log } = journal;
   const scope = childScope(store, log, link);
-  const newSubjects = [...scope.current].filter((subject) => !scope.given.has(subject));
-  const histories = new Set<string>();
   const olderBlocks = new Set<number>();
-  for (const { entity, id, touched_by } of recordsOfSubjects(store, newSubjects)) {
-    histories.add(`${entity} ${id}`);
-    for (const number of numbersIn(touched_by)) {
-      if (number <= link.acked_position) olderBlocks.add(log.blockAt(number).first);
+  const historyOf = (subjects: readonly string[]) => {
+    const records = new Set<string>();
+    for (const { entity, id, touched_by } of recordsOfSubjects(store, subjects)) {
+      records.add(`${entity} ${id}`);
+      for (const number of numbersIn(touched_by)) {
+        if (number <= link.acked_position) olderBlocks.add(log.blockAt(number).first);
+      }
     }
-  }
-  const isOfHistory = ({ entity, id }: ChangedRecord) => histories.has(`${entity} ${id}`);
+    return records;
+  };
+  const come = historyOf(scope.incoming);
+  const gone = historyOf([...scope.leaving].flatMap(([subject, { isWhole }]) => (isWhole ? [subject] : [])));
+  const hasCome = ({ entity, id }: ChangedRecord) => come.has(`${entity} ${id}`);
+  const hasGone = ({ entity, id }: ChangedRecord) => gone.has(`${entity} ${id}`);
   function* chosen() {
     for (const first of [...olderBlocks].sort((left, right) => left - right)) {
-      yield* choose(log.blockAt(first), link, isOfHistory);
+      yield* choose(
+        log.blockAt(first),
+        link,
+        (record, number) => hasCome(record) || (hasGone(record) && scope.admits(record, number)),
+      );
     }
     for (const block of log.blocks(link.acked_position, end)) {
-      yield* choose(block, link, (record, number) => isOfHistory(record) || scope.admits(record, number));
+      yield* choose(block, link, (record, number) => hasCome(record) || scope.admits(record, number));
     }
   }
-  return { chosen: chosen(), newSubjects };
+  return { chosen: chosen(), scope };
 }
 
 /** The block's change sets with the records that are wanted; nothing of what the peer sent itself. */

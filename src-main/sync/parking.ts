@@ -74,12 +74,14 @@ export function nextParked(
   peerId: string,
 ): { id: string; number: number; fileName: string; bytes: Buffer } | undefined {
   const { store } = context;
+  const link = readyLink(store, peerId);
   const next = store.first(
     query
       .selectFrom("parked")
       .select(["id", "number", "file_name as fileName"])
       .where("peer_id", "=", peerId)
-      .where("base_position", "<=", readyLink(store, peerId).received_position)
+      .where("replica", "=", link.peer_replica)
+      .where("base_position", "<=", link.received_position)
       .orderBy("position")
       .limit(1),
   );
@@ -100,6 +102,15 @@ export function forgetParked(store: Store, id: string): void {
 export function dropParked(context: SyncContext, id: string): void {
   forgetParked(context.store, id);
   rmSync(join(parkedFolder(context), id), { force: true });
+}
+
+/** Lets go of what other lives of the peer had sent than the one we know: the gap before it never closes. */
+export function dropParkedOfOtherLives(context: SyncContext, peerId: string): void {
+  const { peer_replica } = readyLink(context.store, peerId);
+  const parked = context.store.all(
+    query.selectFrom("parked").select("id").where("peer_id", "=", peerId).where("replica", "!=", peer_replica),
+  );
+  for (const { id } of parked) dropParked(context, id);
 }
 
 /** Lets go of all of a peer: signed with a key that counts no longer, they would be refused when their turn came. */

@@ -29,8 +29,8 @@ const headSchema = z.object({
   /** Change sets and record changes in the sections. */
   sets: z.int().min(0),
   records: z.int().min(0),
-  /** What the sender has taken in from the receiver; null before the first. */
-  acknowledges: z.object({ replica, number: z.int().min(0), position }).nullable(),
+  /** What the sender has taken in from the receiver, and the hash of the last bundle of it; null before the first. */
+  acknowledges: z.object({ replica, number: z.int().min(0), position, hash: hash.optional() }).nullable(),
   /** The list of revoked keys; absent when it is empty. */
   revocations: revocationsSchema.optional(),
   /** Contents of attachments that did not fit and follow later. */

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import { ancestorsOf, subtreeIds } from "#domain/office-tree.ts";
 import { entityNames, entityOf, registry, type Scope } from "#domain/registry.ts";
+import type { ChangedRecord } from "#journal/change-set.ts";
 import type { Log } from "#journal/log.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { query, type Store } from "#store/store.ts";
@@ -21,10 +22,12 @@ export function projectOf(store: Store, entity: string, id: string): string | nu
 export type ChildScope = {
   /** Projects and people that the child needs to know now. */
   current: Set<string>;
-  /** Those whose history it has acknowledged. */
-  given: Set<string>;
-  /** Whether a change of the record goes along that has this number in the log. */
-  admits(record: { entity: string; id: string }, number: number): boolean;
+  /** Of these the ones whose history it does not have: all of it is owed. */
+  incoming: string[];
+  /** Projects that have left, as long as it has not acknowledged that; for each whether all of its history is owed. */
+  leaving: Map<string, { isWhole: boolean }>;
+  /** Whether a change of the record may go along that has this number in the log. */
+  admits(record: ChangedRecord, number: number): boolean;
 };
 
 export function childScope(store: Store, log: Log, link: Link): ChildScope {
@@ -46,29 +49,54 @@ export function childScope(store: Store, log: Log, link: Link): ChildScope {
     projects,
   );
   const current = new Set([...projects, ...people]);
-  const subjects = store.all(query.selectFrom("link_subject").selectAll().where("peer_id", "=", link.peer_id));
-  const sent = new Set(subjects.map((subject) => subject.subject_id));
-  const given = new Set(
-    subjects.filter((subject) => subject.position <= link.acked_position).map((subject) => subject.subject_id),
-  );
-  const lastMoves = new Map<string, number>();
-  const lastMove = (project: string) => {
-    const known = lastMoves.get(project) ?? lastMoveOf(store, log, project);
-    lastMoves.set(project, known);
-    return known;
+  const known = knownSubjects(store, link);
+  const incoming = [...current].filter((subject) => {
+    const row = known.get(subject);
+    return row === undefined || row.left_number !== null || !isAcked(row.number, link.acked_number);
+  });
+  const leaving: ChildScope["leaving"] = new Map();
+  for (const [subject, { number, left_number }] of known) {
+    if (current.has(subject) || isAcked(left_number, link.acked_number)) continue;
+    leaving.set(subject, { isWhole: !isAcked(number, link.acked_number) });
+  }
+  const departures = new Map<string, number>();
+  const departureOf = (project: string) => {
+    const found = departures.get(project) ?? departure(store, log, project, subtree);
+    departures.set(project, found);
+    return found;
   };
   return {
     current,
-    given,
-    admits: ({ entity, id }, number) => {
-      const { by, owner } = ownerOf(store, entity, id);
+    incoming,
+    leaving,
+    admits: (record, number) => {
+      const { by, owner } = ownerOf(store, record.entity, record.id);
       if (by === "city") return true;
-      if (by === "office") return current.has(id);
+      if (by === "office") return current.has(record.id);
       if (owner === null) return false;
       if (current.has(owner)) return true;
-      return sent.has(owner) && number <= lastMove(owner);
+      if (!leaving.has(owner)) return false;
+      const until = departureOf(owner);
+      return number <= until || (until > 0 && isMove(record));
     },
   };
+}
+
+type KnownSubject = { number: number | null; left_number: number | null };
+
+/** The projects and people that a child knows of, each with the bundles that told it so. */
+export function knownSubjects(store: Store, link: Link): Map<string, KnownSubject> {
+  const rows = store.all(query.selectFrom("link_subject").selectAll().where("peer_id", "=", link.peer_id));
+  return new Map(rows.map(({ subject_id, number, left_number }) => [subject_id, { number, left_number }]));
+}
+
+function isAcked(number: number | null, acked: number): boolean {
+  return number !== null && number <= acked;
+}
+
+/** All moves of a project go to those who had it, so that they show what we show of where it is. */
+function isMove({ entity, values }: ChangedRecord): boolean {
+  return entity === "project" && Object.hasOwn(values, "office_id");
 }
 
 /** How a record finds its owner, and for one of a project which project that is. */
@@ -98,13 +126,27 @@ function peopleFor(store: Store, officeIds: string[], projects: Set<string>): Se
   return new Set([...ofOffices.map((person) => person.id), ...working.map((person) => person.person_id)]);
 }
 
-/** Number of the last change set that moved the project to an office. */
-function lastMoveOf(store: Store, log: Log, project: string): number {
-  const touched = store.prepare("select touched_by from project where id = ?").pluck().get(project) as
-    | string
-    | undefined;
-  const changes = log.changesOf("project", project, numbersIn(touched ?? ""));
-  return changes.findLast(({ values }) => Object.hasOwn(values, "office_id"))?.number ?? 0;
+/**
+ * Number of the change set that moved the project out of the subtree for good; of the last one that moved it in when
+ * that one counts no longer because of a conflict; 0 when it never was there.
+ */
+function departure(store: Store, log: Log, project: string, subtree: ReadonlySet<string>): number {
+  const places = placesOf(store, log, "project", project);
+  const lastIn = places.findLastIndex(({ officeId }) => subtree.has(officeId));
+  return (places[lastIn + 1] ?? places[lastIn])?.number ?? 0;
+}
+
+/** The offices that a project or person was given to, in the order of the log. */
+export function placesOf(
+  store: Store,
+  log: Log,
+  table: "project" | "person",
+  id: string,
+): { officeId: string; number: number }[] {
+  const touched = store.prepare(`select touched_by from ${table} where id = ?`).pluck().get(id) as string | undefined;
+  return log.changesOf(table, id, numbersIn(touched ?? "")).flatMap(({ values, number }) => {
+    return typeof values.office_id === "string" ? [{ officeId: values.office_id, number }] : [];
+  });
 }
 
 type TouchedRecord = { entity: string; id: string; touched_by: string };
@@ -126,18 +168,32 @@ export function recordsOfSubjects(store: Store, subjects: readonly string[]): To
   return own.flatMap((select) => store.prepare(`${select} ${inSubjects}`).all(json) as TouchedRecord[]);
 }
 
-/** Forgets projects that have left the child's scope and whose leaving it has acknowledged. */
-export function retireSubjects(store: Store, log: Log, link: Link): void {
-  if (link.role === "parent") return;
-  const { current, given } = childScope(store, log, link);
-  for (const subject of given) {
-    if (current.has(subject) || lastMoveOf(store, log, subject) > link.acked_position) continue;
-    store.run(query.deleteFrom("link_subject").where("peer_id", "=", link.peer_id).where("subject_id", "=", subject));
-  }
+/** Notes what bundle `number` carries: the whole history of what came into scope, and what has left it. */
+export function noteSentSubjects(store: Store, link: Link, { current, incoming }: ChildScope, number: number): void {
+  const come = store.prepare(
+    `insert into link_subject (peer_id, subject_id, number) values (?, ?, ?)
+     on conflict (peer_id, subject_id) do update set number = excluded.number, left_number = null
+     where number is null or left_number is not null`,
+  );
+  for (const subject of incoming) come.run(link.peer_id, subject, number);
+  store
+    .prepare(
+      `update link_subject set left_number = ? where peer_id = ? and left_number is null
+       and subject_id not in (select value from json_each(?))`,
+    )
+    .run(number, link.peer_id, JSON.stringify([...current]));
 }
 
-/** Notes that the history of `subjects` goes out in the export up to `position`. */
-export function noteSubjects(store: Store, link: Link, subjects: readonly string[], position: number): void {
-  const insert = store.prepare("insert or ignore into link_subject (peer_id, subject_id, position) values (?, ?, ?)");
-  for (const subject of subjects) insert.run(link.peer_id, subject, position);
+/**
+ * Notes that the child knows of `subjects`. It has all there is of those that came with it; of what was here before
+ * it may lack something, as after a restore of this office.
+ */
+export function noteKnownSubjects(
+  store: Store,
+  link: Link,
+  subjects: ReadonlySet<string>,
+  created: ReadonlySet<string>,
+): void {
+  const note = store.prepare("insert or ignore into link_subject (peer_id, subject_id, number) values (?, ?, ?)");
+  for (const subject of subjects) note.run(link.peer_id, subject, created.has(subject) ? 0 : null);
 }

@@ -4,13 +4,13 @@ import type { ImportReport } from "#contract/exchange.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { countMissingAttachments } from "#store/attachments.ts";
 import { query, type Store } from "#store/store.ts";
-import { acknowledge, type Life, lifeOf } from "./acknowledgement.ts";
+import { meet } from "./acknowledgement.ts";
 import { noteWanted, takeAttachments } from "./attachments.ts";
 import type { Checked } from "./authority.ts";
 import type { Delivery, SyncContext } from "./context.ts";
-import { type Link, type ReadyLink, updateLink } from "./links.ts";
+import { type Link, type ReadyLink, readyLink, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
-import { noteSubjects } from "./scope.ts";
+import { noteKnownSubjects } from "./scope.ts";
 
 /** Call in the transaction of the import. */
 export function takeIn(
@@ -24,17 +24,19 @@ export function takeIn(
   const { store, journal } = context;
   const before = journal.log.end();
   const conflictsBefore = openConflicts(store);
-  const life = lifeOf(context, link, payload.replica);
-  acknowledge(context, link, payload, life);
+  meet(context, link, payload);
   const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
   const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
-  // The peer has all there is of what comes from it; of what was here before it may lack something.
-  if (link.role === "child") noteSubjects(store, link, created, 0);
+  if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, new Set(created));
   noteWanted(context, link, payload.wants);
   const attachments = takeAttachments(context, link, payload.attachments, fileName);
   const exchangeId = uuidv7();
   const at = localDateTime(context.now().getTime());
-  updateLink(store, link.peer_id, { received_at: at, ...receivedUpTo(context, link, payload, life) });
+  updateLink(store, link.peer_id, {
+    received_at: at,
+    owes_answer: 1,
+    ...receivedUpTo(readyLink(store, link.peer_id), payload),
+  });
   const report: ImportReport = {
     ...emptyReport(link, payload.number),
     exchangeId,
@@ -70,18 +72,10 @@ export function takeIn(
   return report;
 }
 
-/**
- * How far the peer's log has been received after this bundle. An older bundle that comes late moves nothing
- * back; a new life of the peer starts its own count. A bundle made for an earlier life of this database left out
- * what that life had sent itself: its records are taken in, but it is not acknowledged, so the peer starts again.
- */
-function receivedUpTo(context: SyncContext, link: Link, payload: Payload, life: Life): Partial<Link> {
-  const forThisLife = payload.receiver === null || payload.receiver === context.journal.replica;
-  const advances = life === "new" || (life === "same" && payload.position >= link.received_position);
-  if (forThisLife && advances) {
-    return { peer_replica: payload.replica, received_number: payload.number, received_position: payload.position };
-  }
-  return life === "old" ? {} : { peer_replica: payload.replica };
+/** How far the peer's log has been received after this bundle. An older one that comes late moves nothing back. */
+function receivedUpTo(link: Link, { number, position }: Payload): Partial<Link> {
+  if (number <= link.received_number) return {};
+  return { received_number: number, received_position: Math.max(position, link.received_position) };
 }
 
 function summaryOf(report: ImportReport): string {

@@ -52,7 +52,9 @@ async function openReceiver(release: string) {
   cpSync(join(golden, "keys.json"), join(folder, "keys.json"));
   const store = await openStore(join(folder, "lianxinqiao.db"));
   const facts = json(join(golden, "facts.json")) as { officeId: string; officeName: string; now: string };
-  const journal = new Journal(store, "golden00", () => Date.parse(facts.now));
+  // The life of the database that the bundles were made for.
+  const { receiver } = (json(join(golden, "1.lxq.json")) as { head: { receiver: string } }).head;
+  const journal = new Journal(store, receiver, () => Date.parse(facts.now));
   const context = { store, journal, ...facts, dataFolder: folder, now: () => new Date(facts.now) };
   return { store, journal, context, keys: readKeys(folder) };
 }

@@ -268,6 +268,24 @@ test("a rule leaves open what it does not decide, what belongs elsewhere and wha
   expect(await list(desk)).toHaveLength(3);
 });
 
+test("a rule takes the day along with each 形象进度 it takes, and its own conflict with it", async () => {
+  const desk = await openDesk(STREET);
+  const ids = Array.from({ length: 60 }, () => put(desk, "project", {}));
+  const write = (image_progress: string, day: string) =>
+    ids.map((id, at): Write => {
+      const as_of = `${day}-${String((at % 28) + 1).padStart(2, "0")}`;
+      return { entity: "project", id, values: { image_progress, as_of } };
+    });
+  await contest(desk, write("区里：封顶", "2026-10"), write("街道：主体", "2026-11"));
+  const conflictIds = (await list(desk)).filter(({ field }) => field === "image_progress").map(({ id }) => id);
+  const { digest } = await exchange.previewSettling(desk.office, { rule: "theirs", conflictIds });
+  await exchange.settleByRule(desk.office, { rule: "theirs", conflictIds, digest });
+  expect(await list(desk)).toEqual([]);
+  const progress = desk.store.sqlite.prepare("select image_progress, as_of from project where id = ?").raw();
+  expect(progress.get(ids[0])).toEqual(["区里：封顶", "2026-10-01"]);
+  expect(progress.get(ids[27])).toEqual(["区里：封顶", "2026-10-28"]);
+});
+
 test("the latest is not taken where a clock may be wrong", async () => {
   const desk = await openDesk(STREET);
   const id = put(desk, "project", { owner: "原单位" });

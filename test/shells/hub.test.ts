@@ -169,6 +169,19 @@ it("a bundle that closes a gap releases what waited for it, and all children get
   expect(await projectsAt(place.data)).toEqual(expect.arrayContaining(["先来的项目", "后来的项目"]));
 });
 
+it("a bundle that brings nothing new is answered all the same: its sender waits for the receipt", async () => {
+  const place = desk();
+  for (const name of GARBAGE) rmSync(join(place.inbox, name));
+  await run(place);
+  const { call, core } = await openOfficeAt(join(root, "210202"));
+  const [person] = (await call.setup.state()).people;
+  await call.setup.choosePerson({ personId: person?.id ?? "" });
+  await call.exchange.export({ peerId: "2102", folder: place.inbox });
+  core.close();
+  expect((await run(place)).last).toBe("合计：已导入 1，暂存 1，以前已导入 33，已导出 5");
+  expect((await run(place)).last).toBe("合计：暂存 1，以前已导入 34，没有新内容 5");
+});
+
 it("killed in the middle, again and again, it ends up where one run would have", async () => {
   const place = desk();
   for (const lines of [3, 9, 2, 14, 36]) await killAfter(place, lines);

@@ -1,5 +1,5 @@
 /** Three enrolled offices for tests of the exchange: the city, 中山区, and its 海军广场街道 and 人民路街道. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { foundingOffices } from "#features/setup/founding-offices.ts";
 import type { Actor } from "#journal/change-set.ts";
@@ -110,6 +110,25 @@ export function take(to: TestOffice, { bytes, fileName }: Pick<Carried, "bytes" 
 
 export async function carry(from: TestOffice, to: TestOffice) {
   return take(to, await send(from, to));
+}
+
+/** A backup of the office's database. */
+export function backUp({ store }: TestOffice): string {
+  const path = join(tempFolder(), "backup.db");
+  store.sqlite.prepare("vacuum into ?").run(path);
+  return path;
+}
+
+/** The office with a backup in place of its database: a new life, under the replica id `name`. */
+export async function restore(office: TestOffice, backup: string, name: string): Promise<TestOffice> {
+  const folder = tempFolder();
+  copyFileSync(backup, join(folder, "lianxinqiao.db"));
+  const replica = await openReplica(name, folder);
+  replica.clock.now = office.clock.now;
+  const { store, journal, clock } = replica;
+  const now = () => new Date(clock.now);
+  const context = { ...office.context, store, journal, dataFolder: folder, now };
+  return { ...office, ...replica, actor: office.actor, context, folder };
 }
 
 /** Every row of a table; without the numbers that only this office's log gives. */

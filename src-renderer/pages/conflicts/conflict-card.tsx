@@ -109,7 +109,7 @@ function Side({ side, isChosen }: { side: ConflictSide; isChosen: boolean }) {
           <>
             <span className={classes.value}>{side.value}</span>
             <span className={classes.who}>
-              {side.office} {side.person}，{side.at}
+              {side.office} {side.person}，<span className={classes.at}>{side.at}</span>
             </span>
           </>
         }

@@ -32,6 +32,11 @@ export function ImportPanel({ onShowRecords }: { onShowRecords: (exchangeId: str
 
 const titles = { applied: "导入完成", parked: "已暂存，等前面的包到达", already: "以前导入过，没有变化" } as const;
 
+/** Made for the data before a restore: it is not kept, as the peer sends all of it again. */
+function isLeftAside({ outcome, parked }: ImportReport): boolean {
+  return outcome === "parked" && parked === 0;
+}
+
 function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords: (exchangeId: string) => void }) {
   const figures = [
     ["新增", report.added],
@@ -46,7 +51,7 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
     <Paper role="status" className={classes.report} data-outcome={report.outcome}>
       <Stack gap="xs">
         <Text fw={600}>
-          {titles[report.outcome]}：{report.peerName}第 {report.number} 号包
+          {isLeftAside(report) ? "没有导入" : titles[report.outcome]}：{report.peerName}第 {report.number} 号包
         </Text>
         {report.outcome !== "applied" && <Text size="sm">{report.summary}</Text>}
         {report.outcome === "applied" && report.added + report.changed + report.conflicts + report.refused === 0 && (
