@@ -14,7 +14,7 @@ import { actorOf, copyFolder, DATABASE, START, type TreeOffice } from "./tree.ts
 
 /** The lives of a peer's database that this one has heard of; the last is the present one. */
 type Lives = Map<string, string[]>;
-type Backup = { path: string; knowledge: Knowledge; lives: Lives };
+type Backup = { path: string; knowledge: Knowledge; fromParent: ReadonlySet<Part>; lives: Lives };
 
 export class Machine {
   store!: Store;
@@ -22,6 +22,8 @@ export class Machine {
   context!: SyncContext;
   replica = "";
   knowledge = new Knowledge();
+  /** Of what is known, what this database has under the parent's own seal. */
+  fromParent = new Set<Part>();
   lives: Lives = new Map();
   /** Bundles that wait in this database for a gap to close. */
   waiting: Carried[] = [];
@@ -91,7 +93,7 @@ export class Machine {
     const path = join(this.folder, `backup-${this.backups.length}.db`);
     this.program.backupTo(this.store.sqlite, path);
     const lives = new Map([...this.lives].map(([office, known]) => [office, [...known]]));
-    this.backups.push({ path, knowledge: this.knowledge.copy(), lives });
+    this.backups.push({ path, knowledge: this.knowledge.copy(), fromParent: new Set(this.fromParent), lives });
   }
 
   /** Puts a backup in place of the database, as the README says. */
@@ -101,6 +103,7 @@ export class Machine {
     for (const suffix of ["", "-wal", "-shm"]) rmSync(database + suffix, { force: true });
     copyFolder(backup.path, database);
     this.knowledge = backup.knowledge.copy();
+    this.fromParent = new Set(backup.fromParent);
     this.lives = new Map([...backup.lives].map(([office, known]) => [office, [...known]]));
     this.waiting = [];
     await this.open();
@@ -118,6 +121,7 @@ export class Machine {
     copyFolder(this.folder, folder);
     const copy = await Machine.start(name, this.office, folder, this.program, this.time, this.random);
     copy.knowledge = this.knowledge.copy();
+    copy.fromParent = new Set(this.fromParent);
     copy.lives = new Map([...this.lives].map(([office, known]) => [office, [...known]]));
     copy.waiting = [...this.waiting];
     copy.latest = this.latest;

@@ -20,6 +20,11 @@ export type Part = {
   replaced: Readonly<Record<string, readonly string[]>>;
 };
 
+/** The office whose PC, or its copy, made a part. */
+export function officeOf({ author }: Part): string {
+  return author.split("-")[0] ?? author;
+}
+
 export type Head = { stamp: string; value: StoredValue };
 /** `edit`: writes that did not know of each other; `delete`: an archiving that did not know of edits. */
 export type Conflict = { kind: "edit" | "delete"; heads: Head[] };

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import type { Carried } from "./carried.ts";
 import { contentOf, rowsOf } from "./look.ts";
 import type { Machine } from "./machine.ts";
-import { Knowledge, type Part } from "./model.ts";
+import { Knowledge, officeOf, type Part } from "./model.ts";
 import { LATE_ENTITY } from "./program.ts";
 import { subtreeOf } from "./tree.ts";
 import type { World } from "./world.ts";
@@ -66,10 +66,17 @@ export class Post {
     }
   }
 
-  /** Law 8: upward everything; downward what is city-wide and the projects of the child's subtree, as seen here. */
+  /**
+   * Law 8: upward everything, but of the work of offices outside its subtree only what bears the parent's own seal (law
+   * 9); downward what is city-wide and the projects of the child's subtree, as seen here.
+   */
   private contentFor(machine: Machine, to: string): Knowledge {
     const { knowledge, office, store, program } = machine;
-    if (to === office.parent) return knowledge.copy();
+    if (to === office.parent) {
+      const own = subtreeOf(office.id);
+      const isProven = (part: Part) => own.has(officeOf(part)) || machine.fromParent.has(part);
+      return new Knowledge(new Set([...knowledge.sure].filter(isProven)), new Set(knowledge.maybe));
+    }
     const subtree = subtreeOf(to);
     const projects = rowsOf(store, "project");
     const people = rowsOf(store, "person");
@@ -130,6 +137,9 @@ function learn(machine: Machine, carried: Carried): void {
   if (!lives.includes(carried.replica)) machine.lives.set(carried.from, [...lives, carried.replica]);
   const isForThisLife = carried.madeFor === null || carried.madeFor === machine.replica;
   machine.knowledge.take(carried.knowledge, isForThisLife && !isOld);
+  if (carried.from === machine.office.parent) {
+    for (const part of carried.knowledge.sure) machine.fromParent.add(part);
+  }
 }
 
 export function nameOf({ sender, to, number, replica }: Carried): string {

@@ -6,15 +6,24 @@ import { differenceOf, type Ledger, type Part } from "./model.ts";
 import { LATE_ENTITY } from "./program.ts";
 import { subtreeOf, type TreeOffice, tree } from "./tree.ts";
 
-export function checkScope(history: History, ledgers: ReadonlyMap<string, Ledger>): void {
+/** `unproven`: records with writes that the city lost and cannot be given back; offices that have them differ. */
+export function checkScope(
+  history: History,
+  ledgers: ReadonlyMap<string, Ledger>,
+  unproven: ReadonlySet<string>,
+): void {
   const city = ledgers.get("c");
   if (!city) throw new Error("a history needs a city");
   for (const office of history.offices) {
     const ledger = ledgers.get(office.id);
     if (!ledger || office.id === "c") continue;
     const needed = neededBy(office, city);
-    for (const key of needed) compare(office, key, ledger, city);
-    for (const [key, row] of ledger.rows) if (!needed.has(key)) checkOutside(history, office, key, row, ledger);
+    for (const key of needed) if (!unproven.has(key)) compare(office, key, ledger, city);
+    for (const [key, row] of ledger.rows) {
+      const project = projectOf(entityOf(key), row);
+      if (needed.has(key) || unproven.has(key) || unproven.has(`project ${project}`)) continue;
+      checkOutside(history, office, key, row, ledger);
+    }
   }
 }
 
