@@ -32,9 +32,9 @@ export async function runHub(parameters: string[], print: Print): Promise<ExitCo
   }
   try {
     const files = await listInbox(options.inbox);
-    makeOutbox(options.outbox);
     const { call, core } = await openOfficeAt(options.data);
     try {
+      makeOutbox(options.outbox);
       return await exchange(call, options, files, print);
     } finally {
       core.close();
