@@ -7,7 +7,6 @@ import type { EntityName } from "#domain/registry.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
-import { undoSettling } from "./conflict-undo.ts";
 import { checkAll, checkPart, rebuildFromLog } from "./doctor/doctor.ts";
 import type { Handlers } from "./handlers.ts";
 import { requireUnlocked } from "./nodes.ts";
@@ -41,11 +40,7 @@ export const maintenance: Handlers<typeof contract> = {
       const first = records[0];
       if (!first) throw new Failure("nothing_to_undo");
       for (const record of records) requireOpen(office, record);
-      const set = office.journal.log.setAt(changeSet);
-      const undone =
-        set?.action === "settle_conflict"
-          ? undoSettling(office, set)
-          : office.journal.undo(actor, changeSet, office.today);
+      const undone = office.journal.undo(actor, changeSet, office.today);
       const { level, name } = office.self;
       for (const { entity, values } of recordsOf(office, undone.number)) {
         requireAuthority(name, level, entity as EntityName, values);

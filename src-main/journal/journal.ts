@@ -167,8 +167,11 @@ export class Journal {
     const before = this.log.changesOf(entity, id, numbersIn(row.touched_by));
     const values: Record<string, StoredValue> = {};
     for (const field of fields) {
-      const previous = before.find((entry) => replacedIn(change, field).includes(entry.stamp));
-      values[field] = previous?.values[field] ?? null;
+      const replaced = replacedIn(change, field);
+      const written = before.filter(({ stamp, values }) => replaced.includes(stamp) && Object.hasOwn(values, field));
+      // Of several that a settling replaced, the latest was the one shown.
+      const shown = written.sort((left, right) => (left.stamp < right.stamp ? 1 : -1))[0];
+      values[field] = shown?.values[field] ?? null;
     }
     return { entity, id, values } as Write;
   }
