@@ -26,7 +26,7 @@ export function requireNews(office: Office, keys: OfficeKeys, peerId: string, fo
   const last = office.store.first(
     query
       .selectFrom("exchange")
-      .select(["id", "number", "hash", "file_name", "position"])
+      .select(["id", "number", "hash", "file_name", "position", "replica"])
       .where("peer_id", "=", peerId)
       .where("direction", "=", "out")
       .orderBy("id", "desc")
@@ -34,6 +34,8 @@ export function requireNews(office: Office, keys: OfficeKeys, peerId: string, fo
   );
   // A number without a record: its file was not finished.
   if (!link || !last || last.number !== link.sent_number) return;
+  // A bundle of a life before a restore says nothing of this one, and an answer may be owed to one left aside.
+  if (last.replica !== office.journal.replica || link.owes_answer === 1) return;
   if (last.position !== office.journal.log.end() || hasTakenInSince(office, last.id)) return;
   const path = join(folder, last.file_name);
   if (!existsSync(path)) return;

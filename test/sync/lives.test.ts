@@ -1,5 +1,7 @@
 /** Restores from backup and copied databases: contents go from one present life of a database to the other. */
 import { expect, test } from "vitest";
+import { requireNews } from "#features/bundles.ts";
+import { Office } from "#features/office.ts";
 import { waitingRows } from "#sync/export.ts";
 import { readyLink } from "#sync/links.ts";
 import {
@@ -224,4 +226,17 @@ test("bundles that were parked for an earlier life of the peer are let go when i
   createProject(restored, "丙项目");
   expect(await carry(restored, district)).toMatchObject({ outcome: "applied" });
   expect(readAll(district, "parked")).toEqual([]);
+});
+
+test("after a restore an unattended export makes a new bundle, although the folder still holds the last one", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "示例项目");
+  await send(street, district);
+  const ask = ({ store, journal, context, keys, stick }: TestOffice) => {
+    const environment = { dataFolder: context.dataFolder, version: "0.1.0", printPdf: null, now: context.now };
+    requireNews(new Office(store, journal, STREET, environment), keys, DISTRICT, stick);
+  };
+  expect(() => ask(street)).toThrow("导出");
+  const restored = await restore(street, backUp(street), "later");
+  expect(() => ask(restored)).not.toThrow();
 });
