@@ -240,3 +240,31 @@ test("after a restore an unattended export makes a new bundle, although the fold
   const restored = await restore(street, backUp(street), "later");
   expect(() => ask(restored)).not.toThrow();
 });
+
+test("a project that the city moved, which city and district both lost, is named, and taken in once the city moves it", async () => {
+  const { city, district, street } = await openNetwork();
+  const project = createProject(city, "市里交下来的项目");
+  for (const [from, to] of [
+    [street, district],
+    [district, city],
+    [city, district],
+  ] as const)
+    await carry(from, to);
+  const backups = [backUp(city), backUp(district)] as const;
+  edit(city, project, { office_id: STREET });
+  await carry(city, district);
+  await carry(district, street);
+  edit(street, project, { owner: "街道的业主" });
+  const top = await restore(city, backups[0], "top");
+  const upper = await restore(district, backups[1], "upper");
+  await carry(top, upper);
+  await carry(upper, street);
+  await carry(street, upper);
+  expect(readAll(upper, "project")).toMatchObject([{ office_id: STREET, owner: "街道的业主" }]);
+  // The street's word, under the district's seal, does not prove to the city what the city once did.
+  const bundle = await send(upper, top);
+  await expect(take(top, bundle)).rejects.toThrow("不归其管理的项目（市里交下来的项目）");
+  edit(top, project, { office_id: STREET });
+  expect(await take(top, bundle)).toMatchObject({ outcome: "applied" });
+  expect(readAll(top, "project")).toMatchObject([{ office_id: STREET, owner: "街道的业主" }]);
+});
