@@ -61,11 +61,11 @@ async function importFile(
     const current = readyLink(store, peerId);
     const repeated = knownBundle(context, header, hash, current);
     if (repeated) return repeated;
+    const isAfterGap = payload.base > receivedPosition(store, current, payload.replica);
+    // Before the contents: of a copied database these may break rules that the receipt explains.
+    meet(context, current, payload);
     if (!isForThisLife(context, payload)) return leaveAside(context, current, payload);
-    if (payload.base > receivedPosition(store, current, payload.replica)) {
-      meet(context, current, payload);
-      return park(context, readyLink(store, peerId), payload, hash, delivery);
-    }
+    if (isAfterGap) return park(context, readyLink(store, peerId), payload, hash, delivery);
     const checked = checkSections(context, keys, current, payload, fileName);
     const taken = takeIn(context, current, payload, checked, hash, delivery);
     taken.keyNews = takeSender(context, keys, current, header, sender);
@@ -94,7 +94,6 @@ function senderLink(context: SyncContext, header: BundleHeader, fileName: string
  * had sent. The peer sends all of it again as soon as it hears of this life.
  */
 function leaveAside(context: SyncContext, link: Link, payload: Payload): ImportReport {
-  meet(context, link, payload);
   // The peer is owed an answer, from which it learns of this life.
   updateLink(context.store, link.peer_id, { owes_answer: 1 });
   const from = link.peer_name;

@@ -4,7 +4,6 @@ import type { ImportReport } from "#contract/exchange.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { countMissingAttachments } from "#store/attachments.ts";
 import { query, type Store } from "#store/store.ts";
-import { meet } from "./acknowledgement.ts";
 import { noteWanted, takeAttachments } from "./attachments.ts";
 import type { Checked } from "./authority.ts";
 import type { Delivery, SyncContext } from "./context.ts";
@@ -12,7 +11,7 @@ import { type Link, type ReadyLink, readyLink, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
 import { noteKnownSubjects } from "./scope.ts";
 
-/** Call in the transaction of the import. */
+/** Call in the transaction of the import, after the receipt was taken. */
 export function takeIn(
   context: SyncContext,
   link: ReadyLink,
@@ -24,7 +23,6 @@ export function takeIn(
   const { store, journal } = context;
   const before = journal.log.end();
   const conflictsBefore = openConflicts(store);
-  meet(context, link, payload);
   const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
   const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
   if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, new Set(created));

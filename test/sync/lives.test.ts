@@ -268,3 +268,17 @@ test("a project that the city moved, which city and district both lost, is named
   expect(await take(top, bundle)).toMatchObject({ outcome: "applied" });
   expect(readAll(top, "project")).toMatchObject([{ office_id: STREET, owner: "街道的业主" }]);
 });
+
+test("a copied parent: the PC that did not give a project away hears of its twin, not of a breach", async () => {
+  const { district, street } = await openNetwork();
+  const project = createProject(district, "会搬来的项目");
+  await settle(district, street);
+  const twin = await restore(district, backUp(district), "district");
+  twin.clock.now += 30_000;
+  edit(district, project, { office_id: STREET });
+  await carry(district, street);
+  edit(street, project, { owner: "街道的业主" });
+  createProject(twin, "另一个项目", STREET);
+  await send(twin, street);
+  await expect(take(twin, await send(street, district))).rejects.toThrow("没有发过的内容");
+});
