@@ -11,7 +11,7 @@ export type Scene = {
   program: Program;
   /** Folder of the office before the job. */
   template: string;
-  /** The same office before it had taken in anything: for it the bundles come after a gap. */
+  /** The same office without what came before: for it the bundles come after a gap. */
   fresh: string;
   /** Its bundles to import, in order, and the ledger after so many of them. */
   bundles: string[];

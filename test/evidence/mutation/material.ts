@@ -1,12 +1,13 @@
 /** A district with two streets at work for a while: bundles worth spoiling, and the district's folder before them. */
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { readKeys } from "#sync/keys.ts";
 import { Clerk } from "../convergence/acts.ts";
 import type { Carried } from "../convergence/carried.ts";
 import { Machine } from "../convergence/machine.ts";
 import { Post } from "../convergence/post.ts";
 import type { Program } from "../convergence/program.ts";
-import { copyFolder, plantTree, START, tree } from "../convergence/tree.ts";
+import { copyFolder, DATABASE, plantTree, START, tree } from "../convergence/tree.ts";
 import { RECEIVER } from "../crash/office.ts";
 import { Random } from "../random.ts";
 import type { Material } from "./mutate.ts";
@@ -14,10 +15,12 @@ import type { Material } from "./mutate.ts";
 const SENDER = "s1";
 const OTHER = "s2";
 
-/** Plants the offices below `root`; `root/template` is then the receiver's folder, `root/fresh` as it was at first. */
+/**
+ * Plants the offices below `root`; `root/template` is then the receiver's folder, `root/fresh` the same for an office
+ * that misses what came before the bundles.
+ */
 export async function makeMaterial(program: Program, root: string): Promise<Material> {
   await plantTree(program, join(root, "tree"));
-  copyFolder(join(root, "tree", RECEIVER), join(root, "fresh"));
   const random = new Random(42);
   const time = { now: START };
   const start = async (id: string) => {
@@ -53,6 +56,10 @@ export async function makeMaterial(program: Program, root: string): Promise<Mate
   }
   for (const machine of [receiver, sender, other]) machine.close();
   copyFolder(join(root, "tree", RECEIVER), join(root, "template"));
+  copyFolder(join(root, "template"), join(root, "fresh"));
+  const sqlite = new Database(join(root, "fresh", DATABASE));
+  sqlite.prepare("update link set received_position = 0, received_number = 0 where peer_id = ?").run(SENDER);
+  sqlite.close();
   return {
     bundles: bundles.map(({ bytes }) => bytes),
     sender: readKeys(join(root, "tree", SENDER)),
