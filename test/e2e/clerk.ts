@@ -46,8 +46,13 @@ export async function invite({ page }: Program, office: string, stick: string) {
   await go(page, "单位与设定");
   await page.getByRole("textbox", { name: "搜索单位" }).fill(office);
   const row = page.getByRole("row", { name: new RegExp(`^${office}`) });
-  await row.getByRole("button", { name: /邀请$/ }).click();
-  const path = await download(page, stick, () => page.getByRole("button", { name: "生成邀请文件" }).click());
+  const make = page.getByRole("button", { name: "生成邀请文件" });
+  // The rows may still move under the pointer while the list is narrowed down.
+  for (let tries = 0; tries < 5 && !(await make.isVisible()); tries++) {
+    await row.getByRole("button", { name: /邀请$/ }).click();
+    await make.waitFor({ timeout: 2000 }).catch(() => undefined);
+  }
+  const path = await download(page, stick, () => make.click());
   const dialog = page.getByRole("dialog", { name: `邀请${office}加入` });
   const fingerprint = await dialog.locator("code").textContent();
   await dialog.getByRole("button", { name: "知道了" }).click();
