@@ -19,7 +19,7 @@ export const fieldValue = z.union([z.string().max(100_000), z.number(), z.null()
 /** Values by field name. */
 export const values = z.record(z.string().max(60), fieldValue);
 
-/** A file handed over by the user: any name, at most 512 MiB (each kind has its own lower cap). */
+/** A file handed over by the user: whatever its name, at most 512 MiB (each kind has its own lower cap). */
 export const file = z.instanceof(File).refine((given) => given.size <= 512 * 1024 * 1024, { error: "文件过大" });
 
 /** Every write names the record it wrote and the change set that can be undone. */

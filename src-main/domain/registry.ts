@@ -256,7 +256,7 @@ export type Row<E extends EntityName> = { id: string } & {
   [K in FieldName<E>]: ValueOf<(typeof registry)[E]["fields"][K]> | Nullable<(typeof registry)[E]["fields"][K]>;
 };
 
-/** Field values of a write: any subset of an entity's fields. */
+/** Field values of a write: some of an entity's fields. */
 export type Values<E extends EntityName> = Partial<Omit<Row<E>, "id">>;
 
 /** The entity of this name; undefined for one that a newer program has added (law 10). */

@@ -150,6 +150,11 @@ export class Log {
       .all(after, upTo) as LogRow[];
   }
 
+  /** Where the block begins that holds the change set with this number; does not read the block. */
+  firstAt(number: number): number {
+    return this.store.prepare("select max(id) from change_log where id <= ?").pluck().get(number) as number;
+  }
+
   /** The block that holds the change set with this number. */
   blockAt(number: number): Block {
     return blockOf(this.rowAt(number));
@@ -194,7 +199,7 @@ export class Log {
 
   /** Who, where, when and why of a change set. */
   factsAt(number: number): LoggedFacts {
-    const first = this.store.prepare("select max(id) from change_log where id <= ?").pluck().get(number) as number;
+    const first = this.firstAt(number);
     const { atMs, at } = this.facts.get(first) ?? this.readFacts(number);
     const facts = at(number - first);
     return { ...facts, number, clockSuspect: isSuspect(stampMs(facts.stamp), atMs) };

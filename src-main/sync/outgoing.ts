@@ -105,7 +105,7 @@ function setsDown(context: SyncContext, link: Link, end: number): { chosen: Iter
     for (const { entity, id, touched_by } of recordsOfSubjects(store, subjects)) {
       records.add(`${entity} ${id}`);
       for (const number of numbersIn(touched_by)) {
-        if (number <= link.acked_position) olderBlocks.add(log.blockAt(number).first);
+        if (number <= link.acked_position) olderBlocks.add(log.firstAt(number));
       }
     }
     return records;

@@ -62,7 +62,7 @@ async function exportedTable(projects: Row<"project">[]) {
   return recognise((await readTable(bytes, "台账.xlsx")).sheets);
 }
 
-test("property: any ledger exports and imports as the same", async () => {
+test("property: every ledger exports and imports as the same", async () => {
   await fc.assert(
     fc.asyncProperty(someLedger, async (projects) => {
       const table = await exportedTable(projects);

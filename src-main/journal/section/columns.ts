@@ -18,8 +18,8 @@ import { type ByteReader, ByteWriter, readVarints, SectionError, unzigzag, zigza
 export const columnKinds = ["int", "dict", "text", "uuid", "json"] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
-/** Gives the values of a column in their order. */
-export type Cursor = { next(): StoredValue; skip(): void };
+/** Gives the values of a column in their order; `pass` goes by one without reading it. */
+export type Cursor = { next(): StoredValue; pass(): void };
 
 export type Column = { open(): Cursor };
 
@@ -135,7 +135,7 @@ function codeCursor(codes: Float64Array, toValue: (code: number) => StoredValue)
       const code = codes[index++] as number;
       return code === 0 ? null : toValue(code);
     },
-    skip: () => {
+    pass: () => {
       index++;
     },
   };
@@ -154,7 +154,7 @@ function textCursor({ lengths, bytes }: Texts): Cursor {
       start += length - 1;
       return bytes.toString("utf8", from, start);
     },
-    skip: () => {
+    pass: () => {
       const length = lengths[index++] as number;
       if (length > 0) start += length - 1;
     },
@@ -165,7 +165,7 @@ function listCursor(values: readonly StoredValue[]): Cursor {
   let index = 0;
   return {
     next: () => values[index++] as StoredValue,
-    skip: () => {
+    pass: () => {
       index++;
     },
   };

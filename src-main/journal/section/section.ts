@@ -136,7 +136,7 @@ export class Section {
     const end = start + (this.counts[record] as number);
     const cursors = this.columns.map((column) => column.open());
     for (let change = 0; change < start; change++) {
-      for (const column of this.shapeAt(change).columns) cursors[column]?.skip();
+      for (const column of this.shapeAt(change).columns) cursors[column]?.pass();
     }
     return Array.from({ length: end - start }, (_, index) => this.read(start + index, cursors, 0));
   }
