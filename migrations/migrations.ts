@@ -6,6 +6,7 @@ import * as links from "./0003-links.ts";
 import * as keys from "./0004-keys.ts";
 import * as attachments from "./0005-attachments.ts";
 import * as lives from "./0006-lives.ts";
+import * as month from "./0007-month.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-journal": journal,
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   "0004-keys": keys,
   "0005-attachments": attachments,
   "0006-lives": lives,
+  "0007-month": month,
 };

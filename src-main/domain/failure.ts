@@ -10,6 +10,7 @@ export const failures = {
   not_found: "找不到这条{what}，可能已被归档或移交。请刷新后重试。",
   invalid_value: "{where}“{field}”不正确：{reason}。",
   archived: "这条{what}已归档，请先恢复再修改。",
+  frozen: "{what}已对账，不能再改。更正请记在以后的月份里，它会作为更正列出。",
   not_permitted: "{office}不能修改{what}，应由{who}办理。",
   out_of_scope: "该项目不归本单位管理，不能修改。",
   node_locked: "节点“{name}”已{state}，不能修改。如需修改，请先{next}。",

@@ -21,13 +21,24 @@ import {
   assignmentRoles,
   auditStates,
   emergingIndustries,
+  fundSources,
   grades,
+  issueCategories,
+  issueEntryKinds,
+  issueLevels,
+  issueSources,
+  issueStates,
+  lights,
   list2Kinds,
   lists,
   officeKinds,
   officeLevels,
+  permitGroups,
   sectors,
   stages,
+  statsPapers,
+  statsStates,
+  templateKinds,
   visitForms,
 } from "./values.ts";
 
@@ -50,6 +61,8 @@ export type Entity = {
   title: string;
   /** Columns that identify a row by content: its id is then a UUIDv5 of them, so two offices meet on one row. */
   identity?: readonly string[];
+  /** Once made, no field of it is ever written again. */
+  isFrozen?: true;
   fields: Readonly<Record<string, Field>>;
 };
 
@@ -146,6 +159,11 @@ export const registry = {
       origin_code: text("来源编号", { max: 40, aliases: ["编号", "row_id"] }),
       note: longText("备注", { aliases: ["说明", "note"] }),
       archived_on: archivedOn,
+      green_channel: boolean("绿色通道"),
+      stats_state: oneOf("入统入库", statsStates, { aliases: ["入库状态", "入统状态"] }),
+      stats_papers: setOf("入库材料", statsPapers),
+      stats_entered_on: date("入库日期"),
+      stats_note: longText("入库说明"),
     },
   },
   node: {
@@ -182,6 +200,13 @@ export const registry = {
       completed_investment: money("当月完成投资", { aliases: ["实际完成投资", "当月投资"] }),
       problems: longText("存在问题"),
       archived_on: archivedOn,
+      planned_investment: money("当月计划投资", { aliases: ["计划完成投资"] }),
+      planned_progress: longText("计划形象进度"),
+      /** Of the month's report; null is a draft. */
+      report_state: oneOf("报表状态", auditStates, { byAct: true }),
+      submitted_on: date("上报日期", { byAct: true }),
+      reviewed_on: date("审核日期", { writers: "district", byAct: true }),
+      review_note: longText("审核意见", { writers: "district", byAct: true }),
     },
   },
   assignment: {
@@ -233,6 +258,171 @@ export const registry = {
       /** SHA-256 of a small JPEG of a photo; null for documents. */
       thumb_hash: text("缩略图指纹", { max: 64, byAct: true, hidden: true }),
       archived_on: archivedOn,
+      issue_id: reference("问题", "issue"),
+      permit_id: reference("手续", "permit"),
+    },
+  },
+  annual_plan: {
+    label: "年度计划",
+    scope: { by: "project", column: "project_id" },
+    title: "year",
+    identity: ["project_id", "year"],
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      year: integer("年度", 2000, 2100, { required: true }),
+      planned_investment: money("年度计划投资"),
+      goal: longText("年度形象进度目标"),
+      note: longText("备注"),
+      archived_on: archivedOn,
+    },
+  },
+  fund: {
+    label: "资金",
+    scope: { by: "project", column: "project_id" },
+    title: "name",
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      name: text("资金名称或批次", { required: true }),
+      year: integer("年度", 2000, 2100, { required: true }),
+      source: oneOf("资金来源", fundSources, { required: true }),
+      arranged: money("安排金额"),
+      paid: money("支付金额"),
+      note: longText("备注"),
+      archived_on: archivedOn,
+    },
+  },
+  /** What the city hands down to start lists from; its items are parsed by domain/template.ts. */
+  template: {
+    label: "模板",
+    scope: { by: "city" },
+    title: "name",
+    fields: {
+      kind: oneOf("用途", templateKinds, { required: true }),
+      name: text("模板名称", { required: true, max: 80 }),
+      project_kind: text("适用项目", { max: 80 }),
+      items: json("内容", { required: true }),
+      source: text("依据", { max: 400 }),
+      archived_on: archivedOn,
+    },
+  },
+  permit: {
+    label: "手续",
+    scope: { by: "project", column: "project_id" },
+    title: "name",
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      name: text("手续名称", { required: true }),
+      groups: setOf("归入", permitGroups),
+      authority: text("审批部门", { max: 80 }),
+      planned_on: date("计划办结日期"),
+      applied_on: date("申报日期"),
+      actual_on: date("办结日期"),
+      certificate_no: text("证号", { max: 100 }),
+      is_deficient: boolean("容缺受理"),
+      deficient_until: date("容缺补齐期限"),
+      deficient_done_on: date("容缺补齐日期"),
+      /** The permit that this one does again (手续重做); that one stays as history. */
+      redo_of: reference("重做的手续", "permit"),
+      redo_reason: longText("重做原因"),
+      note: longText("备注"),
+      position: integer("序号", 0, 100_000),
+      archived_on: archivedOn,
+    },
+  },
+  issue: {
+    label: "问题",
+    scope: { by: "project", column: "project_id" },
+    title: "title",
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      title: text("问题", { required: true }),
+      detail: longText("具体情况"),
+      category: oneOf("类别", issueCategories, { required: true }),
+      source: oneOf("来源", issueSources, { required: true }),
+      found_on: date("发现日期", { required: true }),
+      visit_id: reference("走访", "visit"),
+      hotline_no: text("热线工单号", { max: 60 }),
+      caller: text("反映人", { max: 60 }),
+      caller_phone: text("反映人电话", { max: 40 }),
+      handler_unit: text("承办单位", { max: 80 }),
+      handler_person: text("承办人", { max: 60 }),
+      measures: longText("解决措施"),
+      deadline_on: date("办理期限"),
+      state: oneOf("状态", issueStates, { required: true, byAct: true }),
+      level: oneOf("层级", issueLevels, { required: true, byAct: true }),
+      level_since: date("到达本层级日期", { byAct: true }),
+      is_supervised: boolean("挂牌督办", { writers: "district", byAct: true }),
+      supervised_on: date("挂牌日期", { writers: "district", byAct: true }),
+      needs_relief: boolean("列入难点纾解清单", { writers: "district", byAct: true }),
+      solved_on: date("解决日期", { byAct: true }),
+      owner_replied_on: date("业主回音日期", { byAct: true }),
+      owner_reply: longText("业主回音", { byAct: true }),
+      closed_on: date("销号日期", { byAct: true }),
+      archived_on: archivedOn,
+    },
+  },
+  /** One step of an issue: a month's follow-up, a raise, an answer; never changed, so that the story stays. */
+  issue_entry: {
+    label: "问题办理记录",
+    scope: { by: "project", column: "project_id" },
+    title: "happened_on",
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      issue_id: reference("问题", "issue", { required: true }),
+      kind: oneOf("事项", issueEntryKinds, { required: true }),
+      happened_on: date("日期", { required: true }),
+      /** Level at which it happened, or to which it was raised or handed back. */
+      level: oneOf("层级", issueLevels),
+      content: longText("内容"),
+      office_id: reference("单位", "office", { required: true }),
+      person_name: text("经办人", { max: 60 }),
+      archived_on: archivedOn,
+    },
+  },
+  /**
+   * 月对账 (R-14): what one office closed of one month; `totals` is parsed by domain/statement.ts. Of two for one month
+   * (closed again after a restore) the earlier counts.
+   */
+  month_statement: {
+    label: "月对账",
+    scope: { by: "office", column: "office_id" },
+    title: "month",
+    isFrozen: true,
+    fields: {
+      office_id: reference("单位", "office", { required: true }),
+      month: month("月份", { required: true }),
+      frozen_on: date("对账日期", { required: true }),
+      person_name: text("对账人", { max: 60 }),
+      /** Settings in force on that day. */
+      rules: json("规则", { required: true }),
+      totals: json("合计", { required: true }),
+      archived_on: archivedOn,
+    },
+  },
+  /** A project's line in a month's statement. */
+  statement_line: {
+    label: "月对账项目",
+    scope: { by: "project", column: "project_id" },
+    title: "month",
+    isFrozen: true,
+    fields: {
+      project_id: reference("项目", "project", { required: true }),
+      statement_id: reference("月对账", "month_statement", { required: true }),
+      /** The office that closed it, and the one that managed the project then. */
+      office_id: reference("对账单位", "office", { required: true }),
+      managed_by: reference("管理单位", "office"),
+      month: month("月份", { required: true }),
+      light: oneOf("灯", lights, { required: true }),
+      reason: text("亮灯原因", { max: 400 }),
+      nodes_due: integer("当月应完成节点", 0, 100_000),
+      nodes_done: integer("当月按期完成节点", 0, 100_000),
+      nodes_overdue: integer("逾期节点", 0, 100_000),
+      annual_plan: money("年度计划投资"),
+      month_planned: money("当月计划投资"),
+      month_completed: money("当月完成投资"),
+      year_completed: money("当年完成投资"),
+      image_progress: longText("形象进度"),
+      archived_on: archivedOn,
     },
   },
 } as const satisfies Record<string, Entity>;
@@ -241,6 +431,16 @@ export type EntityName = keyof typeof registry;
 export const entityNames = Object.keys(registry) as EntityName[];
 
 export type FieldName<E extends EntityName> = keyof (typeof registry)[E]["fields"] & string;
+
+/** Entities whose records belong to an office themselves; what belongs to a project comes and goes with it. */
+export type SubjectEntity = "project" | "person" | "month_statement";
+
+export function isSubject(entity: string): entity is SubjectEntity {
+  const by = entityOf(entity)?.scope.by;
+  return by === "office" || by === "ownOffice";
+}
+
+export const subjectEntities = entityNames.filter(isSubject);
 
 type ValueOf<F> = F extends { kind: "enum"; labels: infer L }
   ? keyof L & string

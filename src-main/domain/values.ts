@@ -63,6 +63,88 @@ export const visitForms = {
   policy: "政策宣传",
 } as const;
 export const lights = { red: "红灯", yellow: "黄灯", green: "绿灯", none: "无灯" } as const;
+/** 入统入库: where a project stands with the statistics registration (S2, 应统尽统). */
+export const statsStates = {
+  not_required: "不需入库",
+  preparing: "准备材料",
+  submitted: "已报送",
+  returned: "退回补正",
+  entered: "已入库",
+} as const;
+/** Papers for 统计入库, as Liaoning's secretaries help to collect them. */
+export const statsPapers = {
+  approval: "立项（核准/备案）文件",
+  contract_or_photo: "施工合同或标明时间地点的现场照片",
+  licence: "营业执照",
+} as const;
+export const fundSources = {
+  central_budget: "中央预算内投资",
+  special_bond: "地方政府专项债券",
+  policy_finance: "政策性开发性金融工具",
+  capital_construction: "基本建设投资计划",
+  ppp: "PPP",
+  reits: "REITs",
+  central_enterprise: "央企投资",
+  bank: "银行融资",
+  social: "社会资本",
+} as const;
+/** What a template makes: dated nodes backwards from a completion day, or a project's list of permits. */
+export const templateKinds = { schedule: "倒排工期", permits: "手续清单" } as const;
+/** Counts named in the 2018 press (S3); their members stand in no source and come from editable templates. */
+export const permitGroups = {
+  four_certificates: "四证",
+  twelve_items: "12项要件",
+  eight_conditions: "8项外部条件",
+} as const;
+export const issueCategories = {
+  forest_land: "林地调规、林地手续",
+  relocation: "动迁",
+  land_acquisition: "征占地",
+  municipal_pipes: "市政管网配套",
+  pipe_works: "管网施工",
+  external_conditions: "外部条件（交通、海运、电力）",
+  permits: "手续办理、要件",
+  permit_redo: "手续重做",
+  equipment_import: "设备进口备案",
+  industry_recognition: "产业认定",
+  surroundings: "占道、周边环境",
+  safety_and_canteen: "安全生产与食堂",
+  finance: "资金、融资",
+  factors: "用地用海用能",
+  landing: "招引落地",
+  other: "其他",
+} as const;
+export const issueSources = {
+  visit: "走访",
+  dispatch: "调度会",
+  inspection: "督查",
+  hotline: "12345热线",
+  report: "企业反映",
+} as const;
+/** The four-level ladder of R-12 (S2); the two levels of R-11 (S3) are its first cut: the region, or the city above it. */
+export const issueLevels = {
+  region: "各地区",
+  vice_mayor: "分管副市长",
+  executive_vice_mayor: "常务副市长",
+  mayor: "市政府主要领导",
+} as const;
+/** R-28 (S3): 件件有回音; an issue closes only after the owner has answered. */
+export const issueStates = {
+  open: "办理中",
+  solved: "已解决，待业主回音",
+  closed: "已销号",
+} as const;
+export const issueEntryKinds = {
+  follow_up: "跟进",
+  raise: "上报上一级",
+  answer: "答复",
+  hand_back: "退回下一级",
+  supervise: "挂牌督办",
+  solve: "解决",
+  owner_reply: "业主回音",
+  close: "销号",
+  reopen: "重新办理",
+} as const;
 export const assignmentRoles = { lead: "服务秘书", member: "秘书团队成员" } as const;
 
 export type OfficeLevel = keyof typeof officeLevels;

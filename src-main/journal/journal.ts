@@ -69,7 +69,7 @@ export class Journal {
 
   /**
    * Records one user action: all writes in one change set. Values equal to what is stored are left out.
-   * Returns null when nothing would change. Throws Failure invalid_value, archived; then nothing is written.
+   * Returns null when nothing would change. Throws Failure invalid_value, archived, frozen; then nothing is written.
    */
   write(actor: Actor, action: string, writes: readonly Write[]): Recorded | null {
     const { store, log } = this;
@@ -198,8 +198,10 @@ export class Journal {
       const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
       return { record: { entity, id, values, replaced: null }, row };
     }
+    const { isFrozen, label }: Entity = registry[entity];
+    if (isFrozen) throw new Failure("frozen", { what: label });
     if (row.archived_on !== null && !("archived_on" in given)) {
-      throw new Failure("archived", { what: registry[entity].label });
+      throw new Failure("archived", { what: label });
     }
     const versions = parseVersions(entity, row.versions);
     const values: Record<string, StoredValue> = {};

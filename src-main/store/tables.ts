@@ -108,4 +108,5 @@ export type Tables = EntityTables & {
   };
   link_subject: { peer_id: string; subject_id: string; number: number | null; left_number: number | null };
   attachment_at_peer: { peer_id: string; hash: string; sent_number: number };
+  saved_view: { id: string; person_id: string; page: string; name: string; search: string; position: number };
 };

@@ -8,7 +8,15 @@ import { authorityBreach } from "#domain/authority.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
-import { type Entity, type EntityName, entityOf, type Scope } from "#domain/registry.ts";
+import {
+  type Entity,
+  type EntityName,
+  entityOf,
+  isSubject,
+  registry,
+  type Scope,
+  type SubjectEntity,
+} from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
 import type { IncomingSection, Log } from "#journal/log.ts";
@@ -101,7 +109,8 @@ function checkSection(
   for (const { entity: name, id, changes } of section.records()) {
     const entity = entityOf(name);
     const column = entity?.scope.by === "project" ? entity.scope.column : undefined;
-    for (const { set, values } of changes) {
+    for (const { set, values, replaced } of changes) {
+      if (entity?.isFrozen && replaced !== null) throw refused(link, `改动已封存的${entity.label}`);
       const owner = column && values[column];
       if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + 1);
       if (entity) checkValues(entity, values, fileName);
@@ -109,7 +118,7 @@ function checkSection(
       const breach = authority?.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);
       if (breach) throw refused(link, breach);
     }
-    if (name === "project" || name === "person") subjects.add(id);
+    if (isSubject(name)) subjects.add(id);
   }
 }
 
@@ -142,7 +151,7 @@ class Authority {
   /** Offices of the projects and people that this bundle itself creates. */
   private readonly created = new Map<string, string>();
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
-  private readonly touched = new Map<string, { table: "project" | "person"; label: string }>();
+  private readonly touched = new Map<string, { table: SubjectEntity; label: string }>();
 
   private readonly lookups = new Map<string, Statement | null>();
   /** A record that the bundle gives to an office outside the subtree. */
@@ -167,7 +176,7 @@ class Authority {
   /** Our own work that the child gives back tells which projects and people we had given it. */
   learnMoves(section: Section): void {
     for (const { entity, id, changes } of section.records()) {
-      if (entity !== "project" && entity !== "person") continue;
+      if (!isSubject(entity)) continue;
       const isHere = ({ values }: RecordChange) => this.subtree?.has(String(values.office_id)) === true;
       if (changes.some(isHere)) this.givenBack.add(id);
     }
@@ -213,7 +222,7 @@ class Authority {
       }
       return;
     }
-    if (entity === "project" || entity === "person") {
+    if (isSubject(entity)) {
       if (!this.touched.has(id)) this.touched.set(id, { table: entity, label });
       if (typeof owner === "string" && !this.created.has(id)) this.created.set(id, owner);
     }
@@ -244,7 +253,8 @@ class Authority {
     if (!this.subtree || this.movedAway) return this.movedAway;
     for (const [id, { table, label }] of this.touched) {
       if (this.isOwn(table, id)) continue;
-      const name = this.store.prepare(`select name from ${table} where id = ?`).pluck().get(id) as string | undefined;
+      const titled = this.store.prepare(`select ${registry[table].title} from ${table} where id = ?`).pluck();
+      const name = titled.get(id) as string | undefined;
       return name === undefined ? label : `${label}（${name}）`;
     }
     return null;
@@ -254,7 +264,7 @@ class Authority {
    * True when a project or person belongs to the child's subtree, or once did: an edit by somebody who had not heard
    * of the move may come at any time, from streets over their district later still.
    */
-  private isOwn(table: "project" | "person", id: string): boolean {
+  private isOwn(table: SubjectEntity, id: string): boolean {
     const { subtree, store, log } = this;
     if (!subtree || this.given.has(id) || this.givenBack.has(id)) return true;
     const select = store.prepare(`select office_id from ${table} where id = ?`).pluck();

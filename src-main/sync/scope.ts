@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { ancestorsOf, subtreeIds } from "#domain/office-tree.ts";
-import { entityNames, entityOf, registry, type Scope } from "#domain/registry.ts";
+import { entityNames, entityOf, registry, type Scope, type SubjectEntity } from "#domain/registry.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import type { Log } from "#journal/log.ts";
 import { numbersIn } from "#journal/touched.ts";
@@ -20,7 +20,7 @@ export function projectOf(store: Store, entity: string, id: string): string | nu
 }
 
 export type ChildScope = {
-  /** Projects and people that the child needs to know now. */
+  /** Projects, people and closed months that the child needs to know now. */
   current: Set<string>;
   /** Of these the ones whose history it does not have: all of it is owed. */
   incoming: string[];
@@ -43,12 +43,8 @@ export function childScope(store: Store, log: Log, link: Link): ChildScope {
       )
       .map((project) => project.id),
   );
-  const people = peopleFor(
-    store,
-    [...subtree, ...ancestorsOf(offices, link.peer_id).map((office) => office.id)],
-    projects,
-  );
-  const current = new Set([...projects, ...people]);
+  const line = [...subtree, ...ancestorsOf(offices, link.peer_id).map((office) => office.id)];
+  const current = new Set([...projects, ...peopleFor(store, line, projects), ...statementsOf(store, line)]);
   const known = knownSubjects(store, link);
   const incoming = [...current].filter((subject) => {
     const row = known.get(subject);
@@ -126,6 +122,12 @@ function peopleFor(store: Store, officeIds: string[], projects: Set<string>): Se
   return new Set([...ofOffices.map((person) => person.id), ...working.map((person) => person.person_id)]);
 }
 
+/** The months that the given offices have closed. */
+function statementsOf(store: Store, officeIds: string[]): string[] {
+  const made = store.all(query.selectFrom("month_statement").select("id").where("office_id", "in", officeIds));
+  return made.map((statement) => statement.id);
+}
+
 /**
  * Number of the change set that moved the project out of the subtree for good; of the last one that moved it in when
  * that one counts no longer because of a conflict; 0 when it never was there.
@@ -136,11 +138,11 @@ function departure(store: Store, log: Log, project: string, subtree: ReadonlySet
   return (places[lastIn + 1] ?? places[lastIn])?.number ?? 0;
 }
 
-/** The offices that a project or person was given to, in the order of the log. */
+/** The offices that a record of an office was given to, in the order of the log. */
 export function placesOf(
   store: Store,
   log: Log,
-  table: "project" | "person",
+  table: SubjectEntity,
   id: string,
 ): { officeId: string; number: number }[] {
   const touched = store.prepare(`select touched_by from ${table} where id = ?`).pluck().get(id) as string | undefined;

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { ImportReport } from "#contract/exchange.ts";
 import { localDateTime } from "#domain/calendar.ts";
+import { subjectEntities } from "#domain/registry.ts";
 import { countMissingAttachments } from "#store/attachments.ts";
 import { query, type Store } from "#store/store.ts";
 import { noteWanted, takeAttachments } from "./attachments.ts";
@@ -87,10 +88,7 @@ function summaryOf(report: ImportReport): string {
 }
 
 function isHere(store: Store, subject: string): boolean {
-  const find = store.prepare(
-    "select 1 from project where id = @id union all select 1 from person where id = @id limit 1",
-  );
-  return find.get({ id: subject }) !== undefined;
+  return subjectEntities.some((entity) => store.prepare(`select 1 from ${entity} where id = ?`).get(subject));
 }
 
 function openConflicts(store: Store): Set<string> {

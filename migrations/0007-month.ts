@@ -1,0 +1,76 @@
+/** The month: plans, reports, funds, permits, issues, closed months; templates of the city; views of a clerk's own. */
+import { type Kysely, sql } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const table = (name: string, columns: string) =>
+  `create table ${name} (id text primary key, ${columns}, archived_on text, versions text not null, touched_by text not null) without rowid`;
+
+const added = (name: string, columns: string) =>
+  columns.split(",").map((column) => `alter table ${name} add column ${column.trim()}`);
+
+const statements = [
+  ...added(
+    "project",
+    "green_channel integer, stats_state text, stats_papers text, stats_entered_on text, stats_note text",
+  ),
+  ...added(
+    "monthly_progress",
+    `planned_investment integer, planned_progress text, report_state text, submitted_on text, reviewed_on text,
+     review_note text`,
+  ),
+  ...added("attachment", "issue_id text, permit_id text"),
+  table("annual_plan", "project_id text, year integer, planned_investment integer, goal text, note text"),
+  table("fund", "project_id text, name text, year integer, source text, arranged integer, paid integer, note text"),
+  table("template", "kind text, name text, project_kind text, items text, source text"),
+  table(
+    "permit",
+    `project_id text, name text, groups text, authority text, planned_on text, applied_on text, actual_on text,
+     certificate_no text, is_deficient integer, deficient_until text, deficient_done_on text, redo_of text,
+     redo_reason text, note text, position integer`,
+  ),
+  table(
+    "issue",
+    `project_id text, title text, detail text, category text, source text, found_on text, visit_id text,
+     hotline_no text, caller text, caller_phone text, handler_unit text, handler_person text, measures text,
+     deadline_on text, state text, level text, level_since text, is_supervised integer, supervised_on text,
+     needs_relief integer, solved_on text, owner_replied_on text, owner_reply text, closed_on text`,
+  ),
+  table(
+    "issue_entry",
+    `project_id text, issue_id text, kind text, happened_on text, level text, content text, office_id text,
+     person_name text`,
+  ),
+  table("month_statement", "office_id text, month text, frozen_on text, person_name text, rules text, totals text"),
+  table(
+    "statement_line",
+    `project_id text, statement_id text, office_id text, managed_by text, month text, light text, reason text, nodes_due integer,
+     nodes_done integer, nodes_overdue integer, annual_plan integer, month_planned integer, month_completed integer,
+     year_completed integer, image_progress text`,
+  ),
+  `create index monthly_progress_by_month on monthly_progress (month, report_state, archived_on, project_id)`,
+  `create index annual_plan_by_project on annual_plan (project_id, year)`,
+  `create index fund_by_project on fund (project_id, year)`,
+  `create index permit_by_project on permit (project_id, archived_on)`,
+  // Covering: counts and lists of issues are found without reading the rows.
+  `create index issue_by_project on issue (project_id, archived_on, state)`,
+  `create index issue_by_state on issue (state, level, deadline_on, archived_on, project_id)`,
+  `create index issue_entry_by_issue on issue_entry (issue_id, happened_on, archived_on)`,
+  `create index issue_entry_by_project on issue_entry (project_id)`,
+  `create index month_statement_by_office on month_statement (office_id, month)`,
+  `create index statement_line_by_statement on statement_line (statement_id)`,
+  `create index statement_line_by_project on statement_line (project_id, month)`,
+  `create index attachment_by_issue on attachment (issue_id) where issue_id is not null`,
+  `create index attachment_by_permit on attachment (permit_id) where permit_id is not null`,
+  // A clerk's own views of a list: what its address says beside the page. Never replicated.
+  `create table saved_view (
+    id text primary key,
+    person_id text not null,
+    page text not null,
+    name text not null,
+    search text not null,
+    position integer not null
+  ) without rowid`,
+];
