@@ -2,8 +2,10 @@
 import { attachments } from "./attachments.ts";
 import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
-import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
+import { assignments, nodes, projects, visits } from "./ledger.ts";
+import { monthlyReports } from "./monthly-reports.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { funds, plans, statsEntry } from "./plans.ts";
 import { sheets, workbench } from "./reports.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
@@ -20,7 +22,10 @@ export const contract = {
   visits,
   attachments,
   assignments,
-  monthlyProgress,
+  monthlyReports,
+  plans,
+  funds,
+  statsEntry,
   spreadsheet,
   exchange,
   keys,

@@ -9,12 +9,15 @@ import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { keys } from "#features/keys.ts";
 import { maintenance } from "#features/maintenance.ts";
-import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
 import { people } from "#features/people.ts";
+import { funds } from "#features/plans/funds.ts";
+import { plans } from "#features/plans/plans.ts";
+import { statsEntry } from "#features/plans/stats-entry.ts";
 import { projects } from "#features/projects/projects.ts";
+import { monthlyReports } from "#features/reports/reports.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
@@ -43,7 +46,10 @@ export function createRouter(state: CoreState): CoreRouter {
     visits,
     attachments,
     assignments,
-    monthlyProgress,
+    monthlyReports,
+    plans,
+    funds,
+    statsEntry,
     spreadsheet,
     exchange,
     keys,

@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconGauge,
   IconPrinter,
+  IconReportMoney,
   IconTable,
   IconTransfer,
   IconUsers,
@@ -19,6 +20,7 @@ const entries = [
   { to: "/", label: "工作台", icon: IconGauge },
   { to: "/projects", label: "项目台账", icon: IconTable },
   { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
+  { to: "/reports", label: "月报", icon: IconReportMoney, badge: "reports" },
   { to: "/visits", label: "走访", icon: IconWalk },
   { to: "/people", label: "人员与秘书", icon: IconUsers },
   { to: "/sync", label: "同步", icon: IconTransfer, badge: "conflicts" },
@@ -32,6 +34,10 @@ export function Navigation() {
   const { data } = useQuery(api.workbench.summary.queryOptions({ input: { asOf } }));
   const counts = {
     review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
+    reports: {
+      value: (data?.reports.submitted ?? 0) + (data?.reports.returned ?? 0),
+      title: "待审核和被退回的月报",
+    },
     conflicts: { value: data?.conflictTotal ?? 0, title: "待处理的冲突" },
   };
   return (

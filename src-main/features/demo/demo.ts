@@ -9,9 +9,10 @@ import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
+import { demoPlans, demoStats } from "./plans.ts";
 import published from "./public-projects.json" with { type: "json" };
 import { type Random, seededRandom } from "./random.ts";
-import { demoAssignments, demoProgress, demoVisits } from "./service.ts";
+import { demoAssignments, demoVisits } from "./service.ts";
 
 const SEED = 20_261_122;
 const OVER_100M = 1_000_000;
@@ -34,7 +35,12 @@ export function fillDemo(office: Office): void {
     nodes.push(...planned);
     writes.push(...planned.map(({ id, values }): Write => ({ entity: "node", id, values })));
     writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
-    writes.push(...demoProgress(random, project, today));
+  }
+  // A sequence of its own: what other parts of the demo draw does not change it.
+  const planRandom = seededRandom(SEED + 1);
+  for (const project of projects) {
+    writes.push(...demoPlans(planRandom, project, today));
+    writes.push({ entity: "project", id: project.id, values: demoStats(planRandom, project) });
   }
   office.write("create_demo", office.id, writes);
   addHistory(office, random, projects, nodes, people);

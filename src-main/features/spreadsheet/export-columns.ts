@@ -4,14 +4,9 @@ import { displayValue } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { lights } from "#domain/values.ts";
 import { ID_HEAD, importableFields } from "./heads.ts";
+import type { SheetColumn } from "./write-workbook.ts";
 
-export type ExportColumn = {
-  head: string;
-  /** Characters. */
-  width: number;
-  numberFormat?: string;
-  cell: (row: ProjectListRow) => string | number | Date | null;
-};
+export type ExportColumn = SheetColumn<ProjectListRow>;
 
 const DATE_FORMAT = "yyyy-mm-dd";
 const MONEY_FORMAT = "#,##0.00";
@@ -21,6 +16,13 @@ const computed: Readonly<Record<string, ExportColumn>> = {
   light: { head: "灯", width: 8, cell: (row) => lights[row.light] },
   secretaries: { head: "服务秘书", width: 16, cell: (row) => row.secretaries || null },
   node_progress: { head: "节点完成", width: 10, cell: (row) => `${row.node_done}/${row.node_total}` },
+  // Not the head of the ledger's own column: imported again, it must not write the plan there.
+  annual_plan: {
+    head: "当年计划（按年度计划）（万元）",
+    width: 20,
+    numberFormat: MONEY_FORMAT,
+    cell: (row) => (row.annual_plan === null ? null : row.annual_plan / 100),
+  },
   last_visit_on: {
     head: "最近走访",
     width: 12,

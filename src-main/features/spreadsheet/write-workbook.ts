@@ -1,19 +1,28 @@
-/** The ledger as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
+/** A table as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
 import ExcelJS from "exceljs";
-import type { ProjectListRow } from "#contract/ledger.ts";
-import type { ExportColumn } from "./export-columns.ts";
 
-const SHEET_NAME = "项目台账";
+export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** A column of a workbook: its head, and the cell of one row. */
+export type SheetColumn<T> = {
+  head: string;
+  /** Characters. */
+  width: number;
+  numberFormat?: string;
+  cell: (row: T) => string | number | Date | null;
+};
+
 const HEAD_FILL = "FFE8EEF7";
 
-/** Bytes of the workbook with one sheet: one head row, one row per project. */
-export async function writeWorkbook(
-  rows: readonly ProjectListRow[],
-  columns: readonly ExportColumn[],
+/** Bytes of the workbook with one sheet: one head row, one row per record. */
+export async function writeWorkbook<T>(
+  sheetName: string,
+  rows: readonly T[],
+  columns: readonly SheetColumn<T>[],
 ): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = "连心桥";
-  const sheet = workbook.addWorksheet(SHEET_NAME, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(sheetName, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
   sheet.columns = columns.map(({ head, width, numberFormat }) => ({
     header: head,
     width,

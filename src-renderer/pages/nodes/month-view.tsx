@@ -11,10 +11,10 @@ import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
+import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { OfficeInput } from "#renderer/components/reference-input.tsx";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import { type Grouping, groupNodes, type MonthLine } from "./month-groups.ts";
-import { MonthSwitcher } from "./month-switcher.tsx";
 import {
   nodeActual,
   nodeLead,

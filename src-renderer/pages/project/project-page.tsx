@@ -7,7 +7,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
-import { ProgressTab } from "./progress-tab.tsx";
+import { PlanTab } from "./plan-tab.tsx";
 import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
 import { ProjectHeader } from "./project-header.tsx";
@@ -35,9 +35,9 @@ export function ProjectPageView() {
   const tabs = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
+    { value: "plan", label: "计划与投资", content: <PlanTab page={page} /> },
     { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
-    { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
     { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },
   ] as const;
 

@@ -4,11 +4,13 @@ import { rootRoute } from "#renderer/app/root-route.tsx";
 import { safeSearch } from "#renderer/app/safe-search.ts";
 import { ProjectPageView } from "./project-page.tsx";
 
-export const projectTabs = ["nodes", "visits", "attachments", "secretaries", "progress", "history"] as const;
+export const projectTabs = ["nodes", "visits", "attachments", "plan", "secretaries", "history"] as const;
 
 export const projectRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/projects/$projectId",
-  validateSearch: safeSearch(z.object({ tab: z.enum(projectTabs).optional() })),
+  validateSearch: safeSearch(
+    z.object({ tab: z.enum(projectTabs).optional(), year: z.number().int().min(2000).max(2100).optional() }),
+  ),
   component: ProjectPageView,
 });
