@@ -7,6 +7,7 @@ import type { EntityName } from "#domain/registry.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
+import { projectOf } from "#sync/scope.ts";
 import { checkAll, checkPart, rebuildFromLog } from "./doctor/doctor.ts";
 import type { Handlers } from "./handlers.ts";
 import { requireUnlocked } from "./nodes.ts";
@@ -77,20 +78,12 @@ function requireOpen(office: Office, { entity, id, values }: ChangedRecord): voi
 }
 
 function placeOf(office: Office, entity: string, id: string) {
-  if (entity === "project") return { projectId: id };
-  if (entity === "node") {
-    const node = nodeAt(office, id);
-    return { projectId: node?.project_id, node };
-  }
-  if (entity === "attachment") {
-    const belongs = query.selectFrom("attachment").select(["project_id", "node_id"]).where("id", "=", id);
-    const { project_id: projectId, node_id } = office.store.first(belongs) ?? {};
-    return { projectId, node: node_id ? nodeAt(office, node_id) : undefined };
-  }
-  if (entity !== "visit" && entity !== "assignment" && entity !== "monthly_progress") return {};
-  return {
-    projectId: office.store.first(query.selectFrom(entity).select("project_id").where("id", "=", id))?.project_id,
-  };
+  const projectId = projectOf(office.store, entity, id);
+  return { projectId, node: nodeAt(office, entity === "attachment" ? nodeOfAttachment(office, id) : id) };
+}
+
+function nodeOfAttachment(office: Office, id: string): string {
+  return office.store.first(query.selectFrom("attachment").select("node_id").where("id", "=", id))?.node_id ?? "";
 }
 
 function nodeAt(office: Office, id: string) {
