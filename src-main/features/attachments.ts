@@ -7,9 +7,10 @@ import { isLocked } from "#domain/review.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { missingAttachments } from "#store/attachments.ts";
 import { query } from "#store/store.ts";
+import { requireUnlocked } from "./audit.ts";
 import { formValues, requireNotFuture } from "./entry.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
-import { requireUnlocked } from "./nodes.ts";
+
 import type { Office } from "./office.ts";
 
 const MAX_THUMBNAIL_BYTES = 256 * 1024;
@@ -163,7 +164,7 @@ function requireWritable(office: Office, place: Place): void {
   const node = office.store.first(
     query.selectFrom("node").select(["name", "audit_state"]).where("id", "=", place.node_id),
   );
-  if (node) requireUnlocked(node);
+  if (node) requireUnlocked("node", node.name, node.audit_state);
 }
 
 /** The sentence of `requireWritable`; empty when it passes. */

@@ -140,24 +140,24 @@ export function secretariesOf(
   return names;
 }
 
-/** Unsettled conflicts by project: of the project itself and of whatever belongs to it. */
+/** Unsettled conflicts by project. */
 export function conflictCounts(office: Office): Map<string, number> {
   const owners = entityNames.flatMap((entity) => {
     const { scope } = registry[entity];
     return scope.by === "project"
-      ? [`when '${entity}' then (select ${scope.column} from ${entity} where id = row_id)`]
+      ? [
+          sql`when ${sql.lit(entity)} then (select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = row_id)`,
+        ]
       : [];
   });
   const rows = office.store.all(
     query
       .selectFrom("field_heads")
-      .select(sql<string | null>`case entity ${sql.raw(owners.join(" "))} else row_id end`.as("project_id"))
+      .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))
       .where("agreed", "=", 0),
   );
   const counts = new Map<string, number>();
-  for (const { project_id } of rows) {
-    if (project_id !== null) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);
-  }
+  for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);
   return counts;
 }
 
