@@ -5,6 +5,7 @@ import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { cardSheet } from "./card.ts";
 import type { MadeSheet } from "./made-sheet.ts";
+import { permitSheet } from "./permits.ts";
 import { progressSheet } from "./progress.ts";
 import { visitSheet } from "./visit.ts";
 
@@ -29,6 +30,8 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return progressSheet(office, request);
     case "card":
       return cardSheet(office, request);
+    case "permits":
+      return permitSheet(office, request);
     case "visit":
       return visitSheet(office, request);
   }

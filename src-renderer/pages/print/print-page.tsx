@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
@@ -15,6 +16,7 @@ const route = getRouteApi("/print");
 const sheets = [
   { value: "progress", label: "项目进度表" },
   { value: "card", label: "项目卡" },
+  { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
 ] as const;
 
@@ -42,6 +44,7 @@ export function PrintPage() {
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
+      {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
