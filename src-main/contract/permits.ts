@@ -93,6 +93,6 @@ export const permits = {
     .output(type<{ rows: PermitOverviewRow[]; total: number }>()),
   /** Projects of this office and below with overdue permits, and with missing papers that are due. */
   due: procedure.input(z.object({ asOf: isoDate })).output(type<{ overdue: number; deficientDue: number }>()),
-  /** By name of permit, of this office's projects and those below; the most frequent first. */
+  /** By name of permit, over every project known here; the most frequent first. */
   days: procedure.output(type<PermitDays[]>()),
 };

@@ -42,7 +42,7 @@ export const scheduleItem = z.object({
   /** To be done so many days before the completion day at the latest; null: not set. */
   daysBefore: days,
   /** Name of the item that must be done before this one begins; null: none. */
-  after: z.string().nullable(),
+  after: z.string().trim().nullable(),
   /** Calendar days from the end of `after` to the end of this one; null: not set. */
   duration: days,
 });

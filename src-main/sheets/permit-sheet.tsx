@@ -94,7 +94,7 @@ export function renderProjectPermits(sheet: ProjectPermitSheet, origin: SheetOri
           全部手续 {lines.filter(({ permit }) => permit.state === "done").length}/{lines.length}
           {keysOf(permitGroups).map((group) => `　${permitGroups[group]} ${countText(counts[group])}`)}
         </p>
-        <Table columns={columns} empty="尚未建立手续清单">
+        <Table paper={paper} columns={columns} empty="尚未建立手续清单">
           {lines.flatMap(({ permit, earlier }, index) => [
             <PermitRow key={permit.id} permit={permit} index={String(index + 1)} />,
             ...earlier.map((each) => <PermitRow key={each.id} permit={each} index="" isEarlier />),
@@ -164,7 +164,7 @@ export function renderPermitOverview(sheet: PermitOverviewSheet, origin: SheetOr
           <span>{origin.dataState}</span>
           <span>截至 {sheet.asOf}</span>
         </div>
-        <Table columns={columns} empty="没有符合条件的项目">
+        <Table paper={paper} columns={columns} empty="没有符合条件的项目">
           {rows.map((row, index) => (
             <tr key={row.projectId}>
               <td className="short">{index + 1}</td>
@@ -200,10 +200,13 @@ function countRemark(counts: PermitCounts): string {
   return missing + (keysOf(permitGroups).some((group) => !counts[group].isDefined) ? undefinedRemark : "");
 }
 
-function Table({ columns, empty, children }: { columns: Column[]; empty: string; children: ReactElement[] }) {
+type TableProps = { paper: Paper; columns: Column[]; empty: string; children: ReactElement[] };
+
+function Table({ paper, columns, empty, children }: TableProps) {
   const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
   const fixed = columns.reduce((sum, { mm = 0 }) => sum + mm, 0);
-  const widthOf = ({ mm, share = 0 }: Column) => (mm ? `${mm}mm` : `calc((100% - ${fixed}mm) * ${share / shares})`);
+  const free = landscape[paper].width - margin.left - margin.right - fixed;
+  const widthOf = ({ mm, share = 0 }: Column) => `${(mm ?? (free * share) / shares).toFixed(2)}mm`;
   return (
     <table>
       <colgroup>

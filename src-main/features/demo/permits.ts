@@ -95,7 +95,7 @@ function permitsOf(random: Random, project: DemoProject, templateId: string, tod
       authority: item.authority,
       template_id: templateId,
       position: at + 1,
-      planned_on: at < done || isLate ? planned : later(planned, addDays(today, 10 + at * 12)),
+      planned_on: at < done ? planned : addDays(today, isLate && at === done ? -random.between(1, 20) : 10 + at * 12),
     };
     if (at < done) Object.assign(values, handled(random, day, taken, today), { certificate_no: certificate(random) });
     else if (at === done && random.chance(60)) Object.assign(values, { applied_on: addDays(today, -4) });
@@ -142,8 +142,4 @@ function certificate(random: Random): string {
 
 function earlier(left: string, right: string): string {
   return left < right ? left : right;
-}
-
-function later(left: string, right: string): string {
-  return left > right ? left : right;
 }

@@ -1,4 +1,4 @@
-/** How projects stand with their permits: one window at a time, found by the partial indexes of what waits. */
+/** How projects stand with their permits, one window at a time. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { PermitCondition, PermitFilter, PermitOverviewRow } from "#contract/permits.ts";
 import { currentPermits, isDeficient, isPermitOverdue, permitCounts } from "#domain/permit.ts";
@@ -9,38 +9,30 @@ import { filteredProjects } from "#features/projects/list.ts";
 import { permitItemsById } from "#features/templates.ts";
 import { query } from "#store/store.ts";
 import { storedPermits } from "./rows.ts";
+import { refreshWaiting } from "./waiting.ts";
 
-/** Of a permit that no other does again. */
-const isCurrent = sql<SqlBool>`permit.id not in
-  (select redo_of from permit where redo_of is not null and archived_on is null)`;
-
-/** What waits, word for word as the partial indexes say it (migrations/0007-month.ts). */
-const isOpen = sql<SqlBool>`permit.actual_on is null and permit.archived_on is null`;
-const lacksPapers = sql<SqlBool>`permit.is_deficient = 1 and permit.deficient_done_on is null
-  and permit.archived_on is null`;
-
-/** SQL twins of the rules in domain/permit.ts, on the project of the outer query; a test holds the two together. */
+/** SQL twins of the rules in domain/permit.ts, on the project of the outer query. */
 function conditionOf(condition: PermitCondition, asOf: string): RawBuilder<SqlBool> {
-  const some = (which: RawBuilder<SqlBool>) => sql<SqlBool>`exists (select 1 from permit
-    where permit.project_id = project.id and ${which} and ${isCurrent})`;
+  const waiting = (which: RawBuilder<SqlBool>) =>
+    sql<SqlBool>`exists (select 1 from permit_waiting where project_id = project.id and ${which})`;
   switch (condition) {
     case "open":
-      return some(isOpen);
+      return waiting(sql`open > 0`);
     case "overdue":
-      return some(sql<SqlBool>`${isOpen} and permit.planned_on < ${asOf}`);
+      return waiting(sql`first_planned < ${asOf}`);
     case "deficient":
-      return some(lacksPapers);
+      return waiting(sql`deficient > 0`);
     case "deficient_due":
-      return some(sql<SqlBool>`${lacksPapers} and permit.deficient_until <= ${asOf}`);
+      return waiting(sql`first_due <= ${asOf}`);
     case "none":
-      return sql<SqlBool>`not exists (select 1 from permit
-        where permit.project_id = project.id and permit.archived_on is null)`;
+      return sql<SqlBool>`not ${waiting(sql`true`)}`;
     case "green":
       return sql<SqlBool>`project.green_channel = 1`;
   }
 }
 
 function overviewProjects(office: Office, { search, officeId, condition }: PermitFilter, asOf: string) {
+  refreshWaiting(office);
   const found = filteredProjects(office, { search, officeId: officeId ?? office.id }, asOf);
   return condition ? found.where(conditionOf(condition, asOf)) : found;
 }
@@ -104,20 +96,21 @@ function waitingOf(current: readonly Row<"permit">[], asOf: string) {
   };
 }
 
-/** Numbers of projects of this office and below, found from what waits instead of from every project. */
+/** Numbers of projects of this office and below. */
 export function dueCounts(office: Office, asOf: string): { overdue: number; deficientDue: number } {
-  const projects = activeProjectIds(office);
-  const countOf = (which: RawBuilder<SqlBool>) =>
-    office.store.first(
-      query
-        .selectFrom("permit")
-        .select(sql<number>`count(distinct permit.project_id)`.as("count"))
-        .where(which)
-        .where(isCurrent)
-        .where(sql<SqlBool>`+permit.project_id in (${projects})`),
-    )?.count ?? 0;
-  return {
-    overdue: countOf(sql<SqlBool>`${isOpen} and permit.planned_on < ${asOf}`),
-    deficientDue: countOf(sql<SqlBool>`${lacksPapers} and permit.deficient_until <= ${asOf}`),
-  };
+  refreshWaiting(office);
+  const counts = office.store.first(
+    query
+      .selectFrom(
+        sql<{ project_id: string; first_planned: string | null; first_due: string | null }>`permit_waiting`.as(
+          "waiting",
+        ),
+      )
+      .select([
+        sql<number>`coalesce(sum(first_planned < ${asOf}), 0)`.as("overdue"),
+        sql<number>`coalesce(sum(first_due <= ${asOf}), 0)`.as("deficientDue"),
+      ])
+      .where("waiting.project_id", "in", activeProjectIds(office)),
+  );
+  return counts ?? { overdue: 0, deficientDue: 0 };
 }

@@ -10,7 +10,7 @@ const groupColumns = keysOf(permitGroups).map(
   (group): Column => ({
     key: group,
     header: permitGroups[group],
-    width: 118,
+    width: group === "twelve_items" ? 118 : 104,
     render: ({ counts }) => <CountCell text={countText(counts[group])} isSet={counts[group].total > 0} />,
   }),
 );
@@ -18,19 +18,19 @@ const groupColumns = keysOf(permitGroups).map(
 /** Columns of the overview; days that have come are told as of `asOf`. */
 export function overviewColumns(asOf: string): Column[] {
   return [
-    { key: "name", header: "项目", width: 260, render: ({ projectName }) => projectName },
-    { key: "office", header: "管理单位", width: 130, render: ({ officeName }) => officeName },
+    { key: "name", header: "项目", width: 230, render: ({ projectName }) => projectName },
+    { key: "office", header: "管理单位", width: 104, render: ({ officeName }) => officeName },
     ...groupColumns,
     {
       key: "all",
       header: "全部手续",
-      width: 90,
+      width: 82,
       render: ({ done, total }) => <CountCell text={total === 0 ? "未建" : `${done}/${total}`} isSet={total > 0} />,
     },
     {
       key: "overdue",
       header: "逾期未办结",
-      width: 210,
+      width: 190,
       render: ({ overdue }) =>
         overdue.length > 0 && (
           <span title={overdue.join("、")}>
@@ -41,7 +41,7 @@ export function overviewColumns(asOf: string): Column[] {
     {
       key: "deficient",
       header: "容缺未补齐",
-      width: 210,
+      width: 190,
       render: ({ deficient }) => deficient.map(({ name, until }) => deficientText(name, until, asOf)).join("；"),
     },
     {

@@ -13,11 +13,11 @@ export function PermitFigures({ className }: { className?: string }) {
   return (
     <>
       <Link to="/permits" search={{ condition: "overdue" }} className={className}>
-        <span>手续逾期项目</span>
+        <span>手续逾期</span>
         <b>{data?.overdue.toLocaleString("zh-CN") ?? "…"}</b>
       </Link>
       <Link to="/permits" search={{ condition: "deficient_due" }} className={className}>
-        <span>容缺到期项目</span>
+        <span>容缺到期</span>
         <b>{data?.deficientDue.toLocaleString("zh-CN") ?? "…"}</b>
       </Link>
     </>

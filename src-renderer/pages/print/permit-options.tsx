@@ -32,7 +32,7 @@ export function PermitOptions({ search: { paper = "A4", projectId, permitFilter 
         key={projectId}
         aria-label="项目"
         placeholder="选一个项目；不选即为各项目总表"
-        w={320}
+        w={280}
         clearable
         current={page && { value: page.project.id, label: page.project.name }}
         value={projectId ?? null}
@@ -62,7 +62,7 @@ export function PermitOptions({ search: { paper = "A4", projectId, permitFilter 
         </>
       )}
       <Text size="sm" c="var(--text-quiet)">
-        逾期和容缺到期按 {asOf}（在页眉“灯号日期”更换）。
+        逾期按 {asOf} 计算
       </Text>
     </Group>
   );

@@ -29,7 +29,6 @@ export function PermitList({ permits, editable, onEdit, onRedo }: Props) {
           <th>手续</th>
           <th>状态</th>
           <th>日期</th>
-          <th>证号</th>
           <th>办理</th>
         </tr>
       </thead>
@@ -40,7 +39,7 @@ export function PermitList({ permits, editable, onEdit, onRedo }: Props) {
               <PermitName permit={permit} onEdit={editable ? () => onEdit(permit) : undefined} />
               <Earlier permits={earlier} reason={permit.redo_reason} />
             </td>
-            <td data-nowrap>
+            <td>
               <Badge color={colors[permit.state]} miw="max-content">
                 {permitStates[permit.state]}
               </Badge>
@@ -49,7 +48,6 @@ export function PermitList({ permits, editable, onEdit, onRedo }: Props) {
             <td data-nowrap>
               <Days permit={permit} />
             </td>
-            <td>{permit.certificate_no}</td>
             <td data-nowrap>{editable && <Acts permit={permit} onRedo={() => onRedo(permit)} />}</td>
           </tr>
         ))}
@@ -79,6 +77,7 @@ function PermitName({ permit, onEdit }: { permit: PermitRow; onEdit?: () => void
           .filter(Boolean)
           .join(" · ")}
       </Text>
+      {permit.certificate_no && <Text size="xs">证号 {permit.certificate_no}</Text>}
       {permit.note && (
         <Text size="xs" c="var(--text-quiet)" className={classes.clip}>
           {permit.note}

@@ -59,7 +59,6 @@ function Plan({ page, onClose }: Omit<Props, "opened">) {
         </Stack>
         <DayInput
           label="完工日期（倒排的终点）"
-          description="按自然日往前推，可以改每一个节点的日期。"
           required
           data-autofocus
           value={completionOn}
@@ -107,7 +106,7 @@ function Plan({ page, onClose }: Omit<Props, "opened">) {
               取消
             </Button>
             <Text size="xs" c="var(--text-quiet)">
-              一次建立，可以马上撤销。
+              日期按自然日倒推，可以逐个改；一次建立，可以马上撤销。
             </Text>
           </Group>
         </Stack>

@@ -48,18 +48,21 @@ export function PermitItems({ items, onChange, fresh, readOnly }: Props) {
               />
             </td>
             <td>
-              <Group gap={10} wrap="nowrap">
-                {keysOf(permitGroups).map((group) => (
-                  <Checkbox
-                    key={group}
-                    size="xs"
-                    label={permitGroups[group]}
-                    disabled={readOnly}
-                    checked={item.groups.includes(group)}
-                    onChange={() => change({ groups: toggled(item.groups, group) })}
-                  />
-                ))}
-              </Group>
+              {readOnly ? (
+                item.groups.map((group) => permitGroups[group]).join("、") || "未归入"
+              ) : (
+                <Group gap={10} wrap="nowrap">
+                  {keysOf(permitGroups).map((group) => (
+                    <Checkbox
+                      key={group}
+                      size="xs"
+                      label={permitGroups[group]}
+                      checked={item.groups.includes(group)}
+                      onChange={() => change({ groups: toggled(item.groups, group) })}
+                    />
+                  ))}
+                </Group>
+              )}
             </td>
             <td>
               <Cell

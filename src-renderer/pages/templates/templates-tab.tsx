@@ -47,16 +47,16 @@ export function TemplatesTab() {
         label="模板"
         storageKey="templates"
         columns={[
-          { key: "name", header: "模板", width: 220, render: ({ name }) => name },
-          { key: "kind", header: "用途", width: 92, render: ({ kind }) => templateKinds[kind] },
-          { key: "project_kind", header: "适用项目", width: 130, render: ({ projectKind }) => projectKind },
-          { key: "items", header: "内容", width: 300, render: membersText },
-          { key: "source", header: "依据", width: 240, render: sourceText },
-          { key: "state", header: "状态", width: 130, render: (template) => <State template={template} /> },
+          { key: "name", header: "模板", width: 190, render: ({ name }) => name },
+          { key: "kind", header: "用途", width: 84, render: ({ kind }) => templateKinds[kind] },
+          { key: "project_kind", header: "适用项目", width: 100, render: ({ projectKind }) => projectKind },
+          { key: "items", header: "内容", width: 290, render: membersText },
+          { key: "source", header: "依据", width: 130, render: sourceText },
+          { key: "state", header: "状态", width: 118, render: (template) => <State template={template} /> },
           {
             key: "acts",
             header: "办理",
-            width: 170,
+            width: 156,
             render: (template) => isCity && <Acts template={template} onOpen={setOpened} />,
           },
         ]}
@@ -90,7 +90,7 @@ function NewButton({ onChoose }: { onChoose: (kind: TemplateKind) => void }) {
 }
 
 function State({ template }: { template: TemplateEntry }) {
-  if (template.isExample) return <Badge color="yellow">本程序的示例</Badge>;
+  if (template.isExample) return <Badge color="orange">本程序的示例</Badge>;
   if (template.archivedOn) return <Badge color="gray">已停用</Badge>;
   if (!template.content) return <Badge color="orange">需升级后使用</Badge>;
   return <Badge color="teal">全市使用</Badge>;
