@@ -3,6 +3,14 @@
  * the initial value is this program's own and says so; the settings page shows value and source side by side.
  */
 import { z } from "zod";
+import {
+  type LightDimension,
+  type LightProfiles,
+  lightDimensions,
+  lightProfiles,
+  profileLabels,
+} from "./light-profiles.ts";
+import type { LightRules } from "./project-light.ts";
 import { keysOf, stages } from "./values.ts";
 
 const localChoice = "没有文件规定，各地自定；这是本程序按U盘和办公电脑常见容量定的初始值";
@@ -19,6 +27,22 @@ const whole = (unit: string, min: number, max: number) =>
     .int({ error: `应为整数${unit}` })
     .min(min, { error: `不能小于 ${min} ${unit}` })
     .max(max, { error: `不能大于 ${max} ${unit}` });
+
+const profileOf = <D extends LightDimension>(dimension: D) => {
+  const keys = ["none", ...Object.keys(lightProfiles[dimension])] as [LightProfiles[D], ...LightProfiles[D][]];
+  return z.enum(keys, { error: "应为列出的灯规则" });
+};
+
+const otherCities = "大连只公布了节点的灯规则；其余是各地公开的规则，供市级选用，初始不亮灯";
+
+const profile = <D extends LightDimension>(dimension: D, initial: LightProfiles[D], source: string) => ({
+  label: `${lightDimensions[dimension]}按哪一种规则亮灯`,
+  unit: "",
+  schema: profileOf(dimension),
+  labels: profileLabels(dimension),
+  initial,
+  source,
+});
 
 export const settingDefinitions = {
   "light.yellowDaysBefore": {
@@ -41,6 +65,22 @@ export const settingDefinitions = {
     schema: z.enum(["submitted", "approved"], { error: "应为“上报”或“审核通过”" }),
     initial: "submitted",
     source: "2018年公开报道：节点逐个审核录入；审核要等同步包往返，初始自上报起算",
+  },
+  "light.node": profile(
+    "node",
+    "dalian",
+    "2018年公开报道：按序时节点完成或超额完成绿灯，推进较慢黄灯，未按节点完成红灯",
+  ),
+  "light.investment": profile("investment", "none", otherCities),
+  "light.fund": profile("fund", "none", otherCities),
+  "light.stats": profile("stats", "none", otherCities),
+  "light.start": profile("start", "none", otherCities),
+  "light.fundRequiredPercent": {
+    label: "资金支付要求：到目前应支付到安排金额的多少",
+    unit: "%",
+    schema: whole("%", 0, 100).nullable(),
+    initial: null,
+    source: "文件未给出数字；没有设定时，资金支付不亮灯",
   },
   "visit.overdueDays": {
     label: "多少天未走访列为待走访",
@@ -116,11 +156,19 @@ function parseJson(value: string | undefined): unknown {
   }
 }
 
-/** The light thresholds among the settings, in the shape the light rule takes. */
-export function lightThresholds(settings: Settings) {
+/** What decides the lights among the settings, in the shape the light rules take. */
+export function lightRules(settings: Settings): LightRules {
   return {
     yellowDaysBefore: settings["light.yellowDaysBefore"],
     redAfterDays: settings["light.redAfterDays"],
     countsFrom: settings["light.countsFrom"],
+    fundRequiredPercent: settings["light.fundRequiredPercent"],
+    profiles: {
+      node: settings["light.node"],
+      investment: settings["light.investment"],
+      fund: settings["light.fund"],
+      stats: settings["light.stats"],
+      start: settings["light.start"],
+    },
   };
 }
