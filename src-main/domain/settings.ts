@@ -133,6 +133,13 @@ export const settingDefinitions = {
   },
 } as const;
 
+/** The words for the values of a setting that is chosen from a list; null for others. */
+export function settingLabels(key: string): Readonly<Record<string, string>> | null {
+  if (!Object.hasOwn(settingDefinitions, key)) return null;
+  const definition = settingDefinitions[key as SettingKey];
+  return "labels" in definition ? definition.labels : null;
+}
+
 export type SettingKey = keyof typeof settingDefinitions;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingDefinitions)[K]["schema"]> };
 export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
