@@ -2,6 +2,7 @@
 import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
+import { entityNames, registry } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
@@ -143,19 +144,19 @@ export function secretariesOf(
 
 /** Unsettled conflicts by project. */
 export function conflictCounts(office: Office): Map<string, number> {
+  const owners = entityNames.flatMap((entity) => {
+    const { scope } = registry[entity];
+    return scope.by === "project"
+      ? [
+          sql`when ${sql.lit(entity)} then (select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = row_id)`,
+        ]
+      : [];
+  });
   const rows = office.store.all(
     query
       .selectFrom("field_heads")
-      .leftJoin("node", (join) => join.onRef("node.id", "=", "field_heads.row_id"))
-      .leftJoin("visit", (join) => join.onRef("visit.id", "=", "field_heads.row_id"))
-      .leftJoin("assignment", (join) => join.onRef("assignment.id", "=", "field_heads.row_id"))
-      .leftJoin("monthly_progress", (join) => join.onRef("monthly_progress.id", "=", "field_heads.row_id"))
-      .leftJoin("attachment", (join) => join.onRef("attachment.id", "=", "field_heads.row_id"))
-      .select(
-        sql<string>`coalesce(node.project_id, visit.project_id, assignment.project_id,
-          monthly_progress.project_id, attachment.project_id, field_heads.row_id)`.as("project_id"),
-      )
-      .where("field_heads.agreed", "=", 0),
+      .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))
+      .where("agreed", "=", 0),
   );
   const counts = new Map<string, number>();
   for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);

@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
-import { type SettingKey, settingDefinitions, settingLabels } from "#domain/settings.ts";
+import { mayBeUnset, type SettingKey, settingDefinitions, settingLabels } from "#domain/settings.ts";
 import { auditStates, keysOf, stages } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -152,12 +152,12 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
       />
     );
   }
-  const isNullable = settingDefinitions[entry.key as SettingKey].schema.safeParse(null).success;
+  const isOptional = mayBeUnset(entry.key as SettingKey);
   return (
     <NumberInput
       label={entry.label}
-      required={!isNullable}
-      description={isNullable ? "留空为未设定" : undefined}
+      description={isOptional ? "留空为未设定：程序不作这项提醒。" : undefined}
+      required={!isOptional}
       data-autofocus
       suffix={` ${entry.unit}`}
       allowDecimal={false}
