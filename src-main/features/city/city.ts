@@ -41,7 +41,9 @@ export function fillCity(office: Office, { projects, secretaries, seed, today, o
   const regions = regionsOf(office.offices);
   const people = secretariesByOffice(regions, hirePeople(diary, regions, secretaries, since));
   for (let number = 1; number <= projects; number++) {
-    const project = cityProject(random, regionAt(regions, random), number, today);
+    const region = regionAt(regions, random);
+    diary.of(region.district.id);
+    const project = cityProject(random, region, number, today);
     if (project.registered > today) project.registered = today;
     const lead = tellService(random, diary, project, people.get(project.values.office_id) ?? [], today);
     const shown = tellMoney(random, diary, project, first, today);

@@ -3,10 +3,11 @@ import { addMonths, monthOf, monthRange } from "#domain/calendar.ts";
 import type { Write } from "#journal/journal.ts";
 
 /** One bulk act is kept to what a section of the log takes comfortably. */
-const ACT_RECORDS = 20_000;
+const ACT_RECORDS = 10_000;
 
 export class Diary {
-  private readonly months = new Map<string, Write[]>();
+  private readonly months = new Map<string, Map<string, Write[]>>();
+  private region = "";
 
   /** `first`: older events are written in that month, when the city's records begin; none may lie after `today`. */
   constructor(
@@ -14,23 +15,32 @@ export class Diary {
     private readonly today: string,
   ) {}
 
+  /** From here on it is told of this region: acts are a region's, as its bundles would be. */
+  of(region: string): void {
+    this.region = region;
+  }
+
   /** Notes that `write` was made on `day`. */
   note(day: string, write: Write): void {
     const month = monthOf(day) < this.first ? this.first : monthOf(day);
-    const writes = this.months.get(month);
+    const regions = this.months.get(month) ?? new Map<string, Write[]>();
+    this.months.set(month, regions);
+    const writes = regions.get(this.region);
     if (writes) writes.push(write);
-    else this.months.set(month, [write]);
+    else regions.set(this.region, [write]);
   }
 
   /** The acts from the first month on, each with the day it is made on; every act is handed out once. */
   *acts(): Generator<{ day: string; writes: Write[] }> {
     for (let month = this.first; month <= monthOf(this.today); month = addMonths(month, 1)) {
-      const writes = this.months.get(month) ?? [];
+      const regions = this.months.get(month) ?? new Map<string, Write[]>();
       this.months.delete(month);
       const { last } = monthRange(month);
       const day = last < this.today ? last : this.today;
-      for (let from = 0; from < writes.length; from += ACT_RECORDS) {
-        yield { day, writes: writes.slice(from, from + ACT_RECORDS) };
+      for (const writes of regions.values()) {
+        for (let from = 0; from < writes.length; from += ACT_RECORDS) {
+          yield { day, writes: writes.slice(from, from + ACT_RECORDS) };
+        }
       }
     }
   }
