@@ -161,7 +161,7 @@ test("people are found by name, pinyin and initials among those of the subtree, 
   put(desk, "person", { name: "赵停用", office_id: STREET, archived_on: TODAY });
   const names = async (search: string) =>
     (await people.find(desk.office, { search, limit: 10 })).map(({ name }) => name);
-  expect(await names("zsl")).toEqual(["赵示例"]);
+  expect((await names("zsl")).toSorted()).toEqual(["张示例", "赵示例"].toSorted());
   expect(await names("赵")).toEqual(["赵示例"]);
-  expect(await names("样本")).toEqual([]);
+  expect(await names("qyb")).toEqual([]);
 });

@@ -28,8 +28,9 @@ export function tellNodes(random: Random, diary: Diary, project: CityProject, pe
       audit_state: "draft",
     };
     diary.note(registered, { entity: "node", id, values: plan });
-    const actual = addDays(planned, delay(random, isSlow));
-    if (actual >= today || actual <= registered) continue;
+    const done = addDays(planned, delay(random, isSlow));
+    const actual = done < registered ? registered : done;
+    if (actual >= today) continue;
     const sentUp = addDays(actual, random.between(0, 3));
     const completion: Values<"node"> = { actual_on: actual, completion_note: "演示：本节点已完成" };
     if (sentUp > today || random.chance(1)) {

@@ -96,9 +96,8 @@ export function tellVisits(
   today: string,
 ): void {
   const from = project.registered > since ? project.registered : since;
-  const until = project.ends < today ? project.ends : today;
   const gap = WEEKDAY_CYCLE * random.between(3, 10);
-  let day = addDays(until, -(random.chance(80) ? random.between(0, 25) : random.between(31, 120)));
+  let day = addDays(today, -(random.chance(80) ? random.between(0, 25) : random.between(31, 120)));
   for (let isNewest = true; day > from; isNewest = false) {
     const needsFollowUp = random.chance(25);
     const isOpen = isNewest && random.chance(50);

@@ -27,7 +27,7 @@ export function Palette() {
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay />
-      <Modal.Content aria-label="查找" className={classes.content}>
+      <Modal.Content aria-label="查找">
         <Search
           onClose={palette.close}
           onRun={(item) => {
