@@ -66,8 +66,7 @@ export class History implements World {
   }
 
   /** The offices that exchange directly with this one. */
-  neighbours(machine: Machine): string[] {
-    const { id, parent } = machine.office;
+  neighbours({ id, parent }: TreeOffice): string[] {
     return this.offices.filter((office) => office.id === parent || office.parent === id).map((office) => office.id);
   }
 
@@ -94,7 +93,7 @@ export class History implements World {
     const kind = this.random.weighted(weights);
     if (without.has(kind)) return;
     if (kind === "act") return this.act(machine);
-    if (kind === "send") await this.post.send(machine, this.random.pick(this.neighbours(machine)));
+    if (kind === "send") await this.post.send(machine, this.random.pick(this.neighbours(machine.office)));
     if (kind === "deliver") return this.post.deliverAny();
     const isAlone = this.machines.get(machine.office.id)?.length === 1;
     if (kind === "clone" && isAlone) return this.clone(machine);
