@@ -26,6 +26,11 @@ export function takeIn(
   const conflictsBefore = openConflicts(store);
   const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
   const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
+  if (isCovered(readyLink(store, link.peer_id), payload)) {
+    // The peer's own log up to there is known here: what is new all the same comes from a copy of its database, and is
+    // sent to the peer as to anybody who does not have it.
+    store.run(query.updateTable("change_log").set({ via: null }).where("id", ">", before));
+  }
   if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, new Set(created));
   noteWanted(context, link, payload.wants);
   const attachments = takeAttachments(context, link, payload.attachments, fileName);
@@ -69,6 +74,11 @@ export function takeIn(
     }),
   );
   return report;
+}
+
+/** Whether a bundle covers nothing of the peer's log that was not received before. */
+function isCovered(link: Link, { number, position }: Payload): boolean {
+  return number <= link.received_number || position <= link.received_position;
 }
 
 /** How far the peer's log has been received after this bundle. An older one that comes late moves nothing back. */

@@ -16,7 +16,8 @@ import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
-const entries = [
+/** The pages of the menu. */
+export const entries = [
   { to: "/", label: "工作台", icon: IconGauge },
   { to: "/projects", label: "项目台账", icon: IconTable },
   { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
