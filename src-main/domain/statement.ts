@@ -7,7 +7,7 @@ import { z } from "zod";
 import { addMonths } from "./calendar.ts";
 import { type LightProfiles, lightProfiles } from "./light-profiles.ts";
 import type { LightRules } from "./project-light.ts";
-import { type AuditState, keysOf, type Light, lights } from "./values.ts";
+import type { AuditState, Light } from "./values.ts";
 
 const count = z.int().min(0);
 
@@ -171,11 +171,6 @@ export function rankByCompletion(all: readonly Pick<Figures, "nodesDue" | "nodes
 export function monthsOf(year: number, quarter: number | null): string[] {
   const first = `${year}-${String(quarter === null ? 1 : quarter * 3 - 2).padStart(2, "0")}`;
   return Array.from({ length: quarter === null ? 12 : 3 }, (_, index) => addMonths(first, index));
-}
-
-/** Counts per light of the figures, the worst first. */
-export function lightCountsOf(figures: Figures): [Light, number][] {
-  return keysOf(lights).map((light) => [light, figures[light]]);
 }
 
 const LARGEST_TOTALS = 18_000;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays } from "#domain/calendar.ts";
-import { addFigures, type Figures } from "#domain/statement.ts";
+import { addFigures, type Figures, figuresOf } from "#domain/statement.ts";
 import { books } from "#features/books/books.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
@@ -176,7 +176,10 @@ test("regions added up give the whole, and the quarter is the sum of its closed 
       enter(desk, all);
       for (const each of closed) await books.close(desk.office, { month: each });
       const statements = await Promise.all(closed.map((each) => month(desk, each)));
-      for (const { whole, parts } of statements) expect(addFigures(parts.map(({ figures }) => figures))).toEqual(whole);
+      for (const { month: of, whole, parts } of statements) {
+        expect(addFigures(parts.map(({ figures }) => figures))).toEqual(whole);
+        expect(addFigures((await lines(desk, of)).map(figuresOf))).toEqual(whole);
+      }
       const of = (officeId?: string) => books.period(desk.office, { year: 2026, quarter: 3, officeId });
       const quarter = await of();
       expect(quarter.months.filter(({ figures }) => figures === null)).toHaveLength(3 - closed.length);

@@ -20,7 +20,7 @@ export function BooksOffice({ value, onChange }: Props) {
   return (
     <Select
       aria-label="谁的账"
-      w={200}
+      w={250}
       searchable
       allowDeselect={false}
       data={shown.map(({ id, name }) => ({ value: id, label: id === office.id ? `${name}（本单位）` : name }))}

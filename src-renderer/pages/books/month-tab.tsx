@@ -36,7 +36,7 @@ export function MonthTab({ search, onChange }: Props) {
   return (
     <>
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
-        <MonthSwitcher month={month} current={current} onChange={changeMonth} />
+        <MonthSwitcher month={month} current={current} currentLabel="上月" onChange={changeMonth} />
         <BooksOffice
           value={officeId}
           onChange={(id) => onChange({ officeId: id, partId: undefined, lights: undefined })}

@@ -27,25 +27,26 @@ const heads: readonly Head[] = [
     label: <LightBadge light={light} />,
     cell: (figures: Figures) => count(figures[light]),
   })),
-  { key: "due", label: "应完成节点", cell: ({ nodesDue }) => count(nodesDue) },
-  { key: "done", label: "按期完成", cell: ({ nodesDone }) => count(nodesDone) },
-  { key: "rate", label: "节点完成率", cell: rateText },
-  { key: "overdue", label: "逾期节点", cell: ({ nodesOverdue }) => count(nodesOverdue) },
-  { key: "planned", label: "计划投资", cell: ({ monthPlanned }) => moneyCell(monthPlanned) },
-  { key: "completed", label: "完成投资", cell: ({ monthCompleted }) => moneyCell(monthCompleted) },
-  { key: "plan", label: "年度计划", cell: ({ annualPlan }) => moneyCell(annualPlan) },
-  { key: "year", label: "当年完成", cell: ({ yearCompleted }) => moneyCell(yearCompleted) },
-  { key: "completion", label: "完成率", cell: completionText },
+  { key: "due", label: "应完成\n节点", cell: ({ nodesDue }) => count(nodesDue) },
+  { key: "done", label: "按期\n完成", cell: ({ nodesDone }) => count(nodesDone) },
+  { key: "rate", label: "节点\n完成率", cell: rateText },
+  { key: "overdue", label: "逾期\n节点", cell: ({ nodesOverdue }) => count(nodesOverdue) },
+  { key: "planned", label: "计划\n投资", cell: ({ monthPlanned }) => moneyCell(monthPlanned) },
+  { key: "completed", label: "完成\n投资", cell: ({ monthCompleted }) => moneyCell(monthCompleted) },
+  { key: "plan", label: "年度\n计划", cell: ({ annualPlan }) => moneyCell(annualPlan) },
+  { key: "year", label: "当年\n完成", cell: ({ yearCompleted }) => moneyCell(yearCompleted) },
+  { key: "completion", label: "投资\n完成率", cell: completionText },
   {
     key: "lead",
-    label: "超欠序时（百分点）",
+    label: "超欠序时\n（百分点）",
     cell: ({ completedOfPlanned, annualPlan }, months) => leadText(completedOfPlanned, annualPlan, months),
   },
 ];
 
 /** Ranking of the parts by node completion, with their lights and investment (万元). */
 export function PartsTable({ label, parts, whole, months, onOpen }: Props) {
-  const byRank = [...parts].sort((left, right) => (left.rank ?? 99_999) - (right.rank ?? 99_999));
+  const shown = parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0);
+  const byRank = [...shown].sort((left, right) => (left.rank ?? 99_999) - (right.rank ?? 99_999));
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label}>
@@ -76,6 +77,11 @@ export function PartsTable({ label, parts, whole, months, onOpen }: Props) {
               <FigureCells figures={part.figures} months={months} />
             </tr>
           ))}
+          {byRank.length === 0 && (
+            <tr>
+              <td colSpan={heads.length + 2}>还没有项目：先在“项目台账”录入，或导入下级的同步包。</td>
+            </tr>
+          )}
         </tbody>
         <tfoot>
           <tr>

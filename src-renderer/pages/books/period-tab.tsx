@@ -80,13 +80,13 @@ function Period({ books, name }: { books: PeriodBooks; name: string }) {
       )}
       {closed.length > 0 && (
         <>
-          <Months books={books} />
           <PartsTable
             label={`${name}节点完成排名`}
             parts={books.parts}
             whole={books.whole}
             months={Number(lastClosed?.slice(5) ?? 0)}
           />
+          <Months books={books} />
           <Text size="sm" c="var(--text-quiet)">
             应完成、按期完成的节点和计划、完成投资为各月相加；项目数、灯号、逾期节点、年度计划和当年完成以 {lastClosed}{" "}
             月对账为准。投资单位：万元。
