@@ -16,7 +16,7 @@ export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequ
       visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
       permitCounts: projectPermits(office, projectId, asOf).counts,
       assignments: page.assignments.filter((assignment) => isInForce(assignment, asOf)),
-      thresholds: office.thresholds,
+      lightRules: office.lightRules,
     },
     originOf(office, [page.project.office_id]),
   );
