@@ -29,7 +29,7 @@ const statements = [
     "permit",
     `project_id text, name text, groups text, authority text, planned_on text, applied_on text, actual_on text,
      certificate_no text, is_deficient integer, deficient_until text, deficient_done_on text, redo_of text,
-     redo_reason text, note text, position integer`,
+     redo_reason text, template_id text, note text, position integer`,
   ),
   table(
     "issue",
@@ -64,7 +64,12 @@ const statements = [
   // Covering: who has started and is not entered, and the plan figures of the ledger, by office.
   `create index project_by_stats on project
     (archived_on, office_id, stage, stats_state, started_on, annual_plan_investment, as_of)`,
-  `create index permit_by_project on permit (project_id, archived_on)`,
+  // Covering: what permits wait for is summed up without reading the rows.
+  `create index permit_by_project on permit (project_id, archived_on, actual_on, planned_on, is_deficient,
+     deficient_until, deficient_done_on)`,
+  `create index permit_redone on permit (redo_of) where redo_of is not null and archived_on is null`,
+  `create index permit_days on permit (name, applied_on, actual_on, archived_on)
+     where actual_on is not null and applied_on is not null and archived_on is null`,
   // Covering: counts and lists of issues are found without reading the rows.
   `create index issue_by_project on issue (project_id, archived_on, state)`,
   `create index issue_by_state on issue (state, level, deadline_on, archived_on, project_id)`,

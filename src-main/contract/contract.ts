@@ -1,14 +1,18 @@
 /** The one contract of every call from a window, a browser or a test into the core. */
 import { attachments } from "./attachments.ts";
+import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
 import { assignments, nodes, projects, visits } from "./ledger.ts";
 import { monthlyReports } from "./monthly-reports.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { permits } from "./permits.ts";
 import { funds, plans, statsEntry } from "./plans.ts";
 import { sheets, workbench } from "./reports.ts";
+import { schedule } from "./schedule.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
+import { templates } from "./templates.ts";
 
 export const contract = {
   setup,
@@ -26,9 +30,13 @@ export const contract = {
   plans,
   funds,
   statsEntry,
+  permits,
+  templates,
+  schedule,
   spreadsheet,
   exchange,
   keys,
+  books,
   workbench,
   sheets,
 };

@@ -5,6 +5,7 @@ import { type Contract, contract } from "#contract/contract.ts";
 import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
+import { books } from "#features/books/books.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { keys } from "#features/keys.ts";
@@ -13,14 +14,17 @@ import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
 import { people } from "#features/people.ts";
+import { permits } from "#features/permits/permits.ts";
 import { funds } from "#features/plans/funds.ts";
 import { plans } from "#features/plans/plans.ts";
 import { statsEntry } from "#features/plans/stats-entry.ts";
 import { projects } from "#features/projects/projects.ts";
 import { monthlyReports } from "#features/reports/reports.ts";
+import { schedule } from "#features/schedule.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
+import { templates } from "#features/templates.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
 import type { CoreState } from "./core-state.ts";
@@ -50,9 +54,13 @@ export function createRouter(state: CoreState): CoreRouter {
     plans,
     funds,
     statsEntry,
+    permits,
+    templates,
+    schedule,
     spreadsheet,
     exchange,
     keys,
+    books,
     workbench,
     sheets,
   };

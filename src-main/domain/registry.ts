@@ -322,8 +322,10 @@ export const registry = {
       deficient_until: date("容缺补齐期限"),
       deficient_done_on: date("容缺补齐日期"),
       /** The permit that this one does again (手续重做); that one stays as history. */
-      redo_of: reference("重做的手续", "permit"),
+      redo_of: reference("重做的手续", "permit", { byAct: true }),
       redo_reason: longText("重做原因"),
+      /** The city's template that it was made from: names the members that its project must have (domain/permit.ts). */
+      template_id: reference("所用模板", "template", { byAct: true }),
       note: longText("备注"),
       position: integer("序号", 0, 100_000),
       archived_on: archivedOn,
@@ -389,7 +391,7 @@ export const registry = {
     title: "month",
     isFrozen: true,
     fields: {
-      office_id: reference("单位", "office", { required: true }),
+      office_id: reference("单位", "office", { required: true, writers: "district" }),
       month: month("月份", { required: true }),
       frozen_on: date("对账日期", { required: true }),
       person_name: text("对账人", { max: 60 }),
@@ -409,7 +411,7 @@ export const registry = {
       project_id: reference("项目", "project", { required: true }),
       statement_id: reference("月对账", "month_statement", { required: true }),
       /** The office that closed it, and the one that managed the project then. */
-      office_id: reference("对账单位", "office", { required: true }),
+      office_id: reference("对账单位", "office", { required: true, writers: "district" }),
       managed_by: reference("管理单位", "office"),
       month: month("月份", { required: true }),
       light: oneOf("灯", lights, { required: true }),

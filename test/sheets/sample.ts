@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { daysAhead, nodeLight } from "#domain/light.ts";
+import { dalianProfiles } from "#domain/light-profiles.ts";
 import { parseMoney } from "#domain/money.ts";
+import { permitCounts } from "#domain/permit.ts";
+import type { LightRules } from "#domain/project-light.ts";
 import { type EntityName, fieldsOf, type Row, type Values } from "#domain/registry.ts";
 import { keysOf, lights } from "#domain/values.ts";
 import type { SheetOrigin } from "#sheets/document.tsx";
@@ -11,7 +14,13 @@ import type { ProgressRow, ProgressSheet } from "#sheets/progress-sheet.tsx";
 import type { ProjectCard } from "#sheets/project-card.tsx";
 import type { VisitSheet } from "#sheets/visit-sheet.tsx";
 
-export const thresholds = { yellowDaysBefore: 7, redAfterDays: 0, countsFrom: "submitted" } as const;
+export const lightRules: LightRules = {
+  yellowDaysBefore: 7,
+  redAfterDays: 0,
+  countsFrom: "submitted",
+  profiles: dalianProfiles,
+  fundRequiredPercent: null,
+};
 
 export const origin: SheetOrigin = {
   office: "中山区发展和改革局",
@@ -112,7 +121,7 @@ export function sampleProgressSheet(count: number, options: Partial<ProgressShee
     reportingOffice: "中山区发展和改革局",
     rows,
     asOf: "2026-11-22",
-    thresholds,
+    lightRules,
     conflicts: 3,
     ...options,
   };
@@ -149,7 +158,7 @@ export function sampleCard(): ProjectCard {
         audit_state: actual ? "approved" : "draft",
       });
       const asOf = "2026-11-22";
-      return { ...node, light: nodeLight(node, asOf, thresholds), daysAhead: daysAhead(node, asOf) };
+      return { ...node, light: nodeLight(node, asOf, lightRules), daysAhead: daysAhead(node, asOf) };
     }),
     visits: Array.from({ length: 6 }, (_, index) => ({
       ...sampleVisit().visit,
@@ -157,6 +166,18 @@ export function sampleCard(): ProjectCard {
       visited_on: `2026-11-${String(20 - index * 2).padStart(2, "0")}`,
       personName: "李样本",
     })),
+    permitCounts: permitCounts(
+      [
+        row("permit", "q1", { project_id: project.id, name: "施工许可证", groups: "four_certificates" }),
+        row("permit", "q2", {
+          project_id: project.id,
+          name: "用地规划许可证",
+          groups: "four_certificates",
+          actual_on: "2026-06-12",
+        }),
+      ],
+      () => undefined,
+    ),
     assignments: [
       {
         ...row("assignment", "a1", { project_id: project.id, person_id: "x", role: "lead", from_on: "2026-02-01" }),
@@ -165,7 +186,7 @@ export function sampleCard(): ProjectCard {
       },
     ],
     asOf: "2026-11-22",
-    thresholds,
+    lightRules,
     conflicts: 1,
   };
 }

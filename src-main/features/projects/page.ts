@@ -3,13 +3,13 @@ import { sql } from "kysely";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { goalOfYear, planOfYear } from "#domain/annual-plan.ts";
 import { Failure } from "#domain/failure.ts";
-import { projectLight } from "#domain/light.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import type { Row } from "#domain/registry.ts";
 import { describeNodes } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
-import { annualPlansOf } from "#features/plans/plan-column.ts";
+import { annualPlansOf } from "#features/plan-of-year.ts";
 import { query } from "#store/store.ts";
+import { lightsOf } from "./light-facts.ts";
 import { conflictCounts } from "./list.ts";
 
 const SHOWN_VISITS = 200;
@@ -53,12 +53,14 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
   );
   const year = Number(asOf.slice(0, 4));
   const annual = annualPlansOf(office, [id], year).get(id);
+  const verdict = lightsOf(store, office.lightRules, asOf, [id]).get(id);
   const readOnlyReason = reasonReadOnly(office, project);
   return {
     project,
     officeName,
     districtName: office.districtName(project.office_id),
-    light: projectLight(nodes, asOf, office.thresholds),
+    light: verdict?.light ?? "none",
+    lightReason: verdict?.reason ?? "",
     asOf,
     missing: missingCardFacts(project),
     editable: readOnlyReason === "",

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { fieldOf } from "#domain/registry.ts";
 import type { Office } from "#features/office.ts";
-import { planOfYearColumn } from "#features/plans/plan-column.ts";
+import { planOfYear } from "#features/plan-of-year.ts";
 import { lightExpression } from "./lights.ts";
 
 export type ProjectSort = { column: string; descending: boolean };
@@ -28,7 +28,7 @@ export function sortKey(office: Office, column: string | undefined, asOf: string
       return blanksLast(sql`(select max(visited_on) from visit where visit.project_id = project.id
         and visit.archived_on is null and visit.visited_on <= ${asOf})`);
     case "annual_plan": {
-      const plan = planOfYearColumn(Number(asOf.slice(0, 4)));
+      const plan = planOfYear(Number(asOf.slice(0, 4)));
       return { key: plan, blanks: sql`${plan} is null` };
     }
     case "node_progress":

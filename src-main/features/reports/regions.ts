@@ -4,7 +4,7 @@ import type { RegionProgress } from "#contract/monthly-reports.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { completionPercent, leadPoints } from "#domain/progress.ts";
 import type { Office } from "#features/office.ts";
-import { planOfYearColumn } from "#features/plans/plan-column.ts";
+import { planOfYear } from "#features/plan-of-year.ts";
 import { byRegion } from "#features/plans/regions.ts";
 import { query } from "#store/store.ts";
 
@@ -55,7 +55,7 @@ function rated(row: RegionProgress, months: number): RegionProgress {
 /** One row per office with active projects. Every index it walks covers what is asked, so that no row is read. */
 function officeSums(office: Office, month: string, rootId: string): (Sums & { office_id: string })[] {
   const year = Number(month.slice(0, 4));
-  const plan = planOfYearColumn(year);
+  const plan = planOfYear(year);
   const completed = sql<number | null>`(select sum(completed_investment) from monthly_progress
     where project_id = project.id and month between ${`${year}-01`} and ${month} and archived_on is null)`;
   const ofMonth = (column: string) => sql<number | null>`(select ${sql.ref(column)} from monthly_progress

@@ -2,6 +2,7 @@
 import type { SheetRequest } from "#contract/reports.ts";
 import { isInForce } from "#domain/assignment.ts";
 import type { Office } from "#features/office.ts";
+import { projectPermits } from "#features/permits/rows.ts";
 import { projectPage } from "#features/projects/page.ts";
 import { renderProjectCard } from "#sheets/project-card.tsx";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -15,8 +16,9 @@ export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequ
       ...page,
       project: { ...page.project, annual_plan_investment: plan?.amount ?? null, annual_goal: goal },
       visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
+      permitCounts: projectPermits(office, projectId, asOf).counts,
       assignments: page.assignments.filter((assignment) => isInForce(assignment, asOf)),
-      thresholds: office.thresholds,
+      lightRules: office.lightRules,
     },
     originOf(office, [page.project.office_id]),
   );

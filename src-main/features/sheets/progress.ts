@@ -8,11 +8,12 @@ import { maxMonths, type Paper } from "#domain/paper.ts";
 import type { Row } from "#domain/registry.ts";
 import { lists } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
-import { annualPlansOf } from "#features/plans/plan-column.ts";
+import { annualPlansOf } from "#features/plan-of-year.ts";
 import { listProjects } from "#features/projects/list.ts";
 import { renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { query } from "#store/store.ts";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
+import { placeName } from "./place-name.ts";
 
 /** More projects than anybody hangs up (some 300 pages), and about as many as a slow PC prints within a minute. */
 const MOST_PROJECTS = 2000;
@@ -45,7 +46,7 @@ export function progressSheet(office: Office, request: ProgressRequest): MadeShe
         progress: progress.get(row.id) ?? [],
       })),
       asOf,
-      thresholds: office.thresholds,
+      lightRules: office.lightRules,
       conflicts: rows.reduce((total, row) => total + row.conflicts, 0),
     },
     originOf(office, new Set(rows.map((row) => row.office_id))),
@@ -80,11 +81,4 @@ function progressOf(
       .where("archived_on", "is", null),
   );
   return Map.groupBy(found, ({ project_id }) => project_id);
-}
-
-/** The place an office stands for, as a title names it: "大连市", "中山区", "中山区人民路街道". */
-function placeName(office: Office, officeId: string): string {
-  const chosen = office.offices.find(({ id }) => id === officeId);
-  if (!chosen || chosen.level === "city") return "大连市";
-  return chosen.level === "street" ? `${office.districtName(officeId)}${chosen.name}` : chosen.name;
 }

@@ -19,8 +19,8 @@ export function annualPlansOf(office: Office, projectIds: readonly string[], yea
   return new Map(rows.map((row) => [row.project_id, row]));
 }
 
-/** SQL twin of planOfYear in domain/annual-plan.ts (a test holds the two together): the plan of `year` of the row of `project` at hand, in hundredths of 万元; null without one. */
-export function planOfYearColumn(year: number): RawBuilder<number | null> {
+/** SQL twin of the rule in domain/annual-plan.ts (a test holds the two together): the plan of `year` of the row of `project` at hand, in hundredths of 万元; null without one. */
+export function planOfYear(year: number): RawBuilder<number | null> {
   return sql<number | null>`coalesce(
     (select planned_investment from annual_plan
       where annual_plan.project_id = project.id and annual_plan.year = ${year} and annual_plan.archived_on is null),
