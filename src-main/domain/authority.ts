@@ -1,8 +1,9 @@
 /**
  * Who may write which field (sync law 9): city-wide records only the city, review decisions from the district
- * upward. Checked before a local write and again on import, so an office never makes what others would refuse.
+ * upward, steps of the ladder of issues by whoever may take them. Checked before a local write and again on import, so an office never makes what others would refuse.
  */
 import type { StoredValue } from "./fields.ts";
+import { lowestIssueWriter } from "./issue.ts";
 import { isAtLeast } from "./office-tree.ts";
 import { type EntityName, fieldOf, registry } from "./registry.ts";
 import { mayWriteAuditState } from "./review.ts";
@@ -22,10 +23,26 @@ export function authorityBreach(
     const field = fieldOf(entity, name);
     const value = values[name];
     if (!field || value === undefined) continue;
-    const decides = entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, level);
-    if (decides || (field.writers && !isAtLeast(level, field.writers))) {
-      return { what: `${label}“${field.label}”`, who: `${officeLevels.district}或${officeLevels.city}` };
-    }
+    const needed = lowestWriter(entity, name, value, field.writers);
+    if (!isAtLeast(level, needed)) return { what: `${label}“${field.label}”`, who: whoeverIs(needed) };
   }
   return null;
+}
+
+/** The lowest level that may write this value. */
+function lowestWriter(
+  entity: EntityName,
+  name: string,
+  value: StoredValue,
+  writers: OfficeLevel = "street",
+): OfficeLevel {
+  if (entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, "street")) {
+    return "district";
+  }
+  const isOfIssue = entity === "issue" || entity === "issue_entry";
+  return isOfIssue && (name === "level" || name === "kind") ? lowestIssueWriter(name, value) : writers;
+}
+
+function whoeverIs(level: OfficeLevel): string {
+  return level === "city" ? officeLevels.city : `${officeLevels.district}或${officeLevels.city}`;
 }

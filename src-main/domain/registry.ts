@@ -351,8 +351,11 @@ export const registry = {
       state: oneOf("状态", issueStates, { required: true, byAct: true }),
       level: oneOf("层级", issueLevels, { required: true, byAct: true }),
       level_since: date("到达本层级日期", { byAct: true }),
-      is_supervised: boolean("挂牌督办", { writers: "district", byAct: true }),
-      supervised_on: date("挂牌日期", { writers: "district", byAct: true }),
+      /** Its level was asked and owes an answer. */
+      awaits_answer: boolean("待答复", { byAct: true }),
+      is_supervised: boolean("挂牌督办", { writers: "city", byAct: true }),
+      supervised_on: date("挂牌日期", { writers: "city", byAct: true }),
+      supervised_by: text("督办领导或单位", { max: 80, writers: "city", byAct: true }),
       needs_relief: boolean("列入难点纾解清单", { writers: "district", byAct: true }),
       solved_on: date("解决日期", { byAct: true }),
       owner_replied_on: date("业主回音日期", { byAct: true }),

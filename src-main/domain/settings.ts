@@ -1,9 +1,9 @@
 /**
- * City-wide settings (carried down in bundles); rules R-03, R-09, R-10 and R-30. Where the sources give no number
+ * City-wide settings (carried down in bundles); rules R-03, R-09 to R-13 and R-30. Where the sources give no number
  * the initial value is this program's own and says so; the settings page shows value and source side by side.
  */
 import { z } from "zod";
-import { keysOf, stages } from "./values.ts";
+import { type IssueLevel, issueLevels, keysOf, stages } from "./values.ts";
 
 const localChoice = "没有文件规定，各地自定；这是本程序按U盘和办公电脑常见容量定的初始值";
 const ownDefault = "文件未规定天数，这是本程序的初始值";
@@ -19,6 +19,16 @@ const whole = (unit: string, min: number, max: number) =>
     .int({ error: `应为整数${unit}` })
     .min(min, { error: `不能小于 ${min} ${unit}` })
     .max(max, { error: `不能大于 ${max} ${unit}` });
+
+/** A number of days that no source gives: not set (null) until the city sets it, and nothing acts on it before. */
+const daysOrNone = days(366).min(1, { error: "不能小于 1 天" }).nullable();
+const issueLimit = (level: IssueLevel, source: string) => ({
+  label: `问题办理期限：${issueLevels[level]}`,
+  unit: "天",
+  schema: daysOrNone,
+  initial: null,
+  source: `${source}。文件没有规定天数，未设定时不自动给出期限`,
+});
 
 export const settingDefinitions = {
   "light.yellowDaysBefore": {
@@ -62,6 +72,20 @@ export const settingDefinitions = {
     schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
     initial: ["preparatory"],
     source: "大政办发〔2023〕2号：当年拟新开工（按建设性质判断）和推进前期",
+  },
+  "issue.days.region": issueLimit("region", "大政办发〔2023〕2号：各地区能够解决的问题限时解决"),
+  "issue.days.vice_mayor": issueLimit("vice_mayor", "大政办发〔2023〕2号：需市级及以上协调的问题报分管副市长"),
+  "issue.days.executive_vice_mayor": issueLimit(
+    "executive_vice_mayor",
+    "大政办发〔2023〕2号：跨地区、跨领域的问题报常务副市长",
+  ),
+  "issue.days.mayor": issueLimit("mayor", "大政办发〔2023〕2号：重特大问题报市政府主要领导"),
+  "issue.silentDays": {
+    label: "问题多少天没有新的办理记录列为待跟进",
+    unit: "天",
+    schema: daysOrNone,
+    initial: null,
+    source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时按“本月没有办理记录”列出",
   },
   "attachment.scaleAboveMb": {
     label: "附件：照片超过多大时默认压缩后保存",

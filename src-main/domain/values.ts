@@ -140,6 +140,9 @@ export const issueEntryKinds = {
   answer: "答复",
   hand_back: "退回下一级",
   supervise: "挂牌督办",
+  unsupervise: "摘牌",
+  relieve: "列入难点纾解清单",
+  unrelieve: "移出难点纾解清单",
   solve: "解决",
   owner_reply: "业主回音",
   close: "销号",
@@ -147,6 +150,11 @@ export const issueEntryKinds = {
 } as const;
 export const assignmentRoles = { lead: "服务秘书", member: "秘书团队成员" } as const;
 
+export type IssueCategory = keyof typeof issueCategories;
+export type IssueLevel = keyof typeof issueLevels;
+export type IssueState = keyof typeof issueStates;
+/** What can be done with an issue; each act leaves an entry of its kind. */
+export type IssueAct = keyof typeof issueEntryKinds;
 export type OfficeLevel = keyof typeof officeLevels;
 export type Stage = keyof typeof stages;
 export type AuditState = keyof typeof auditStates;

@@ -2,6 +2,7 @@
 import type { AttachmentRow, AttachmentSubject, attachments as contract } from "#contract/attachments.ts";
 import { fileNameOf, isPhotoType, KIND_BYTES, kindOfFile, sizeText } from "#domain/attachment.ts";
 import { Failure } from "#domain/failure.ts";
+import { registry } from "#domain/registry.ts";
 import { isLocked } from "#domain/review.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { missingAttachments } from "#store/attachments.ts";
@@ -15,7 +16,7 @@ const MAX_THUMBNAIL_BYTES = 256 * 1024;
 const MISSING_SHOWN = 500;
 
 /** The columns that say what an attachment belongs to. */
-type Place = { project_id: string; visit_id: string | null; node_id: string | null };
+type Place = { project_id: string; visit_id: string | null; node_id: string | null; issue_id: string | null };
 type Item = InputOf<typeof contract, "add">["items"][number];
 
 export const attachments: Handlers<typeof contract> = {
@@ -46,7 +47,7 @@ export const attachments: Handlers<typeof contract> = {
 
   update: (office, { id, values }) => {
     requireWritable(office, readAttachment(office, id));
-    const given = formValues("attachment", values, ["project_id", "visit_id", "node_id"]);
+    const given = formValues("attachment", values, ["project_id", "visit_id", "node_id", "issue_id"]);
     requireNotFuture(office, "拍摄日期", given.taken_on);
     return office.write("update_attachment", id, [{ entity: "attachment", id, values: given }]);
   },
@@ -125,22 +126,28 @@ function isAttached(office: Office, place: Place, hash: string): boolean {
     .where("archived_on", "is", null)
     .where("project_id", "=", place.project_id)
     .where("visit_id", "is", place.visit_id)
-    .where("node_id", "is", place.node_id);
+    .where("node_id", "is", place.node_id)
+    .where("issue_id", "is", place.issue_id);
   return office.store.first(same) !== undefined;
 }
 
 /** Throws Failure not_found. */
 function readPlace(office: Office, subject: AttachmentSubject): Place {
-  if ("projectId" in subject) return { project_id: subject.projectId, visit_id: null, node_id: null };
-  const [entity, id] =
-    "visitId" in subject ? (["visit", subject.visitId] as const) : (["node", subject.nodeId] as const);
+  const alone = { visit_id: null, node_id: null, issue_id: null };
+  if ("projectId" in subject) return { project_id: subject.projectId, ...alone };
+  if ("visitId" in subject) {
+    return { project_id: projectOf(office, "visit", subject.visitId), ...alone, visit_id: subject.visitId };
+  }
+  if ("nodeId" in subject) {
+    return { project_id: projectOf(office, "node", subject.nodeId), ...alone, node_id: subject.nodeId };
+  }
+  return { project_id: projectOf(office, "issue", subject.issueId), ...alone, issue_id: subject.issueId };
+}
+
+function projectOf(office: Office, entity: "visit" | "node" | "issue", id: string): string {
   const row = office.store.first(query.selectFrom(entity).select("project_id").where("id", "=", id));
-  if (!row) throw new Failure("not_found", { what: entity === "visit" ? "走访" : "节点" });
-  return {
-    project_id: row.project_id,
-    visit_id: entity === "visit" ? id : null,
-    node_id: entity === "node" ? id : null,
-  };
+  if (!row) throw new Failure("not_found", { what: registry[entity].label });
+  return row.project_id;
 }
 
 /** The project is this office's to change, and the node has not been sent up: what was audited stays as it was. */
@@ -176,19 +183,26 @@ function attachmentRows(office: Office, subject: AttachmentSubject, place: Place
       .selectFrom("attachment")
       .leftJoin("visit", "visit.id", "attachment.visit_id")
       .leftJoin("node", "node.id", "attachment.node_id")
+      .leftJoin("issue", "issue.id", "attachment.issue_id")
       .selectAll("attachment")
       .select(["visit.visited_on as visitDay", "node.name as nodeName", "node.audit_state as nodeState"])
+      .select("issue.title as issueTitle")
       .where("attachment.archived_on", "is", null)
       .where("attachment.project_id", "=", place.project_id)
       .$if("visitId" in subject, (found) => found.where("attachment.visit_id", "=", place.visit_id))
       .$if("nodeId" in subject, (found) => found.where("attachment.node_id", "=", place.node_id))
+      .$if("issueId" in subject, (found) => found.where("attachment.issue_id", "=", place.issue_id))
       .orderBy("attachment.id", "desc"),
   );
   const isOurs = reasonReadOnly(office, { ...place, node_id: null }) === "";
-  return rows.map(({ versions: _, hash, thumb_hash, visitDay, nodeName, nodeState, ...row }) => ({
+  return rows.map(({ versions: _, hash, thumb_hash, visitDay, nodeName, nodeState, issueTitle, ...row }) => ({
     ...row,
     isPhoto: isPhotoType(row.media_type),
-    about: (visitDay && `走访 ${visitDay}`) || (nodeName && `节点 ${nodeName}`) || "",
+    about:
+      (visitDay && `走访 ${visitDay}`) ||
+      (nodeName && `节点 ${nodeName}`) ||
+      (issueTitle && `问题 ${issueTitle}`) ||
+      "",
     isHere: office.store.blobs.has(hash),
     hasThumbnail: thumb_hash !== null && office.store.blobs.has(thumb_hash),
     editable: isOurs && !(nodeState && isLocked(nodeState)),

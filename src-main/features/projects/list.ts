@@ -2,6 +2,7 @@
 import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
+import { entityNames, registry } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
@@ -139,26 +140,29 @@ export function secretariesOf(
   return names;
 }
 
-/** Unsettled conflicts by project. */
+/** Unsettled conflicts by project, of whatever belongs to it. */
 export function conflictCounts(office: Office): Map<string, number> {
   const rows = office.store.all(
     query
       .selectFrom("field_heads")
-      .leftJoin("node", (join) => join.onRef("node.id", "=", "field_heads.row_id"))
-      .leftJoin("visit", (join) => join.onRef("visit.id", "=", "field_heads.row_id"))
-      .leftJoin("assignment", (join) => join.onRef("assignment.id", "=", "field_heads.row_id"))
-      .leftJoin("monthly_progress", (join) => join.onRef("monthly_progress.id", "=", "field_heads.row_id"))
-      .leftJoin("attachment", (join) => join.onRef("attachment.id", "=", "field_heads.row_id"))
-      .select(
-        sql<string>`coalesce(node.project_id, visit.project_id, assignment.project_id,
-          monthly_progress.project_id, attachment.project_id, field_heads.row_id)`.as("project_id"),
-      )
+      .select(sql<string>`${ownerOfHeads}`.as("project_id"))
       .where("field_heads.agreed", "=", 0),
   );
   const counts = new Map<string, number>();
   for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);
   return counts;
 }
+
+/** The project of a contested record; of one that belongs to none, the record itself. */
+const ownerOfHeads = sql`case entity ${sql.join(
+  entityNames.flatMap((entity) => {
+    const { scope } = registry[entity];
+    if (scope.by !== "project") return [];
+    const owner = sql`(select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = field_heads.row_id)`;
+    return [sql`when ${sql.lit(entity)} then ${owner}`];
+  }),
+  sql` `,
+)} else row_id end`;
 
 function grouped<T extends { project_id: string }>(rows: T[]): Map<string, T> {
   return new Map(rows.map((row) => [row.project_id, row]));

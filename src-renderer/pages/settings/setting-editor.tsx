@@ -124,10 +124,12 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
       />
     );
   }
+  const mayBeUnset = settingDefinitions[entry.key as SettingKey].schema.safeParse(null).success;
   return (
     <NumberInput
       label={entry.label}
-      required
+      required={!mayBeUnset}
+      description={mayBeUnset ? "留空为未设定：程序不按天数提示。" : undefined}
       data-autofocus
       suffix={` ${entry.unit}`}
       allowDecimal={false}

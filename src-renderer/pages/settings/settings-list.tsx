@@ -72,9 +72,10 @@ export function SettingsList() {
   );
 }
 
-/** "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
+/** "未设定", "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
 function settingText({ value, unit }: SettingEntry): string {
   const words: Record<string, string> = { ...auditStates, ...stages };
+  if (value === null) return "未设定";
   if (Array.isArray(value)) return value.map((each) => words[String(each)] ?? String(each)).join("、") || "（无）";
   if (typeof value === "string") return words[value] ?? value;
   if (typeof value === "number" && unit === "万元") return `${groupedMoney(value, "万元")} 万元`;
