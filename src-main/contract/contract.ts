@@ -1,6 +1,7 @@
 /** The one contract of every call from a window, a browser or a test into the core. */
 import { attachments } from "./attachments.ts";
 import { exchange } from "./exchange.ts";
+import { issues } from "./issues.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
@@ -18,6 +19,7 @@ export const contract = {
   projects,
   nodes,
   visits,
+  issues,
   attachments,
   assignments,
   monthlyProgress,

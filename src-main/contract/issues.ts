@@ -1,7 +1,7 @@
 /** Issues (问题, F09, F22): the lists, one issue with its story, the steps of the ladder, figures. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { AgeBucket } from "#domain/issue-time.ts";
+import type { IssueAge } from "#domain/issue-time.ts";
 import type { Row } from "#domain/registry.ts";
 import { type IssueAct, issueCategories, issueEntryKinds, issueLevels, issueSources, keysOf } from "#domain/values.ts";
 import { id, isoDate, madeFile, procedure, values, written } from "./base.ts";
@@ -80,7 +80,7 @@ export type IssueStatistics = {
   /** Unsolved on `to`, whenever found. */
   open: number;
   overdue: number;
-  byAge: Record<AgeBucket, number>;
+  byAge: Record<IssueAge, number>;
   byRegion: {
     officeId: string;
     name: string;
@@ -88,7 +88,7 @@ export type IssueStatistics = {
     solved: number;
     open: number;
     overdue: number;
-    byAge: Record<AgeBucket, number>;
+    byAge: Record<IssueAge, number>;
   }[];
 };
 
@@ -108,9 +108,7 @@ export const issues = {
     )
     .output(type<{ rows: IssueRow[]; total: number }>()),
   /** Issues per view over the filter without its view. */
-  counts: procedure
-    .input(z.object({ filter: issueFilter, asOf: isoDate }))
-    .output(type<Record<IssueView, number>>()),
+  counts: procedure.input(z.object({ filter: issueFilter, asOf: isoDate })).output(type<Record<IssueView, number>>()),
   get: procedure.input(z.object({ id, asOf: isoDate })).output(type<IssuePage>()),
   /** Creates (without id; at the level of the region) or changes what was written of an issue. */
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
@@ -136,7 +134,15 @@ export const issues = {
     .output(written),
   /** Follow-ups of several issues, each in its own words, in one change set (R-13). */
   followUp: procedure
-    .input(z.object({ on: isoDate.optional(), entries: z.array(z.object({ id, content: words })).min(1).max(500) }))
+    .input(
+      z.object({
+        on: isoDate.optional(),
+        entries: z
+          .array(z.object({ id, content: words }))
+          .min(1)
+          .max(500),
+      }),
+    )
     .output(written),
   /** Handler units written so far, the most frequent first. */
   handlers: procedure.output(type<string[]>()),

@@ -7,6 +7,7 @@ import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
+import { issues } from "#features/issues/issues.ts";
 import { keys } from "#features/keys.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
@@ -41,6 +42,7 @@ export function createRouter(state: CoreState): CoreRouter {
     projects,
     nodes,
     visits,
+    issues,
     attachments,
     assignments,
     monthlyProgress,

@@ -1,13 +1,14 @@
 /**
  * Who may write which field (sync law 9): city-wide records only the city, review decisions from the district
- * upward, steps of the ladder of issues by whoever may take them. Checked before a local write and again on import, so an office never makes what others would refuse.
+ * upward, steps of the ladder of issues by whoever may take them. Checked before a local write and again on import, so
+ * an office never makes what others would refuse.
  */
-import type { StoredValue } from "./fields.ts";
+import type { Field, StoredValue } from "./fields.ts";
 import { lowestIssueWriter } from "./issue.ts";
 import { isAtLeast } from "./office-tree.ts";
 import { type EntityName, fieldOf, registry } from "./registry.ts";
 import { mayWriteAuditState } from "./review.ts";
-import { type AuditState, type OfficeLevel, officeLevels } from "./values.ts";
+import { type AuditState, auditStates, type OfficeLevel, officeLevels } from "./values.ts";
 
 export type Breach = { what: string; who: string };
 
@@ -23,24 +24,24 @@ export function authorityBreach(
     const field = fieldOf(entity, name);
     const value = values[name];
     if (!field || value === undefined) continue;
-    const needed = lowestWriter(entity, name, value, field.writers);
+    const isOfIssue = entity === "issue" || entity === "issue_entry";
+    const needed = isOfIssue
+      ? highest(lowestIssueWriter(name, value, values.kind), field.writers)
+      : lowestWriter(field, value);
     if (!isAtLeast(level, needed)) return { what: `${label}“${field.label}”`, who: whoeverIs(needed) };
   }
   return null;
 }
 
 /** The lowest level that may write this value. */
-function lowestWriter(
-  entity: EntityName,
-  name: string,
-  value: StoredValue,
-  writers: OfficeLevel = "street",
-): OfficeLevel {
-  if (entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, "street")) {
-    return "district";
-  }
-  const isOfIssue = entity === "issue" || entity === "issue_entry";
-  return isOfIssue && (name === "level" || name === "kind") ? lowestIssueWriter(name, value) : writers;
+function lowestWriter(field: Field, value: StoredValue): OfficeLevel {
+  const isAudit = field.kind === "enum" && field.labels === auditStates;
+  if (isAudit && !mayWriteAuditState(value as AuditState | null, "street")) return "district";
+  return field.writers ?? "street";
+}
+
+function highest(left: OfficeLevel, right: OfficeLevel = "street"): OfficeLevel {
+  return isAtLeast(left, right) ? left : right;
 }
 
 function whoeverIs(level: OfficeLevel): string {

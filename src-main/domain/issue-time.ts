@@ -2,7 +2,7 @@
  * Days of issues. R-11 and R-12 (S2, S3) say 限时解决 without a number: deadlines follow from settings of the city, or are
  * set one by one. R-13 (S3): the lists are followed up month by month (逐月跟进).
  */
-import { addDays, daysBetween, monthOf } from "./calendar.ts";
+import { addDays, monthOf } from "./calendar.ts";
 import type { Row } from "./registry.ts";
 import type { SettingKey, Settings } from "./settings.ts";
 import type { IssueLevel } from "./values.ts";
@@ -21,7 +21,7 @@ export function proposedDeadline(settings: Settings, level: IssueLevel, from: st
   return days === null ? null : addDays(from, days);
 }
 
-type Dated = Pick<Row<"issue">, "state" | "deadline_on" | "solved_on" | "found_on">;
+type Dated = Pick<Row<"issue">, "state" | "deadline_on">;
 
 /** True when the deadline has passed on `asOf` and the issue is not solved; the day itself is still in time. */
 export function isOverdue({ state, deadline_on }: Dated, asOf: string): boolean {
@@ -39,17 +39,21 @@ export function silentBefore(settings: Settings, asOf: string): string {
   return since > first ? since : first;
 }
 
-/** Ages of unsolved issues as charts and sheets group them, in days from the day they were found. */
-export const ageBuckets = {
-  week: { label: "7 天以内", most: 7 },
-  month: { label: "8–30 天", most: 30 },
-  quarter: { label: "31–90 天", most: 90 },
-  half_year: { label: "91–180 天", most: 180 },
-  longer: { label: "180 天以上", most: Number.POSITIVE_INFINITY },
+/** Ages of unsolved issues as charts and sheets group them, by days since they were found. */
+export const issueAges = {
+  week: "7 天以内",
+  month: "8–30 天",
+  quarter: "31–90 天",
+  half_year: "91–180 天",
+  longer: "180 天以上",
 } as const;
-export type AgeBucket = keyof typeof ageBuckets;
+export type IssueAge = keyof typeof issueAges;
 
-/** Whole days from the finding to the solution, or to `asOf` while there is none. */
-export function ageOf({ found_on, solved_on }: Dated, asOf: string): number {
-  return daysBetween(found_on, solved_on ?? asOf);
-}
+/** Most days of each age. */
+export const mostDays: Record<IssueAge, number> = {
+  week: 7,
+  month: 30,
+  quarter: 90,
+  half_year: 180,
+  longer: Number.MAX_SAFE_INTEGER,
+};

@@ -92,6 +92,8 @@ export function changesOf(
   office: OfficeLevel,
   { on, content, supervisor }: { on: string; content: string | null; supervisor: string | null },
 ): Values<"issue"> {
+  // Nobody is said to have answered who was not asked: the other office's raise of the same time stays visible.
+  const settled = issue.awaits_answer === 1 ? { awaits_answer: 0 as const } : {};
   switch (act) {
     case "follow_up":
       return {};
@@ -100,12 +102,12 @@ export function changesOf(
       return { awaits_answer: 1, ...(level !== issue.level && { level, level_since: on }) };
     }
     case "answer":
-      return { awaits_answer: 0 };
+      return settled;
     case "hand_back": {
       const level = handedBackTo(issue, office) ?? issue.level;
       const isBackInRegion = level === "region" && issue.is_supervised === 1;
       return {
-        awaits_answer: 0,
+        ...settled,
         ...(level !== issue.level && { level, level_since: on }),
         ...(isBackInRegion && { is_supervised: 0, supervised_on: null, supervised_by: null }),
       };
@@ -119,11 +121,11 @@ export function changesOf(
     case "unrelieve":
       return { needs_relief: 0 };
     case "solve":
-      return { state: "solved", solved_on: on, awaits_answer: 0 };
+      return { state: "solved", solved_on: on, ...settled };
     case "owner_reply":
       return { owner_replied_on: on, owner_reply: content };
     case "close":
-      return { state: "closed", closed_on: on, awaits_answer: 0 };
+      return { state: "closed", closed_on: on, ...settled };
     case "reopen":
       return { state: "open", solved_on: null, closed_on: null, owner_replied_on: null, owner_reply: null };
   }
@@ -143,10 +145,15 @@ export function contradictionOf(issue: IssueFacts): string | null {
   return null;
 }
 
-/** The lowest office level that may write this value of an issue or of its entries (sync law 9). */
-export function lowestIssueWriter(name: string, value: unknown): OfficeLevel {
-  if (name === "level") return value === "region" ? "street" : value === "vice_mayor" ? "district" : "city";
-  if (name !== "kind") return "street";
-  if (value === "supervise" || value === "unsupervise") return "city";
-  return ["answer", "hand_back", "relieve", "unrelieve"].includes(String(value)) ? "district" : "street";
+/**
+ * The lowest office level that may write this value of an issue or of one of its entries (sync law 9). An entry's level
+ * says where it happened, so it is held against its writer only where it raised the issue.
+ */
+export function lowestIssueWriter(name: string, value: unknown, entryKind: unknown): OfficeLevel {
+  if (name === "kind") {
+    if (value === "supervise" || value === "unsupervise") return "city";
+    return ["answer", "hand_back", "relieve", "unrelieve"].includes(String(value)) ? "district" : "street";
+  }
+  if (name !== "level" || value === "region" || (entryKind !== undefined && entryKind !== "raise")) return "street";
+  return value === "vice_mayor" ? "district" : "city";
 }

@@ -1,6 +1,6 @@
 /**
- * City-wide settings (carried down in bundles); rules R-03, R-09 to R-13 and R-30. Where the sources give no number
- * the initial value is this program's own and says so; the settings page shows value and source side by side.
+ * City-wide settings (carried down in bundles); rules R-02, R-03, R-09 to R-13, R-18, R-19 and R-30. Where the sources give no number
+ * the initial value is this program's own and says so, or there is none (null, 未设定); the settings page shows value and source side by side.
  */
 import { z } from "zod";
 import { type IssueLevel, issueLevels, keysOf, stages } from "./values.ts";
@@ -20,12 +20,12 @@ const whole = (unit: string, min: number, max: number) =>
     .min(min, { error: `不能小于 ${min} ${unit}` })
     .max(max, { error: `不能大于 ${max} ${unit}` });
 
-/** A number of days that no source gives: not set (null) until the city sets it, and nothing acts on it before. */
-const daysOrNone = days(366).min(1, { error: "不能小于 1 天" }).nullable();
+/** For a number that no source gives: null (未设定) until the city sets one, and the rule stays silent. */
+const unset = <S extends z.ZodType>(schema: S) => schema.nullable();
 const issueLimit = (level: IssueLevel, source: string) => ({
   label: `问题办理期限：${issueLevels[level]}`,
   unit: "天",
-  schema: daysOrNone,
+  schema: unset(whole("天", 1, 366)),
   initial: null,
   source: `${source}。文件没有规定天数，未设定时不自动给出期限`,
 });
@@ -83,9 +83,31 @@ export const settingDefinitions = {
   "issue.silentDays": {
     label: "问题多少天没有新的办理记录列为待跟进",
     unit: "天",
-    schema: daysOrNone,
+    schema: unset(whole("天", 1, 366)),
     initial: null,
     source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时按“本月没有办理记录”列出",
+  },
+  "report.stages": {
+    label: "每月应报月报的阶段（未填阶段的项目也算应报）",
+    unit: "",
+    schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
+    initial: ["preparatory", "started", "under_construction"],
+    source: "大政办发〔2023〕2号：各清单计划分解到月；未规定哪些阶段要报月报，这是本程序的初始值",
+  },
+  "fund.warnFromMonth": {
+    label: "资金支付提醒：中央资金、专项债等自当年几月起仍未支付完的列出提醒",
+    unit: "月",
+    schema: unset(whole("月", 1, 12)),
+    initial: null,
+    source: "大政办发〔2023〕2号：当年资金全部形成实际支出和实物工作量；没有规定从几月起提醒，由市级设定",
+  },
+  "stats.entryDueDays": {
+    label: "入统入库：开工后多少天仍未入库算超期",
+    unit: "天",
+    schema: unset(days(3650)),
+    initial: null,
+    source:
+      "大政办发〔2023〕2号：应统尽统、颗粒归仓；没有规定天数，由市级设定。外地参考（不是本市规定）：银川市开工后1个月未入库亮黄灯，超2个月亮红灯",
   },
   "attachment.scaleAboveMb": {
     label: "附件：照片超过多大时默认压缩后保存",
@@ -138,6 +160,11 @@ function parseJson(value: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** True for a setting that may be left 未设定 (null). */
+export function mayBeUnset(key: SettingKey): boolean {
+  return settingDefinitions[key].schema.safeParse(null).success;
 }
 
 /** The light thresholds among the settings, in the shape the light rule takes. */

@@ -4,9 +4,8 @@ import type { NodeRow } from "#contract/ledger.ts";
 import { countingStates, daysAhead, nodeLight } from "#domain/light.ts";
 import type { Row } from "#domain/registry.ts";
 import { openActs } from "#domain/review.ts";
-import { numbersIn } from "#journal/touched.ts";
-import { parseVersions } from "#journal/versions.ts";
 import { query } from "#store/store.ts";
+import { submitterOffices } from "./audit.ts";
 import type { Office } from "./office.ts";
 
 export type StoredNode = Row<"node"> & { versions: string; touched_by: string };
@@ -30,7 +29,7 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
   const byId = new Map(projects.map((project) => [project.id, project]));
   const { thresholds, subtree } = office;
   const { level } = office.self;
-  const submitters = submitterOffices(office, nodes);
+  const submitters = submitterOffices(office, "node", nodes);
   return nodes.map((node) => {
     const { versions: _, touched_by: __, ...row } = node;
     const project = byId.get(node.project_id);
@@ -45,22 +44,4 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
       acts: editable ? openActs(node.audit_state, level).filter((act) => act !== "withdraw" || isOwnSubmission) : [],
     };
   });
-}
-
-/** By node id, the office that sent each submitted node up: only that office may take it back. */
-export function submitterOffices(
-  office: Office,
-  nodes: readonly StoredNode[],
-): Map<string, { id: string; name: string }> {
-  const { log } = office.journal;
-  return new Map(
-    nodes.flatMap((node) => {
-      if (node.audit_state !== "submitted") return [];
-      const stamp = parseVersions("node", node.versions).byField.get("audit_state");
-      const set = numbersIn(node.touched_by)
-        .map((number) => log.factsAt(number))
-        .find((facts) => facts.stamp === stamp);
-      return set ? [[node.id, { id: set.officeId, name: set.officeName }] as const] : [];
-    }),
-  );
 }

@@ -80,7 +80,8 @@ function requireAct(office: Office, act: IssueAct, issue: Row<"issue">): void {
   const { level } = office.self;
   if (mayAct(act, issue, level)) return;
   const { title } = issue;
-  if (act === "close" && issue.state === "solved" && !issue.owner_reply) throw new Failure("issue_unanswered", { title });
+  if (act === "close" && issue.state === "solved" && !issue.owner_reply)
+    throw new Failure("issue_unanswered", { title });
   const isHigher = level !== "city" && mayAct(act, issue, "city");
   const hint = isHigher ? "请先写一条“跟进”说明情况，由上级办理。" : "请刷新后按现在的状态办理。";
   throw new Failure("issue_refused", {

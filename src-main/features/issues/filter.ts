@@ -81,7 +81,10 @@ export function issueOrder(office: Office, sort: IssueSort | undefined): RawBuil
   return sql`${blank ? sql`${blank} is null, ` : sql``}${key} ${direction}, issue.id`;
 }
 
-function sortKey(office: Office, column: IssueSort["column"]): { key: RawBuilder<unknown>; blank?: RawBuilder<unknown> } {
+function sortKey(
+  office: Office,
+  column: IssueSort["column"],
+): { key: RawBuilder<unknown>; blank?: RawBuilder<unknown> } {
   switch (column) {
     case "title":
       refreshIssueSearch(office.store);

@@ -1,6 +1,6 @@
 /** Issues (问题, F09; hotline appeals, F22): records, lists, steps of the ladder. Rules: domain/issue.ts. */
 import { sql } from "kysely";
-import { type IssueView, type issues as contract, issueViews } from "#contract/issues.ts";
+import { type issues as contract, type IssueView, issueViews } from "#contract/issues.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Row } from "#domain/registry.ts";
 import { issueLevels, issueStates, keysOf } from "#domain/values.ts";

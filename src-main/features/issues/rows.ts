@@ -124,7 +124,10 @@ export function issuePage(office: Office, id: string, asOf: string): IssuePage {
       .orderBy("happened_on", "desc")
       .orderBy("issue_entry.id", "desc"),
   );
-  const visit = query.selectFrom("visit").select("visited_on").where("id", "=", issue.visit_id ?? "");
+  const visit = query
+    .selectFrom("visit")
+    .select("visited_on")
+    .where("id", "=", issue.visit_id ?? "");
   const readOnlyReason = reasonReadOnly(office, issue);
   return {
     issue,

@@ -1,91 +1,81 @@
 /**
  * Figures of issues (§7; S2 S3): 问题解决率 = solved ÷ found; 限时办结率 = solved in time ÷ due; 平均办结天数. Solved is
- * what was solved by the last day of the period, whenever it is looked at, as long as it was not reopened.
+ * what was solved by the last day of the period and was not reopened since.
  */
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { issues as contract, IssueStatistics } from "#contract/issues.ts";
-import { type AgeBucket, ageBuckets } from "#domain/issue-time.ts";
+import { type IssueAge, issueAges, mostDays } from "#domain/issue-time.ts";
 import { keysOf } from "#domain/values.ts";
 import type { InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { filteredIssues } from "./filter.ts";
 import { regionNames } from "./rows.ts";
 
-type Sums = Omit<IssueStatistics, "averageDays" | "byAge" | "byRegion"> & { days: number } & Record<AgeBucket, number>;
-
-/** Whole days between two ISO days in SQL. */
-const days = (from: string, to: ReturnType<typeof sql>) => sql`(julianday(${to}) - julianday(${sql.ref(from)}))`;
+const ages = keysOf(issueAges);
+const counts = ["found", "solved", "due", "inTime", "open", "overdue", ...ages] as const;
+type Count = (typeof counts)[number];
+type Figures = Record<Count | "days", number>;
 
 export function issueStatistics(
   office: Office,
   { officeId, from, to }: InputOf<typeof contract, "statistics">,
 ): IssueStatistics {
-  const isFound = sql`(issue.found_on between ${from} and ${to})`;
-  // Of what was found in the period; a day that is null makes it null, which counts as not.
-  const isSolved = sql`(issue.state <> 'open' and issue.solved_on <= ${to})`;
-  const isOpen = sql`(issue.found_on <= ${to} and coalesce(not ${isSolved}, true))`;
-  const hasPassed = sql`issue.deadline_on < ${to}`;
-  const age = days("issue.found_on", sql`${to}`);
-  const total = (condition: ReturnType<typeof sql>) => sql<number>`coalesce(sum(${condition}), 0)`;
-  let least = Number.NEGATIVE_INFINITY;
-  const ages = keysOf(ageBuckets).map((bucket) => {
-    const { most } = ageBuckets[bucket];
-    const above = least === Number.NEGATIVE_INFINITY ? sql`true` : sql`${age} > ${least}`;
-    const upTo = most === Number.POSITIVE_INFINITY ? sql`true` : sql`${age} <= ${most}`;
-    least = most;
-    return total(sql`${isOpen} and ${above} and ${upTo}`).as(bucket);
-  });
+  const conditions = conditionsOf(from, to);
+  const spent = sql`julianday(issue.solved_on) - julianday(issue.found_on)`;
   const byOffice = office.store.all(
     filteredIssues(office, { officeId }, to)
       .innerJoin("project", "project.id", "issue.project_id")
-      .select([
-        "project.office_id",
-        total(isFound).as("found"),
-        total(sql`${isFound} and ${isSolved}`).as("solved"),
-        total(sql`${isFound} and issue.deadline_on is not null and (${isSolved} or ${hasPassed})`).as("due"),
-        total(sql`${isFound} and ${isSolved} and issue.solved_on <= issue.deadline_on`).as("inTime"),
-        total(isOpen).as("open"),
-        total(sql`${isOpen} and ${hasPassed}`).as("overdue"),
-        total(sql`iif(${isFound} and ${isSolved}, ${days("issue.found_on", sql.ref("issue.solved_on"))}, 0)`).as("days"),
-        ...ages,
-      ])
+      .select("project.office_id")
+      .select(sql<number>`coalesce(sum(iif(${conditions.solved}, ${spent}, 0)), 0)`.as("days"))
+      .select(counts.map((count) => sql<number>`coalesce(sum(${conditions[count]}), 0)`.as(count)))
       .groupBy("project.office_id"),
-  ) as (Sums & { office_id: string })[];
-  const all = sumOf(byOffice);
-  const { days: spent, ...sums } = all;
+  );
+  const { days, found, solved, due, inTime, ...rest } = sumOf(byOffice);
+  const averageDays = solved === 0 ? null : Math.round((days / solved) * 10) / 10;
+  return { found, solved, due, inTime, averageDays, ...standing(rest), byRegion: byRegion(office, byOffice) };
+}
+
+/** What each figure counts, as a condition on an issue. */
+function conditionsOf(from: string, to: string): Record<Count, RawBuilder<SqlBool>> {
+  const isFound = sql`issue.found_on between ${from} and ${to}`;
+  const isSolved = sql`(issue.state <> 'open' and coalesce(issue.solved_on <= ${to}, false))`;
+  const isOpen = sql`(issue.found_on <= ${to} and not ${isSolved})`;
+  const isPast = sql`coalesce(issue.deadline_on < ${to}, false)`;
+  const age = sql`julianday(${to}) - julianday(issue.found_on)`;
+  const byAge = ages.map((bucket, at) => {
+    const before = ages[at - 1];
+    const least = before ? mostDays[before] + 1 : 0;
+    return [bucket, sql<SqlBool>`(${isOpen} and ${age} between ${least} and ${mostDays[bucket]})`] as const;
+  });
   return {
-    ...pickSums(sums),
-    averageDays: sums.solved === 0 ? null : Math.round((spent / sums.solved) * 10) / 10,
-    byAge: agesOf(all),
-    byRegion: byRegion(office, byOffice),
+    found: sql`(${isFound})`,
+    solved: sql`(${isFound} and ${isSolved})`,
+    due: sql`(${isFound} and issue.deadline_on is not null and (${isSolved} or ${isPast}))`,
+    inTime: sql`(${isFound} and ${isSolved} and coalesce(issue.solved_on <= issue.deadline_on, false))`,
+    open: isOpen as RawBuilder<SqlBool>,
+    overdue: sql`(${isOpen} and ${isPast})`,
+    ...(Object.fromEntries(byAge) as Record<IssueAge, RawBuilder<SqlBool>>),
   };
 }
 
-function byRegion(office: Office, rows: readonly (Sums & { office_id: string })[]): IssueStatistics["byRegion"] {
+function byRegion(office: Office, rows: readonly (Figures & { office_id: string })[]): IssueStatistics["byRegion"] {
   const names = regionNames(office);
-  const { offices } = office;
   const regions = Map.groupBy(rows, ({ office_id }) => names.get(office_id) ?? "");
   // In the order of the office tree, as every list of regions.
-  return offices.flatMap(({ id, name, level }) => {
+  return office.offices.flatMap(({ id, name, level }) => {
     const own = level === "street" ? undefined : regions.get(name);
     if (!own) return [];
-    const { found, solved, open, overdue, ...ages } = sumOf(own);
-    return [{ officeId: id, name, found, solved, open, overdue, byAge: agesOf(ages) }];
+    const { found, solved, ...rest } = sumOf(own);
+    return [{ officeId: id, name, found, solved, ...standing(rest) }];
   });
 }
 
-const columns = ["found", "solved", "due", "inTime", "open", "overdue", "days", ...keysOf(ageBuckets)] as const;
-
-function sumOf(rows: readonly Sums[]): Sums {
-  return Object.fromEntries(
-    columns.map((column) => [column, rows.reduce((sum, row) => sum + row[column], 0)]),
-  ) as Sums;
+function standing(sums: Pick<Figures, "open" | "overdue" | IssueAge>) {
+  const byAge = Object.fromEntries(ages.map((bucket) => [bucket, sums[bucket]])) as Record<IssueAge, number>;
+  return { open: sums.open, overdue: sums.overdue, byAge };
 }
 
-function agesOf(sums: Record<AgeBucket, number>): Record<AgeBucket, number> {
-  return Object.fromEntries(keysOf(ageBuckets).map((bucket) => [bucket, sums[bucket]])) as Record<AgeBucket, number>;
-}
-
-function pickSums({ found, solved, due, inTime, open, overdue }: Omit<Sums, "days">) {
-  return { found, solved, due, inTime, open, overdue };
+function sumOf(rows: readonly Figures[]): Figures {
+  const sum = (figure: keyof Figures) => rows.reduce((total, row) => total + row[figure], 0);
+  return Object.fromEntries([...counts, "days" as const].map((figure) => [figure, sum(figure)])) as Figures;
 }

@@ -140,29 +140,26 @@ export function secretariesOf(
   return names;
 }
 
-/** Unsettled conflicts by project, of whatever belongs to it. */
+/** Unsettled conflicts by project. */
 export function conflictCounts(office: Office): Map<string, number> {
+  const owners = entityNames.flatMap((entity) => {
+    const { scope } = registry[entity];
+    return scope.by === "project"
+      ? [
+          sql`when ${sql.lit(entity)} then (select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = row_id)`,
+        ]
+      : [];
+  });
   const rows = office.store.all(
     query
       .selectFrom("field_heads")
-      .select(sql<string>`${ownerOfHeads}`.as("project_id"))
-      .where("field_heads.agreed", "=", 0),
+      .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))
+      .where("agreed", "=", 0),
   );
   const counts = new Map<string, number>();
   for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);
   return counts;
 }
-
-/** The project of a contested record; of one that belongs to none, the record itself. */
-const ownerOfHeads = sql`case entity ${sql.join(
-  entityNames.flatMap((entity) => {
-    const { scope } = registry[entity];
-    if (scope.by !== "project") return [];
-    const owner = sql`(select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = field_heads.row_id)`;
-    return [sql`when ${sql.lit(entity)} then ${owner}`];
-  }),
-  sql` `,
-)} else row_id end`;
 
 function grouped<T extends { project_id: string }>(rows: T[]): Map<string, T> {
   return new Map(rows.map((row) => [row.project_id, row]));

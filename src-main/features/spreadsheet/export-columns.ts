@@ -4,16 +4,10 @@ import { displayValue } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { lights } from "#domain/values.ts";
 import { ID_HEAD, importableFields } from "./heads.ts";
+import { DATE_FORMAT, dateCell, type SheetColumn } from "./write-workbook.ts";
 
-export type ExportColumn = {
-  head: string;
-  /** Characters. */
-  width: number;
-  numberFormat?: string;
-  cell: (row: ProjectListRow) => string | number | Date | null;
-};
+export type ExportColumn = SheetColumn<ProjectListRow>;
 
-const DATE_FORMAT = "yyyy-mm-dd";
 const MONEY_FORMAT = "#,##0.00";
 
 const computed: Readonly<Record<string, ExportColumn>> = {
@@ -78,9 +72,4 @@ function fieldCell(field: Field, value: StoredValue): string | number | Date | n
     default:
       return value;
   }
-}
-
-/** Spreadsheets know no time zone: the day at midnight UTC is the day written. */
-function dateCell(iso: string): Date {
-  return new Date(`${iso}T00:00:00Z`);
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, MultiSelect, NumberInput, SegmentedControl, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
-import { type SettingKey, settingDefinitions } from "#domain/settings.ts";
+import { mayBeUnset, type SettingKey, settingDefinitions } from "#domain/settings.ts";
 import { auditStates, keysOf, stages } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -124,12 +124,12 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
       />
     );
   }
-  const mayBeUnset = settingDefinitions[entry.key as SettingKey].schema.safeParse(null).success;
+  const isOptional = mayBeUnset(entry.key as SettingKey);
   return (
     <NumberInput
       label={entry.label}
-      required={!mayBeUnset}
-      description={mayBeUnset ? "留空为未设定：程序不按天数提示。" : undefined}
+      description={isOptional ? "留空为未设定：程序不作这项提醒。" : undefined}
+      required={!isOptional}
       data-autofocus
       suffix={` ${entry.unit}`}
       allowDecimal={false}

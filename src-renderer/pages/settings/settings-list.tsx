@@ -47,7 +47,7 @@ export function SettingsList() {
                   {settingText(entry)}
                 </Text>
                 <Text size="xs" c="var(--text-quiet)">
-                  {entry.isInitial ? "初始值" : "市级已调整"}
+                  {standing(entry)}
                 </Text>
               </Table.Td>
               <Table.Td>{entry.source}</Table.Td>
@@ -72,7 +72,13 @@ export function SettingsList() {
   );
 }
 
-/** "未设定", "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
+/** Without a number the rule that needs it stays silent. */
+function standing({ isInitial, value }: SettingEntry): string {
+  if (!isInitial) return "市级已调整";
+  return value === null ? "文件没有规定，设定后才提醒" : "初始值";
+}
+
+/** "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
 function settingText({ value, unit }: SettingEntry): string {
   const words: Record<string, string> = { ...auditStates, ...stages };
   if (value === null) return "未设定";
