@@ -64,6 +64,8 @@ const statements = [
      where actual_on is not null and applied_on is not null and archived_on is null`,
   // Covering: counts and lists of issues are found without reading the rows.
   `create index issue_by_project on issue (project_id, archived_on, state, deadline_on)`,
+  `create index issue_to_list on issue (archived_on, state, project_id, found_on, deadline_on, level, category,
+    awaits_answer, is_supervised, needs_relief, solved_on)`,
   `create index issue_by_visit on issue (visit_id) where visit_id is not null`,
   `create index issue_entry_by_issue on issue_entry (issue_id, happened_on, archived_on)`,
   `create index issue_entry_by_project on issue_entry (project_id)`,

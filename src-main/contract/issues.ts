@@ -3,20 +3,17 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { IssueAge } from "#domain/issue-time.ts";
 import type { Row } from "#domain/registry.ts";
-import { type IssueAct, issueCategories, issueEntryKinds, issueLevels, issueSources, keysOf } from "#domain/values.ts";
+import {
+  type IssueAct,
+  type IssueView,
+  issueCategories,
+  issueEntryKinds,
+  issueLevels,
+  issueSources,
+  issueViews,
+  keysOf,
+} from "#domain/values.ts";
 import { id, isoDate, madeFile, procedure, values, written } from "./base.ts";
-
-/** The lists of the sources as views of the same records (R-13 S3, S0, S2). */
-export const issueViews = {
-  open: "问题清单",
-  awaiting: "待答复",
-  supervised: "督办清单",
-  relief: "难点纾解清单",
-  silent: "待跟进",
-  overdue: "超期",
-  closed: "已销号",
-} as const;
-export type IssueView = keyof typeof issueViews;
 
 export const issueFilter = z.object({
   view: z.enum(keysOf(issueViews)).optional(),

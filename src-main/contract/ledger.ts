@@ -23,6 +23,8 @@ export const projectFilter = z.object({
   incompleteOnly: z.boolean().optional(),
   /** Projects due for a visit (never visited, or longer ago than the setting). */
   unvisitedOnly: z.boolean().optional(),
+  /** Projects with a problem that is not solved. */
+  openIssuesOnly: z.boolean().optional(),
   /** Projects that lack a secretary although R-03 asks for one. */
   lacksSecretary: z.boolean().optional(),
   archived: z.boolean().optional(),
@@ -37,6 +39,8 @@ export const projectSort = z.object({ column: z.string().max(60), descending: z.
 export type ProjectListRow = Row<"project"> & {
   office_name: string;
   light: Light;
+  /** Why it is red or yellow, in one sentence; else empty. */
+  light_reason: string;
   /** Names of the current secretaries, joined by "、". */
   secretaries: string;
   node_total: number;
@@ -51,6 +55,7 @@ export type ProjectPage = {
   officeName: string;
   districtName: string;
   light: Light;
+  lightReason: string;
   asOf: string;
   /** Registry field names of missing card facts. */
   missing: string[];

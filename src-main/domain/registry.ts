@@ -377,7 +377,7 @@ export const registry = {
       kind: oneOf("事项", issueEntryKinds, { required: true }),
       happened_on: date("日期", { required: true }),
       /** Level at which it happened, or to which it was raised or handed back. */
-      level: oneOf("层级", issueLevels),
+      level: oneOf("层级", issueLevels, { byAct: true }),
       content: longText("内容"),
       office_id: reference("单位", "office", { required: true }),
       person_name: text("经办人", { max: 60 }),

@@ -3,6 +3,15 @@
  * the initial value is this program's own and says so, or there is none (null, 未设定); the settings page shows value and source side by side.
  */
 import { z } from "zod";
+
+import {
+  type LightDimension,
+  type LightProfiles,
+  lightDimensions,
+  lightProfiles,
+  profileLabels,
+} from "./light-profiles.ts";
+import type { LightRules } from "./project-light.ts";
 import { type IssueLevel, issueLevels, keysOf, stages } from "./values.ts";
 
 const localChoice = "没有文件规定，各地自定；这是本程序按U盘和办公电脑常见容量定的初始值";
@@ -22,12 +31,29 @@ const whole = (unit: string, min: number, max: number) =>
 
 /** For a number that no source gives: null (未设定) until the city sets one, and the rule stays silent. */
 const unset = <S extends z.ZodType>(schema: S) => schema.nullable();
+
 const issueLimit = (level: IssueLevel, source: string) => ({
   label: `问题办理期限：${issueLevels[level]}`,
   unit: "天",
   schema: unset(whole("天", 1, 366)),
   initial: null,
   source: `${source}。文件没有规定天数，未设定时不自动给出期限`,
+});
+
+const profileOf = <D extends LightDimension>(dimension: D) => {
+  const keys = ["none", ...Object.keys(lightProfiles[dimension])] as [LightProfiles[D], ...LightProfiles[D][]];
+  return z.enum(keys, { error: "应为列出的灯规则" });
+};
+
+const otherCities = "大连只公布了节点的灯规则；其余是各地公开的规则，供市级选用，初始不亮灯";
+
+const profile = <D extends LightDimension>(dimension: D, initial: LightProfiles[D], source: string) => ({
+  label: `${lightDimensions[dimension]}按哪一种规则亮灯`,
+  unit: "",
+  schema: profileOf(dimension),
+  labels: profileLabels(dimension),
+  initial,
+  source,
 });
 
 export const settingDefinitions = {
@@ -51,6 +77,22 @@ export const settingDefinitions = {
     schema: z.enum(["submitted", "approved"], { error: "应为“上报”或“审核通过”" }),
     initial: "submitted",
     source: "2018年公开报道：节点逐个审核录入；审核要等同步包往返，初始自上报起算",
+  },
+  "light.node": profile(
+    "node",
+    "dalian",
+    "2018年公开报道：按序时节点完成或超额完成绿灯，推进较慢黄灯，未按节点完成红灯",
+  ),
+  "light.investment": profile("investment", "none", otherCities),
+  "light.fund": profile("fund", "none", otherCities),
+  "light.stats": profile("stats", "none", otherCities),
+  "light.start": profile("start", "none", otherCities),
+  "light.fundRequiredPercent": {
+    label: "资金支付要求：到目前应支付到安排金额的多少",
+    unit: "%",
+    schema: unset(whole("%", 0, 100)),
+    initial: null,
+    source: "文件未给出数字；没有设定时，资金支付不亮灯",
   },
   "visit.overdueDays": {
     label: "多少天未走访列为待走访",
@@ -139,6 +181,13 @@ export const settingDefinitions = {
   },
 } as const;
 
+/** The words for the values of a setting that is chosen from a list; null for others. */
+export function settingLabels(key: string): Readonly<Record<string, string>> | null {
+  if (!Object.hasOwn(settingDefinitions, key)) return null;
+  const definition = settingDefinitions[key as SettingKey];
+  return "labels" in definition ? definition.labels : null;
+}
+
 export type SettingKey = keyof typeof settingDefinitions;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingDefinitions)[K]["schema"]> };
 export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
@@ -167,11 +216,19 @@ export function mayBeUnset(key: SettingKey): boolean {
   return settingDefinitions[key].schema.safeParse(null).success;
 }
 
-/** The light thresholds among the settings, in the shape the light rule takes. */
-export function lightThresholds(settings: Settings) {
+/** What decides the lights among the settings, in the shape the light rules take. */
+export function lightRules(settings: Settings): LightRules {
   return {
     yellowDaysBefore: settings["light.yellowDaysBefore"],
     redAfterDays: settings["light.redAfterDays"],
     countsFrom: settings["light.countsFrom"],
+    fundRequiredPercent: settings["light.fundRequiredPercent"],
+    profiles: {
+      node: settings["light.node"],
+      investment: settings["light.investment"],
+      fund: settings["light.fund"],
+      stats: settings["light.stats"],
+      start: settings["light.start"],
+    },
   };
 }

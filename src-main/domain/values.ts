@@ -148,10 +148,21 @@ export const issueEntryKinds = {
   close: "销号",
   reopen: "重新办理",
 } as const;
+/** The lists of the sources (S3, S0, S2) as views of the same records. */
+export const issueViews = {
+  open: "问题清单",
+  awaiting: "待答复",
+  supervised: "督办清单",
+  relief: "难点纾解清单",
+  silent: "待跟进",
+  overdue: "超期",
+  closed: "已销号",
+} as const;
 export const assignmentRoles = { lead: "服务秘书", member: "秘书团队成员" } as const;
 
 export type IssueCategory = keyof typeof issueCategories;
 export type IssueLevel = keyof typeof issueLevels;
+export type IssueView = keyof typeof issueViews;
 export type IssueState = keyof typeof issueStates;
 /** What can be done with an issue; each act leaves an entry of its kind. */
 export type IssueAct = keyof typeof issueEntryKinds;
@@ -159,6 +170,7 @@ export type OfficeLevel = keyof typeof officeLevels;
 export type Stage = keyof typeof stages;
 export type AuditState = keyof typeof auditStates;
 export type Light = keyof typeof lights;
+export type StatsState = keyof typeof statsStates;
 
 /** Keys of an enumeration, typed, in display order. */
 export function keysOf<T extends Record<string, string>>(labels: T): [keyof T & string, ...(keyof T & string)[]] {

@@ -11,8 +11,8 @@ import type { Office } from "./office.ts";
 export type StoredNode = Row<"node"> & { versions: string; touched_by: string };
 
 /** SQL twin of isDone in domain/light.ts, on the columns of `node`. */
-export function isDoneOn(office: Office, date: string): RawBuilder<SqlBool> {
-  const states = sql.join(countingStates(office.thresholds.countsFrom).map((state) => sql.lit(state)));
+export function isDoneOn({ lightRules }: Pick<Office, "lightRules">, date: string): RawBuilder<SqlBool> {
+  const states = sql.join(countingStates(lightRules.countsFrom).map((state) => sql.lit(state)));
   return sql<SqlBool>`(node.actual_on is not null and node.actual_on <= ${date} and node.audit_state in (${states}))`;
 }
 
@@ -27,7 +27,7 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
       .where("project.id", "in", sql<string>`(select value from json_each(${projectIds}))`),
   );
   const byId = new Map(projects.map((project) => [project.id, project]));
-  const { thresholds, subtree } = office;
+  const { lightRules, subtree } = office;
   const { level } = office.self;
   const submitters = submitterOffices(office, "node", nodes);
   return nodes.map((node) => {
@@ -37,7 +37,7 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
     const isOwnSubmission = submitters.get(node.id)?.id === office.id;
     return {
       ...row,
-      light: nodeLight(node, asOf, thresholds),
+      light: nodeLight(node, asOf, lightRules),
       daysAhead: daysAhead(node, asOf),
       projectName: project?.name ?? "",
       officeName: project?.officeName ?? "",

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
-import type { IssueFilter, IssueView } from "#contract/issues.ts";
+import type { IssueFilter } from "#contract/issues.ts";
+import type { IssueView } from "#domain/values.ts";
 import { issues } from "#features/issues/issues.ts";
 import { settings } from "#features/settings.ts";
 import { type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";

@@ -1,7 +1,8 @@
 /** The list of issues as .xlsx, as it is seen. */
-import { type issues as contract, type IssueRow, issueViews } from "#contract/issues.ts";
+import type { issues as contract, IssueRow } from "#contract/issues.ts";
 import { displayValue } from "#domain/display.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
+import { issueViews } from "#domain/values.ts";
 import type { InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import {

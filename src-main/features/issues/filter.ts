@@ -1,9 +1,9 @@
 /** Turns an IssueFilter into SQL; lists, counts, exports and sheets all filter with this. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import type { IssueFilter, IssueSort, IssueView } from "#contract/issues.ts";
+import type { IssueFilter, IssueSort } from "#contract/issues.ts";
 import { silentBefore } from "#domain/issue-time.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
-import { issueCategories, issueLevels, keysOf } from "#domain/values.ts";
+import { type IssueView, issueCategories, issueLevels, keysOf } from "#domain/values.ts";
 import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";

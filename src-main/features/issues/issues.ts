@@ -1,9 +1,9 @@
 /** Issues (问题, F09; hotline appeals, F22): records, lists, steps of the ladder. Rules: domain/issue.ts. */
 import { sql } from "kysely";
-import { type issues as contract, type IssueView, issueViews } from "#contract/issues.ts";
+import type { issues as contract } from "#contract/issues.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Row } from "#domain/registry.ts";
-import { issueLevels, issueStates, keysOf } from "#domain/values.ts";
+import { type IssueView, issueLevels, issueStates, issueViews, keysOf } from "#domain/values.ts";
 import { formValues, requireNotFuture } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";

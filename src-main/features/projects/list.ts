@@ -8,7 +8,8 @@ import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
-import { lightExpression, lightsOf } from "./lights.ts";
+import { lightsOf } from "./light-facts.ts";
+import { lightExpression } from "./lights.ts";
 import { type ProjectSort, sortKey } from "./sort.ts";
 
 /** Projects of the filter; every list query starts here. */
@@ -95,14 +96,15 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
   );
   const secretaries = secretariesOf(office, inWindow, asOf);
   const conflicts = conflictCounts(office);
-  const windowLights = lightsOf(office, asOf, window);
+  const windowLights = lightsOf(office.store, office.lightRules, asOf, window);
   return window.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
     return [
       {
         ...row,
-        light: windowLights.get(id) ?? "none",
+        light: windowLights.get(id)?.light ?? "none",
+        light_reason: windowLights.get(id)?.reason ?? "",
         office_name: officeNames.get(row.office_id) ?? "",
         secretaries: secretaries.get(id) ?? "",
         node_total: nodes.get(id)?.total ?? 0,

@@ -10,7 +10,7 @@ import type { Office } from "#features/office.ts";
 import { listProjects } from "#features/projects/list.ts";
 import { renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { query } from "#store/store.ts";
-import { type MadeSheet, originOf } from "./made-sheet.ts";
+import { type MadeSheet, originOf, placeName } from "./made-sheet.ts";
 
 /** More projects than anybody hangs up (some 300 pages), and about as many as a slow PC prints within a minute. */
 const MOST_PROJECTS = 2000;
@@ -33,7 +33,7 @@ export function progressSheet(office: Office, request: ProgressRequest): MadeShe
       reportingOffice: office.self.name,
       rows: rows.map((row) => ({ project: row, light: row.light, progress: progress.get(row.id) ?? [] })),
       asOf,
-      thresholds: office.thresholds,
+      lightRules: office.lightRules,
       conflicts: rows.reduce((total, row) => total + row.conflicts, 0),
     },
     originOf(office, new Set(rows.map((row) => row.office_id))),
@@ -68,11 +68,4 @@ function progressOf(
       .where("archived_on", "is", null),
   );
   return Map.groupBy(found, ({ project_id }) => project_id);
-}
-
-/** The place an office stands for, as a title names it: "大连市", "中山区", "中山区人民路街道". */
-function placeName(office: Office, officeId: string): string {
-  const chosen = office.offices.find(({ id }) => id === officeId);
-  if (!chosen || chosen.level === "city") return "大连市";
-  return chosen.level === "street" ? `${office.districtName(officeId)}${chosen.name}` : chosen.name;
 }

@@ -4,6 +4,7 @@ import { Failure } from "#domain/failure.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { cardSheet } from "./card.ts";
+import { issueListSheet, supervisionSheet } from "./issues.ts";
 import type { MadeSheet } from "./made-sheet.ts";
 import { progressSheet } from "./progress.ts";
 import { visitSheet } from "./visit.ts";
@@ -31,5 +32,9 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return cardSheet(office, request);
     case "visit":
       return visitSheet(office, request);
+    case "issues":
+      return issueListSheet(office, request);
+    case "supervision":
+      return supervisionSheet(office, request);
   }
 }

@@ -3,10 +3,12 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { IssuesOptions } from "./issues-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
 import { SheetPreview } from "./sheet-preview.tsx";
+import { SupervisionOptions } from "./supervision-options.tsx";
 import { useSheet } from "./use-sheet.ts";
 import { VisitOptions } from "./visit-options.tsx";
 
@@ -16,6 +18,8 @@ const sheets = [
   { value: "progress", label: "项目进度表" },
   { value: "card", label: "项目卡" },
   { value: "visit", label: "走访记录表" },
+  { value: "issues", label: "问题清单" },
+  { value: "supervision", label: "挂牌督办单" },
 ] as const;
 
 /** Choose a sheet, see it as it will be printed, print it or keep it as PDF. */
@@ -43,6 +47,8 @@ export function PrintPage() {
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
+      {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
 import { groupedMoney } from "#domain/money.ts";
+import { settingLabels } from "#domain/settings.ts";
 import { auditStates, stages } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
@@ -79,7 +80,10 @@ function standing({ isInitial, value }: SettingEntry): string {
 }
 
 /** "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
-function settingText({ value, unit }: SettingEntry): string {
+function settingText({ key, value, unit }: SettingEntry): string {
+  if (value === null) return "未设定";
+  const labels = settingLabels(key);
+  if (labels) return labels[String(value)] ?? String(value);
   const words: Record<string, string> = { ...auditStates, ...stages };
   if (value === null) return "未设定";
   if (Array.isArray(value)) return value.map((each) => words[String(each)] ?? String(each)).join("、") || "（无）";
