@@ -6,7 +6,15 @@
  */
 import { isAtLeast } from "./office-tree.ts";
 import type { Row, Values } from "./registry.ts";
-import { type IssueAct, type IssueLevel, issueEntryKinds, issueLevels, keysOf, type OfficeLevel } from "./values.ts";
+import {
+  type IssueAct,
+  type IssueLevel,
+  issueEntryKinds,
+  issueLevels,
+  keysOf,
+  type OfficeLevel,
+  officeLevels,
+} from "./values.ts";
 
 /** What the rules look at. */
 export type IssueFacts = Pick<
@@ -129,6 +137,17 @@ export function changesOf(
     case "reopen":
       return { state: "open", solved_on: null, closed_on: null, owner_replied_on: null, owner_reply: null };
   }
+}
+
+/** Whose turn it is, as a sentence for the clerk. */
+export function nextStep(issue: IssueFacts): string {
+  const { state, level, awaits_answer } = issue;
+  const holder = isAtCity(issue) ? officeLevels.city : "街道或区市县";
+  if (state === "closed") return "已销号。";
+  if (state === "solved" && !hasReply(issue)) return "已解决。下一步：向业主回音，记下业主怎么说。";
+  if (state === "solved") return `业主已回音。下一步：由${holder}销号。`;
+  if (awaits_answer === 1) return `等待“${issueLevels[level]}”答复，由${officeLevels[answeringOffice[level]]}办理。`;
+  return `“${issueLevels[level]}”办理中，由${holder}推动；解决不了的当天上报上一级。`;
 }
 
 /**

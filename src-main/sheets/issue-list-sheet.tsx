@@ -43,7 +43,7 @@ const handler: Column = { head: "承办单位", share: 11, text: (row) => lines(
 const deadline: Column = {
   head: "办理期限",
   share: 9.5,
-  style: "short",
+  style: "day",
   text: (row) => lines(row.deadline_on, row.overdue && "超期"),
 };
 const measures: Column = { head: "解决措施", share: 17, text: (row) => row.measures ?? "" };
@@ -64,9 +64,9 @@ const kept: Partial<Record<IssueView, Column[]>> = {
   closed: [
     handler,
     measures,
-    { head: "解决日期", share: 9.5, style: "short", text: (row) => row.solved_on ?? "" },
+    { head: "解决日期", share: 9.5, style: "day", text: (row) => row.solved_on ?? "" },
     { head: "业主回音", share: 18, text: (row) => lines(row.owner_replied_on, row.owner_reply) },
-    { head: "销号日期", share: 9.5, style: "short", text: (row) => row.closed_on ?? "" },
+    { head: "销号日期", share: 9.5, style: "day", text: (row) => row.closed_on ?? "" },
   ],
 };
 
@@ -81,10 +81,10 @@ function columnsOf(view: IssueView): Column[] {
     },
     { head: "存在问题", share: 21, text: (row) => lines(row.title, row.detail) },
     { head: "类别", share: 8.5, style: "short", text: (row) => issueCategories[row.category] },
-    { head: "发现日期", share: 8.5, style: "short", text: (row) => row.found_on },
-    { head: "层级", share: 8, style: "short", text: (row) => issueLevels[row.level] },
+    { head: "发现日期", share: 9.5, style: "day", text: (row) => row.found_on },
+    { head: "层级", share: 9, style: "short", text: (row) => issueLevels[row.level] },
     ...(kept[view] ?? [handler, measures, deadline, progress]),
-    { head: "状态", share: 7.5, style: "short", text: stateText },
+    { head: "状态", share: 9.5, style: "short", text: stateText },
   ];
 }
 
@@ -97,11 +97,14 @@ function stateText(row: ListedIssue): string {
   return lines(row.state === "solved" ? "待业主回音" : issueStates[row.state], ...marks);
 }
 
+/** Share of 序号. */
+const NUMBER_SHARE = 5;
+
 /** Lays out the list as one HTML document. */
 export function renderIssueListSheet(sheet: IssueListSheet, origin: SheetOrigin): string {
   const { title, paper, rows } = sheet;
   const columns = columnsOf(sheet.view);
-  const whole = columns.reduce((sum, { share }) => sum + share, 4);
+  const whole = columns.reduce((sum, { share }) => sum + share, NUMBER_SHARE);
   const printed = rows.map((row, index) => (
     <tr key={row.id}>
       <td className="short">{index + 1}</td>
@@ -127,7 +130,7 @@ export function renderIssueListSheet(sheet: IssueListSheet, origin: SheetOrigin)
         </div>
         <table>
           <colgroup>
-            <col style={{ width: `${400 / whole}%` }} />
+            <col style={{ width: `${(NUMBER_SHARE * 100) / whole}%` }} />
             {columns.map(({ head, share }) => (
               <col key={head} style={{ width: `${(share * 100) / whole}%` }} />
             ))}
@@ -188,6 +191,7 @@ th, td { padding: 0.9mm 1mm; vertical-align: middle; }
 th { background: #eef0f3; }
 tbody tr { height: 9mm; }
 tbody.end { break-inside: avoid; }
+.day { text-align: center; white-space: pre; }
 .short { text-align: center; white-space: pre-line; }
 .name { font-weight: 600; }
 .foot { border: 0; padding: 2.5mm 0 0; font-size: ${size + 0.5}pt; }

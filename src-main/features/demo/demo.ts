@@ -7,6 +7,7 @@ import type { Row } from "#domain/registry.ts";
 import type { Office } from "#features/office.ts";
 import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
+import { demoIssues } from "./issues.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
 import published from "./public-projects.json" with { type: "json" };
@@ -20,6 +21,8 @@ const OVER_100M = 1_000_000;
 export function fillDemo(office: Office): void {
   const { today } = office;
   const random = seededRandom(SEED);
+  // Of their own, so that the rest of the demo stays as it was.
+  const issueRandom = seededRandom(SEED + 1);
   const named = { name: `${office.self.name}（演示）` };
   office.write("create_demo", office.id, [{ entity: "office", id: office.id, values: named }]);
   const offices = office.offices;
@@ -34,6 +37,7 @@ export function fillDemo(office: Office): void {
     nodes.push(...planned);
     writes.push(...planned.map(({ id, values }): Write => ({ entity: "node", id, values })));
     writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
+    writes.push(...demoIssues(issueRandom, project, assigned.people, today));
     writes.push(...demoProgress(random, project, today));
   }
   office.write("create_demo", office.id, writes);

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
 import type { IssuePage } from "#contract/issues.ts";
+import { nextStep } from "#domain/issue.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -44,6 +45,7 @@ function Story({ page, onEdit }: { page: IssuePage; onEdit: () => void }) {
   return (
     <Stack gap="sm">
       <IssueLadder issue={issue} />
+      <Text size="sm">{nextStep(issue)}</Text>
       <Group justify="space-between">
         <IssueBadges issue={issue} />
         <Group gap={6}>
@@ -95,6 +97,8 @@ function Story({ page, onEdit }: { page: IssuePage; onEdit: () => void }) {
   );
 }
 
+const focusOnMount = (field: HTMLTextAreaElement | null) => field?.focus({ preventScroll: true });
+
 /** The line that is written most often: at hand as soon as the issue is open. */
 function FollowUp({ issueId }: { issueId: string }) {
   const [content, setContent] = useState("");
@@ -108,7 +112,7 @@ function FollowUp({ issueId }: { issueId: string }) {
       <Textarea
         label="跟进"
         placeholder="写一句进展，Ctrl+Enter 保存"
-        data-autofocus
+        ref={focusOnMount}
         autosize
         minRows={1}
         maxRows={6}

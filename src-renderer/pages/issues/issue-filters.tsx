@@ -27,7 +27,7 @@ export function IssueFilters({ filter, projectName = "", onChange, onClear }: Pr
     <Group gap={8} mb={8} style={{ flexShrink: 0 }}>
       <SearchInput
         label="搜索问题"
-        placeholder="问题、项目、工单号、拼音首字母  /"
+        placeholder="问题、项目、拼音首字母  /"
         value={filter.search ?? ""}
         onChange={(search) => onChange({ search: search || undefined })}
       />
