@@ -4,11 +4,18 @@
  * an office never makes what others would refuse.
  */
 import type { Field, StoredValue } from "./fields.ts";
-import { lowestIssueWriter } from "./issue.ts";
+import { lowestActor, lowestRaiser } from "./issue.ts";
 import { isAtLeast } from "./office-tree.ts";
 import { type EntityName, fieldOf, registry } from "./registry.ts";
 import { mayWriteAuditState } from "./review.ts";
-import { type AuditState, auditStates, type OfficeLevel, officeLevels } from "./values.ts";
+import {
+  type AuditState,
+  auditStates,
+  issueEntryKinds,
+  issueLevels,
+  type OfficeLevel,
+  officeLevels,
+} from "./values.ts";
 
 export type Breach = { what: string; who: string };
 
@@ -24,24 +31,32 @@ export function authorityBreach(
     const field = fieldOf(entity, name);
     const value = values[name];
     if (!field || value === undefined) continue;
-    const isOfIssue = entity === "issue" || entity === "issue_entry";
-    const needed = isOfIssue
-      ? highest(lowestIssueWriter(name, value, values.kind), field.writers)
-      : lowestWriter(field, value);
+    const needed = lowestWriter(field, value, values);
     if (!isAtLeast(level, needed)) return { what: `${label}“${field.label}”`, who: whoeverIs(needed) };
   }
   return null;
 }
 
-/** The lowest level that may write this value. */
-function lowestWriter(field: Field, value: StoredValue): OfficeLevel {
-  const isAudit = field.kind === "enum" && field.labels === auditStates;
-  if (isAudit && !mayWriteAuditState(value as AuditState | null, "street")) return "district";
-  return field.writers ?? "street";
+/** Whether it hangs on the value who may write a field; of all others the name decides, and an import asks it once. */
+export function hangsOnValue(field: Field | undefined): boolean {
+  return field?.kind === "enum" && weighed.has(field.labels);
 }
 
-function highest(left: OfficeLevel, right: OfficeLevel = "street"): OfficeLevel {
-  return isAtLeast(left, right) ? left : right;
+const weighed = new Set<object>([auditStates, issueLevels, issueEntryKinds]);
+
+/** The lowest level that may write this value beside the others of its record. */
+function lowestWriter(field: Field, value: StoredValue, { kind }: Readonly<Record<string, unknown>>): OfficeLevel {
+  if (field.writers || field.kind !== "enum") return field.writers ?? "street";
+  switch (field.labels) {
+    case auditStates:
+      return mayWriteAuditState(value as AuditState | null, "street") ? "street" : "district";
+    case issueEntryKinds:
+      return lowestActor(value);
+    case issueLevels:
+      return kind === undefined || kind === "raise" ? lowestRaiser(value) : "street";
+    default:
+      return "street";
+  }
 }
 
 function whoeverIs(level: OfficeLevel): string {

@@ -164,15 +164,14 @@ export function contradictionOf(issue: IssueFacts): string | null {
   return null;
 }
 
-/**
- * The lowest office level that may write this value of an issue or of one of its entries (sync law 9). An entry's level
- * says where it happened, so it is held against its writer only where it raised the issue.
- */
-export function lowestIssueWriter(name: string, value: unknown, entryKind: unknown): OfficeLevel {
-  if (name === "kind") {
-    if (value === "supervise" || value === "unsupervise") return "city";
-    return ["answer", "hand_back", "relieve", "unrelieve"].includes(String(value)) ? "district" : "street";
-  }
-  if (name !== "level" || value === "region" || (entryKind !== undefined && entryKind !== "raise")) return "street";
-  return value === "vice_mayor" ? "district" : "city";
+/** The lowest office level that may leave an entry of this kind (sync law 9). */
+export function lowestActor(kind: unknown): OfficeLevel {
+  if (kind === "supervise" || kind === "unsupervise") return "city";
+  return ["answer", "hand_back", "relieve", "unrelieve"].includes(String(kind)) ? "district" : "street";
+}
+
+/** The lowest office level that may put an issue on this level (sync law 9); of entries only a raise does so. */
+export function lowestRaiser(level: unknown): OfficeLevel {
+  if (level === null || level === "region") return "street";
+  return level === "vice_mayor" ? "district" : "city";
 }

@@ -7,6 +7,7 @@ import { QuickVisit } from "#renderer/pages/visits/quick-visit.tsx";
 import { Banners } from "./banners.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
+import { Palette } from "./palette/palette.tsx";
 import classes from "./shell.module.css";
 import { ShortcutDialog } from "./shortcut-dialog.tsx";
 import { listenForShortcuts, useShortcut } from "./shortcuts.ts";
@@ -30,6 +31,7 @@ export function Shell() {
       </main>
       <QuickVisit />
       <QuickIssue />
+      <Palette />
       <ShortcutDialog opened={helpOpened} onClose={help.close} />
     </div>
   );

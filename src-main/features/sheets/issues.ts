@@ -8,7 +8,8 @@ import type { Office } from "#features/office.ts";
 import { renderIssueListSheet } from "#sheets/issue-list-sheet.tsx";
 import { renderSupervisionSheet } from "#sheets/supervision-sheet.tsx";
 import { query } from "#store/store.ts";
-import { type MadeSheet, originOf, placeName } from "./made-sheet.ts";
+import { type MadeSheet, originOf } from "./made-sheet.ts";
+import { placeName } from "./place-name.ts";
 
 /** More than anybody reads in one list. */
 const MOST_ISSUES = 2000;

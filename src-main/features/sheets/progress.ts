@@ -10,7 +10,8 @@ import type { Office } from "#features/office.ts";
 import { listProjects } from "#features/projects/list.ts";
 import { renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { query } from "#store/store.ts";
-import { type MadeSheet, originOf, placeName } from "./made-sheet.ts";
+import { type MadeSheet, originOf } from "./made-sheet.ts";
+import { placeName } from "./place-name.ts";
 
 /** More projects than anybody hangs up (some 300 pages), and about as many as a slow PC prints within a minute. */
 const MOST_PROJECTS = 2000;

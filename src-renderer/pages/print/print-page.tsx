@@ -2,8 +2,11 @@ import { SegmentedControl } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
+import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
+import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
 import { IssuesOptions } from "./issues-options.tsx";
+import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
@@ -16,7 +19,11 @@ const route = getRouteApi("/print");
 
 const sheets = [
   { value: "progress", label: "项目进度表" },
+  { value: "lights", label: "灯情况表" },
+  { value: "month", label: "月对账单" },
+  { value: "period", label: "季、年账单" },
   { value: "card", label: "项目卡" },
+  { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
   { value: "issues", label: "问题清单" },
   { value: "supervision", label: "挂牌督办单" },
@@ -45,7 +52,16 @@ export function PrintPage() {
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
+      {kind === "lights" && (
+        <ProjectFilters
+          filter={search.filter ?? {}}
+          onChange={(next) => change({ filter: { ...search.filter, ...next } })}
+          onClear={() => change({ filter: undefined })}
+        />
+      )}
+      {(kind === "month" || kind === "period") && <BooksOptions kind={kind} search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
+      {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
       {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
       {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}

@@ -8,6 +8,7 @@ import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { IssuesTab } from "./issues-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
+import { PermitsTab } from "./permits-tab.tsx";
 import { ProgressTab } from "./progress-tab.tsx";
 import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
@@ -37,6 +38,7 @@ export function ProjectPageView() {
 
   const tabs = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
+    { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
     { value: "issues", label: `问题 ${openIssues}`, content: <IssuesTab page={page} /> },
     { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
