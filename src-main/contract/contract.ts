@@ -3,10 +3,12 @@ import { attachments } from "./attachments.ts";
 import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
+import { lists } from "./lists.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
 import { sheets, workbench } from "./reports.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
+import { views } from "./views.ts";
 
 export const contract = {
   setup,
@@ -26,5 +28,7 @@ export const contract = {
   keys,
   workbench,
   sheets,
+  lists,
+  views,
 };
 export type Contract = typeof contract;

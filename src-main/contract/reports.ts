@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Light } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
+import { listRequest, shownColumns } from "./lists.ts";
 
 export type Workbench = {
   asOf: string;
@@ -52,6 +53,14 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
   }),
   z.object({ sheet: z.literal("card"), projectId: id, asOf: isoDate }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** Any list as it is seen: all its rows, the columns shown. */
+  z.object({
+    sheet: z.literal("list"),
+    list: listRequest,
+    columns: shownColumns,
+    paper: z.enum(["A4", "A3"]),
+    asOf: isoDate,
+  }),
 ]);
 export type SheetRequest = z.infer<typeof sheetRequest>;
 

@@ -8,6 +8,7 @@ import { attachments } from "#features/attachments.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { keys } from "#features/keys.ts";
+import { lists } from "#features/lists/lists.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
@@ -18,6 +19,7 @@ import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
+import { views } from "#features/views.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
 import type { CoreState } from "./core-state.ts";
@@ -49,6 +51,8 @@ export function createRouter(state: CoreState): CoreRouter {
     keys,
     workbench,
     sheets,
+    lists,
+    views,
   };
   const slices = Object.entries(features).map(([name, handlers]) => [
     name,

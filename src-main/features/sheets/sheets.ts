@@ -4,6 +4,7 @@ import { Failure } from "#domain/failure.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { cardSheet } from "./card.ts";
+import { listSheet } from "./list.ts";
 import type { MadeSheet } from "./made-sheet.ts";
 import { progressSheet } from "./progress.ts";
 import { visitSheet } from "./visit.ts";
@@ -31,5 +32,7 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return cardSheet(office, request);
     case "visit":
       return visitSheet(office, request);
+    case "list":
+      return listSheet(office, request);
   }
 }

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
@@ -17,6 +18,9 @@ const sheets = [
   { value: "card", label: "项目卡" },
   { value: "visit", label: "走访记录表" },
 ] as const;
+
+/** Offered while the page was come to from a list. */
+const listChoice = { value: "list", label: "刚才的列表" } as const;
 
 /** Choose a sheet, see it as it will be printed, print it or keep it as PDF. */
 export function PrintPage() {
@@ -34,15 +38,16 @@ export function PrintPage() {
       <PageHeader title="打印">
         <SegmentedControl
           aria-label="表样"
-          data={sheets.map(({ value, label }) => ({ value, label }))}
+          data={(search.list ? [listChoice, ...sheets] : sheets).map(({ value, label }) => ({ value, label }))}
           value={kind}
-          onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+          onChange={(value) => change({ sheet: [listChoice, ...sheets].find((each) => each.value === value)?.value })}
         />
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );

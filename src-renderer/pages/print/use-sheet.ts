@@ -29,7 +29,8 @@ export type PreparedSheet = ReturnType<typeof useSheet>;
 
 /** Null while the project or visit is not chosen. */
 function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
-  const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
+  const { sheet = "progress", projectId, visitId, filter = {}, sort, list, columns, paper = "A4" } = search;
+  if (sheet === "list") return list && columns ? { sheet, list, columns, paper, asOf } : null;
   if (sheet === "card") return projectId ? { sheet, projectId, asOf } : null;
   if (sheet === "visit") return visitId ? { sheet, visitId, asOf } : null;
   return { sheet, ...sheetMonths(search, asOf), filter, sort, asOf };
