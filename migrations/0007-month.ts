@@ -78,13 +78,14 @@ const statements = [
     search text not null,
     title_key text not null
   ) without rowid`,
-  // A clerk's own views of a list: what its address says beside the page. Never replicated.
+  // A clerk's own views of a list: its page, what the address says beside it, and the columns shown. Never replicated.
   `create table saved_view (
     id text primary key,
     person_id text not null,
     page text not null,
     name text not null,
     search text not null,
-    position integer not null
+    columns text,
+    is_default integer not null
   ) without rowid`,
 ];

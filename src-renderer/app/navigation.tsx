@@ -12,6 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useOpenView } from "#renderer/components/views/use-views.ts";
 import { useLightDate } from "./light-date.tsx";
 import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
@@ -36,6 +37,8 @@ export function Navigation() {
   const { version, office } = useSession();
   const { data } = useQuery(api.workbench.summary.queryOptions({ input: { asOf } }));
   const issues = useQuery(api.issues.counts.queryOptions({ input: { filter: {}, asOf } })).data;
+  const views = useQuery(api.views.list.queryOptions()).data;
+  const openView = useOpenView();
   const counts = {
     review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
     issues: {
@@ -49,7 +52,18 @@ export function Navigation() {
       {entries.map(({ to, label, icon: Icon, ...rest }) => {
         const count = "badge" in rest ? counts[rest.badge] : null;
         return (
-          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            className={classes.link}
+            activeOptions={{ exact: to === "/", includeSearch: false }}
+            onClick={(event) => {
+              const view = views?.find(({ page, isDefault }) => page === to && isDefault);
+              if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              openView(view);
+            }}
+          >
             <Icon size={18} stroke={1.6} aria-hidden />
             <span>{label}</span>
             {count && count.value > 0 && (

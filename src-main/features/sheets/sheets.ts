@@ -7,6 +7,7 @@ import { monthSheet, periodSheet } from "./books.ts";
 import { cardSheet } from "./card.ts";
 import { issueListSheet, supervisionSheet } from "./issues.ts";
 import { lightsSheet } from "./lights.ts";
+import { listSheet } from "./list.ts";
 import type { MadeSheet } from "./made-sheet.ts";
 import { permitSheet } from "./permits.ts";
 import { progressSheet } from "./progress.ts";
@@ -41,6 +42,8 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return issueListSheet(office, request);
     case "supervision":
       return supervisionSheet(office, request);
+    case "list":
+      return listSheet(office, request);
     case "lights":
       return lightsSheet(office, request);
     case "month":

@@ -4,11 +4,9 @@ import { displayValue } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { lights } from "#domain/values.ts";
 import { ID_HEAD, importableFields } from "./heads.ts";
-import { DATE_FORMAT, dateCell, type SheetColumn } from "./write-workbook.ts";
+import { DATE_FORMAT, dateCell, MONEY_FORMAT, type SheetColumn } from "./write-workbook.ts";
 
 export type ExportColumn = SheetColumn<ProjectListRow>;
-
-const MONEY_FORMAT = "#,##0.00";
 
 const computed: Readonly<Record<string, ExportColumn>> = {
   office_name: { head: "管理单位", width: 16, cell: (row) => row.office_name || null },
@@ -40,6 +38,12 @@ export function exportColumns(names: readonly string[]): ExportColumn[] {
     return column ? [column] : [];
   });
   return [...columns, idColumn];
+}
+
+/** Every column of the ledger by its name: the registry's fields and what is computed. */
+export function ledgerColumns(): Record<string, ExportColumn> {
+  const fields = [...importableFields].map(([name, field]) => [name, fieldColumn(name, field)] as const);
+  return { ...Object.fromEntries(fields), ...computed };
 }
 
 function fieldColumn(name: string, field: Field): ExportColumn {

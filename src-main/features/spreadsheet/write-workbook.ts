@@ -13,6 +13,7 @@ export type SheetColumn<T> = {
 };
 
 export const DATE_FORMAT = "yyyy-mm-dd";
+export const MONEY_FORMAT = "#,##0.00";
 
 /** Bytes of the workbook with one sheet: one head row, one line per row. */
 export async function writeWorkbook<T>(

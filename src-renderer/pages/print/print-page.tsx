@@ -6,6 +6,7 @@ import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
 import { IssuesOptions } from "./issues-options.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
@@ -42,13 +43,15 @@ export function PrintPage() {
   );
   return (
     <>
-      <PageHeader title="打印">
-        <SegmentedControl
-          aria-label="表样"
-          data={sheets.map(({ value, label }) => ({ value, label }))}
-          value={kind}
-          onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
-        />
+      <PageHeader title={kind === "list" ? "打印列表" : "打印"}>
+        {kind !== "list" && (
+          <SegmentedControl
+            aria-label="表样"
+            data={sheets.map(({ value, label }) => ({ value, label }))}
+            value={kind}
+            onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+          />
+        )}
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
@@ -65,6 +68,7 @@ export function PrintPage() {
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
       {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
       {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}
+      {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );
