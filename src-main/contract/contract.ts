@@ -2,8 +2,10 @@
 import { attachments } from "./attachments.ts";
 import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
+import { issues } from "./issues.ts";
 import { keys } from "./keys.ts";
 import { assignments, nodes, projects, visits } from "./ledger.ts";
+import { lists } from "./lists.ts";
 import { monthlyReports } from "./monthly-reports.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
 import { permits } from "./permits.ts";
@@ -13,6 +15,7 @@ import { schedule } from "./schedule.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
 import { templates } from "./templates.ts";
+import { views } from "./views.ts";
 
 export const contract = {
   setup,
@@ -24,6 +27,7 @@ export const contract = {
   projects,
   nodes,
   visits,
+  issues,
   attachments,
   assignments,
   monthlyReports,
@@ -39,5 +43,7 @@ export const contract = {
   books,
   workbench,
   sheets,
+  lists,
+  views,
 };
 export type Contract = typeof contract;

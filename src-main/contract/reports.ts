@@ -3,7 +3,9 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Light } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
+import { listRequest, shownColumns } from "./lists.ts";
 import { permitFilter } from "./permits.ts";
 
 export type Workbench = {
@@ -72,6 +74,22 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  z.object({
+    sheet: z.literal("issues"),
+    paper: z.enum(["A4", "A3"]),
+    filter: issueFilter,
+    sort: issueSort.optional(),
+    asOf: isoDate,
+  }),
+  z.object({ sheet: z.literal("supervision"), issueId: id, asOf: isoDate }),
+  /** Any list as it is seen: all its rows, the columns shown. */
+  z.object({
+    sheet: z.literal("list"),
+    list: listRequest,
+    columns: shownColumns,
+    paper: z.enum(["A4", "A3"]),
+    asOf: isoDate,
+  }),
   /** 红黄绿灯情况表 of the filtered ledger. */
   z.object({ sheet: z.literal("lights"), filter: projectFilter, sort: projectSort.optional(), asOf: isoDate }),
   /** 月对账单: of a closed month, or a preview that says so. */

@@ -8,7 +8,9 @@ import { attachments } from "#features/attachments.ts";
 import { books } from "#features/books/books.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
+import { issues } from "#features/issues/issues.ts";
 import { keys } from "#features/keys.ts";
+import { lists } from "#features/lists/lists.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
@@ -25,6 +27,7 @@ import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
 import { templates } from "#features/templates.ts";
+import { views } from "#features/views.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
 import type { CoreState } from "./core-state.ts";
@@ -48,6 +51,7 @@ export function createRouter(state: CoreState): CoreRouter {
     projects,
     nodes,
     visits,
+    issues,
     attachments,
     assignments,
     monthlyReports,
@@ -63,6 +67,8 @@ export function createRouter(state: CoreState): CoreRouter {
     books,
     workbench,
     sheets,
+    lists,
+    views,
   };
   const slices = Object.entries(features).map(([name, handlers]) => [
     name,

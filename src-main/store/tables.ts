@@ -35,6 +35,7 @@ export type Tables = EntityTables & {
     awaited: string;
   };
   project_search: { project_id: string; search: string; name_key: string; owner_key: string };
+  issue_search: { issue_id: string; title: string; search: string; title_key: string };
   link: {
     peer_id: string;
     peer_name: string;
@@ -108,5 +109,13 @@ export type Tables = EntityTables & {
   };
   link_subject: { peer_id: string; subject_id: string; number: number | null; left_number: number | null };
   attachment_at_peer: { peer_id: string; hash: string; sent_number: number };
-  saved_view: { id: string; person_id: string; page: string; name: string; search: string; position: number };
+  saved_view: {
+    id: string;
+    person_id: string;
+    page: string;
+    name: string;
+    search: string;
+    columns: string | null;
+    is_default: 0 | 1;
+  };
 };

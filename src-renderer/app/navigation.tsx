@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconBook2,
   IconBuilding,
   IconCalendarEvent,
@@ -12,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useOpenView } from "#renderer/components/views/use-views.ts";
 import { useLightDate } from "./light-date.tsx";
 import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
@@ -23,6 +25,7 @@ export const entries = [
   { to: "/projects", label: "项目台账", icon: IconTable },
   { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
   { to: "/reports", label: "月报", icon: IconReportMoney, badge: "reports" },
+  { to: "/issues", label: "问题", icon: IconAlertTriangle, badge: "issues" },
   { to: "/visits", label: "走访", icon: IconWalk },
   { to: "/books", label: "对账", icon: IconBook2 },
   { to: "/people", label: "人员与秘书", icon: IconUsers },
@@ -33,13 +36,20 @@ export const entries = [
 
 export function Navigation() {
   const { asOf } = useLightDate();
-  const { version } = useSession();
+  const { version, office } = useSession();
   const { data } = useQuery(api.workbench.summary.queryOptions({ input: { asOf } }));
+  const issues = useQuery(api.issues.counts.queryOptions({ input: { filter: {}, asOf } })).data;
+  const views = useQuery(api.views.list.queryOptions()).data;
+  const openView = useOpenView();
   const counts = {
     review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
     reports: {
       value: (data?.reports.submitted ?? 0) + (data?.reports.returned ?? 0),
       title: "待审核和被退回的月报",
+    },
+    issues: {
+      value: (issues?.overdue ?? 0) + (office.level === "street" ? 0 : (issues?.awaiting ?? 0)),
+      title: office.level === "street" ? "超期未解决的问题" : "超期的和等待本单位答复的问题",
     },
     conflicts: { value: data?.conflictTotal ?? 0, title: "待处理的冲突" },
   };
@@ -48,7 +58,18 @@ export function Navigation() {
       {entries.map(({ to, label, icon: Icon, ...rest }) => {
         const count = "badge" in rest ? counts[rest.badge] : null;
         return (
-          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            className={classes.link}
+            activeOptions={{ exact: to === "/", includeSearch: false }}
+            onClick={(event) => {
+              const view = views?.find(({ page, isDefault }) => page === to && isDefault);
+              if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              openView(view);
+            }}
+          >
             <Icon size={18} stroke={1.6} aria-hidden />
             <span>{label}</span>
             {count && count.value > 0 && (

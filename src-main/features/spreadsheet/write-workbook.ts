@@ -1,9 +1,9 @@
-/** A table as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
+/** A list as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
 import ExcelJS from "exceljs";
 
 export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const HEAD_FILL = "FFE8EEF7";
 
-/** A column of a workbook: its head, and the cell of one row. */
 export type SheetColumn<T> = {
   head: string;
   /** Characters. */
@@ -12,9 +12,10 @@ export type SheetColumn<T> = {
   cell: (row: T) => string | number | Date | null;
 };
 
-const HEAD_FILL = "FFE8EEF7";
+export const DATE_FORMAT = "yyyy-mm-dd";
+export const MONEY_FORMAT = "#,##0.00";
 
-/** Bytes of the workbook with one sheet: one head row, one row per record. */
+/** Bytes of the workbook with one sheet: one head row, one line per row. */
 export async function writeWorkbook<T>(
   sheetName: string,
   rows: readonly T[],
@@ -57,4 +58,9 @@ function escapeText(text: string): string {
   return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_").replaceAll(/(?![\t\n])\p{Cc}/gu, (control) => {
     return `_x${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
   });
+}
+
+/** Spreadsheets know no time zone: the day at midnight UTC is the day written. */
+export function dateCell(iso: string): Date {
+  return new Date(`${iso}T00:00:00Z`);
 }

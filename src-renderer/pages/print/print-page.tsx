@@ -5,11 +5,14 @@ import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { IssuesOptions } from "./issues-options.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
 import { SheetPreview } from "./sheet-preview.tsx";
+import { SupervisionOptions } from "./supervision-options.tsx";
 import { useSheet } from "./use-sheet.ts";
 import { VisitOptions } from "./visit-options.tsx";
 
@@ -23,6 +26,8 @@ const sheets = [
   { value: "card", label: "项目卡" },
   { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
+  { value: "issues", label: "问题清单" },
+  { value: "supervision", label: "挂牌督办单" },
 ] as const;
 
 /** Choose a sheet, see it as it will be printed, print it or keep it as PDF. */
@@ -38,13 +43,15 @@ export function PrintPage() {
   );
   return (
     <>
-      <PageHeader title="打印">
-        <SegmentedControl
-          aria-label="表样"
-          data={sheets.map(({ value, label }) => ({ value, label }))}
-          value={kind}
-          onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
-        />
+      <PageHeader title={kind === "list" ? "打印列表" : "打印"}>
+        {kind !== "list" && (
+          <SegmentedControl
+            aria-label="表样"
+            data={sheets.map(({ value, label }) => ({ value, label }))}
+            value={kind}
+            onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+          />
+        )}
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
@@ -59,6 +66,9 @@ export function PrintPage() {
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
+      {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}
+      {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );

@@ -4,7 +4,16 @@ import { rootRoute } from "#renderer/app/root-route.tsx";
 import { safeSearch } from "#renderer/app/safe-search.ts";
 import { ProjectPageView } from "./project-page.tsx";
 
-export const projectTabs = ["nodes", "permits", "visits", "attachments", "plan", "secretaries", "history"] as const;
+export const projectTabs = [
+  "nodes",
+  "permits",
+  "visits",
+  "issues",
+  "plan",
+  "attachments",
+  "secretaries",
+  "history",
+] as const;
 
 export const projectRoute = createRoute({
   getParentRoute: () => rootRoute,
