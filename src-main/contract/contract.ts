@@ -5,6 +5,7 @@ import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { past } from "./past.ts";
 import { sheets, workbench } from "./reports.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
@@ -26,6 +27,7 @@ export const contract = {
   exchange,
   keys,
   books,
+  past,
   workbench,
   sheets,
 };
