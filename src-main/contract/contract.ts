@@ -6,9 +6,12 @@ import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
 import { past } from "./past.ts";
+import { permits } from "./permits.ts";
 import { sheets, workbench } from "./reports.ts";
+import { schedule } from "./schedule.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
+import { templates } from "./templates.ts";
 
 export const contract = {
   setup,
@@ -23,6 +26,9 @@ export const contract = {
   attachments,
   assignments,
   monthlyProgress,
+  permits,
+  templates,
+  schedule,
   spreadsheet,
   exchange,
   keys,

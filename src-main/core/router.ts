@@ -16,10 +16,13 @@ import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
 import { past } from "#features/past/past.ts";
 import { people } from "#features/people.ts";
+import { permits } from "#features/permits/permits.ts";
 import { projects } from "#features/projects/projects.ts";
+import { schedule } from "#features/schedule.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
+import { templates } from "#features/templates.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
 import type { CoreState } from "./core-state.ts";
@@ -46,6 +49,9 @@ export function createRouter(state: CoreState): CoreRouter {
     attachments,
     assignments,
     monthlyProgress,
+    permits,
+    templates,
+    schedule,
     spreadsheet,
     exchange,
     keys,

@@ -126,5 +126,9 @@ const pastFolder = (dataFolder: string) => join(dataFolder, "past");
 
 /** Also what a program that was killed left behind. */
 export function removePastFiles(dataFolder: string): void {
-  rmSync(pastFolder(dataFolder), { recursive: true, force: true });
+  try {
+    rmSync(pastFolder(dataFolder), { recursive: true, force: true });
+  } catch {
+    // Windows keeps a file that is still being closed; the next time removes it.
+  }
 }

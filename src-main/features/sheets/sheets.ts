@@ -7,6 +7,7 @@ import { monthSheet, periodSheet } from "./books.ts";
 import { cardSheet } from "./card.ts";
 import { lightsSheet } from "./lights.ts";
 import type { MadeSheet } from "./made-sheet.ts";
+import { permitSheet } from "./permits.ts";
 import { progressSheet } from "./progress.ts";
 import { visitSheet } from "./visit.ts";
 
@@ -31,6 +32,8 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return progressSheet(office, request);
     case "card":
       return cardSheet(office, request);
+    case "permits":
+      return permitSheet(office, request);
     case "visit":
       return visitSheet(office, request);
     case "lights":

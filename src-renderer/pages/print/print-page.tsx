@@ -5,6 +5,7 @@ import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
@@ -20,6 +21,7 @@ const sheets = [
   { value: "month", label: "月对账单" },
   { value: "period", label: "季、年账单" },
   { value: "card", label: "项目卡" },
+  { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
 ] as const;
 
@@ -55,6 +57,7 @@ export function PrintPage() {
       )}
       {(kind === "month" || kind === "period") && <BooksOptions kind={kind} search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
+      {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
