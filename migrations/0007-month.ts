@@ -69,13 +69,14 @@ const statements = [
   `create index statement_line_by_project on statement_line (project_id, month)`,
   `create index attachment_by_issue on attachment (issue_id) where issue_id is not null`,
   `create index attachment_by_permit on attachment (permit_id) where permit_id is not null`,
-  // A clerk's own views of a list: what its address says beside the page. Never replicated.
+  // A clerk's own views of a list: its page, what the address says beside it, and the columns shown. Never replicated.
   `create table saved_view (
     id text primary key,
     person_id text not null,
     page text not null,
     name text not null,
     search text not null,
-    position integer not null
+    columns text,
+    is_default integer not null
   ) without rowid`,
 ];

@@ -4,6 +4,7 @@ import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
+import { lists } from "./lists.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
 import { past } from "./past.ts";
 import { permits } from "./permits.ts";
@@ -12,6 +13,7 @@ import { schedule } from "./schedule.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
 import { templates } from "./templates.ts";
+import { views } from "./views.ts";
 
 export const contract = {
   setup,
@@ -36,5 +38,7 @@ export const contract = {
   past,
   workbench,
   sheets,
+  lists,
+  views,
 };
 export type Contract = typeof contract;

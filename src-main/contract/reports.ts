@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Light } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
+import { listRequest, shownColumns } from "./lists.ts";
 import { permitFilter } from "./permits.ts";
 
 export type Workbench = {
@@ -61,6 +62,14 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** Any list as it is seen: all its rows, the columns shown. */
+  z.object({
+    sheet: z.literal("list"),
+    list: listRequest,
+    columns: shownColumns,
+    paper: z.enum(["A4", "A3"]),
+    asOf: isoDate,
+  }),
   /** 红黄绿灯情况表 of the filtered ledger. */
   z.object({ sheet: z.literal("lights"), filter: projectFilter, sort: projectSort.optional(), asOf: isoDate }),
   /** 月对账单: of a closed month, or a preview that says so. */

@@ -9,6 +9,7 @@ import { books } from "#features/books/books.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { keys } from "#features/keys.ts";
+import { lists } from "#features/lists/lists.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
@@ -23,6 +24,7 @@ import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
 import { templates } from "#features/templates.ts";
+import { views } from "#features/views.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
 import type { CoreState } from "./core-state.ts";
@@ -59,6 +61,8 @@ export function createRouter(state: CoreState): CoreRouter {
     past,
     workbench,
     sheets,
+    lists,
+    views,
   };
   const slices = Object.entries(features).map(([name, handlers]) => [
     name,

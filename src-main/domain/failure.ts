@@ -97,6 +97,7 @@ export const failures = {
   spreadsheet_expired: "导入预览已失效，请重新选择文件。",
   too_many_rows: "表格有 {rows} 行，超过上限 {limit} 行。请拆分后导入。",
   sheet_too_long: "符合条件的项目超过 {limit} 个，一张进度表排不下。请先按地区、阶段或清单筛选，再分别打印。",
+  list_too_long: "符合条件的有 {rows} 行，超过一次打印的上限 {limit} 行。请先筛选，或用“导出表格”。",
   printer_unavailable: "本机没有找到可生成PDF的浏览器（Chromium、Chrome 或 Edge）。请用“打印”并选择“另存为PDF”。",
   internal: "程序内部出错，操作没有完成，数据没有改动。请重试；仍不行请把日志交给技术人员。",
 } as const;

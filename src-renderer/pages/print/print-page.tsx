@@ -5,6 +5,7 @@ import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
@@ -38,13 +39,15 @@ export function PrintPage() {
   );
   return (
     <>
-      <PageHeader title="打印">
-        <SegmentedControl
-          aria-label="表样"
-          data={sheets.map(({ value, label }) => ({ value, label }))}
-          value={kind}
-          onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
-        />
+      <PageHeader title={kind === "list" ? "打印列表" : "打印"}>
+        {kind !== "list" && (
+          <SegmentedControl
+            aria-label="表样"
+            data={sheets.map(({ value, label }) => ({ value, label }))}
+            value={kind}
+            onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+          />
+        )}
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
@@ -59,6 +62,7 @@ export function PrintPage() {
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );

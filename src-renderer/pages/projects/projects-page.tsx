@@ -1,18 +1,16 @@
 import { Button, Text } from "@mantine/core";
-import { IconDownload, IconPlus, IconPrinter, IconUpload } from "@tabler/icons-react";
+import { IconPlus, IconPrinter, IconUpload } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { groupedMoney } from "#domain/money.ts";
 import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { client } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
-import { useWrite } from "#renderer/app/use-write.tsx";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
-import { saveFile } from "#renderer/components/save-file.ts";
 import { useColumnChoice } from "#renderer/components/use-columns.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -39,10 +37,6 @@ function Ledger() {
   const { asOf } = useLightDate();
   const columns = useColumnChoice("projects", projectColumns, initialProjectColumns);
   const rows = useWindowedRows((offset, limit) => ledger.list({ filter, sort, offset, limit, asOf }));
-  const exporting = useWrite(client.spreadsheet.exportProjects, {
-    done: "台账已导出。",
-    onDone: (file) => saveFile(file),
-  });
   const change = useCallback(
     (next: ProjectsSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
@@ -69,17 +63,6 @@ function Ledger() {
             </Button>
             <Button
               variant="default"
-              leftSection={<IconDownload size={16} aria-hidden />}
-              loading={exporting.isPending}
-              disabled={!summary?.total}
-              onClick={() =>
-                exporting.mutate({ filter, sort, columns: columns.shown.map((column) => column.key), asOf })
-              }
-            >
-              导出表格
-            </Button>
-            <Button
-              variant="default"
               leftSection={<IconPrinter size={16} aria-hidden />}
               renderRoot={(props) => <Link to="/print" search={{ sheet: "progress", filter, sort }} {...props} />}
             >
@@ -89,6 +72,15 @@ function Ledger() {
         )}
         <ColumnMenu columns={projectColumns} choice={columns} fixed="name" />
       </PageHeader>
+      {!booksOn && (
+        <ListTools
+          list={{ list: "projects", filter, sort }}
+          columns={columns.shown}
+          storageKey="projects"
+          isEmpty={!summary?.total}
+          withColumnChoice
+        />
+      )}
       <ProjectFilters
         filter={filter}
         onChange={change}
