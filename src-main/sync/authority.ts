@@ -28,7 +28,7 @@ import type { SyncContext } from "./context.ts";
 import type { OfficeKeys } from "./keys.ts";
 import type { Link } from "./links.ts";
 import type { Payload } from "./payload.ts";
-import { knownSubjects, placesOf } from "./scope.ts";
+import { acknowledgedLeft, isWritten, knownSubjects, placesOf } from "./scope.ts";
 import { isOwnSeal } from "./seal.ts";
 
 /** What a check let pass. */
@@ -39,6 +39,8 @@ export type Checked = {
   owners: Map<string, number>;
   /** Projects and people that they write, or write records of. */
   subjects: Set<string>;
+  /** Of these the ones that the peer itself gave to an office. */
+  moved: Set<string>;
   /** Sections given back as our own that are not. */
   refused: number;
 };
@@ -60,8 +62,14 @@ export function checkSections(
   payload: Payload,
   fileName: string,
 ): Checked {
-  const authority = new Authority(store, journal.log, link);
-  const checked: Checked = { sections: [], owners: new Map(), subjects: new Set(), refused: 0 };
+  const authority = new Authority(store, journal.log, link, payload.replica);
+  const checked: Checked = {
+    sections: [],
+    owners: new Map(),
+    subjects: new Set(),
+    moved: new Set(),
+    refused: 0,
+  };
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
   let records = 0;
@@ -85,6 +93,7 @@ export function checkSections(
   const foreign = authority.foreignRecord();
   if (foreign) throw refused(link, `不归其管理的${foreign}`);
   for (const subject of authority.subjects()) checked.subjects.add(subject);
+  for (const subject of authority.moved()) checked.moved.add(subject);
   return checked;
 }
 
@@ -114,9 +123,11 @@ function checkSection(
       const owner = column && values[column];
       if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + 1);
       if (entity) checkValues(entity, values, fileName);
-      const { officeId } = factsOf(set);
-      const breach = authority?.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);
+      const { officeId, stamp } = factsOf(set);
+      const scope = entity?.scope ?? scopes.get(name);
+      const breach = authority?.breach(name, scope, id, values, officeId);
       if (breach) throw refused(link, breach);
+      if (scope) authority?.noteLate(name, scope, id, values, officeId, stamp);
     }
     if (isSubject(name)) subjects.add(id);
   }
@@ -153,6 +164,12 @@ class Authority {
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
   private readonly touched = new Map<string, { table: SubjectEntity; label: string }>();
 
+  /** What the child has acknowledged to have left it, and what of that it wrote to all the same. */
+  private readonly left: ReadonlySet<string>;
+  private readonly writtenLate = new Set<string>();
+  /** What offices below the child moved: for the child it may have come back. */
+  private readonly movedBelow = new Set<string>();
+
   private readonly lookups = new Map<string, Statement | null>();
   /** A record that the bundle gives to an office outside the subtree. */
   private movedAway: string | null = null;
@@ -160,12 +177,19 @@ class Authority {
   constructor(
     private readonly store: Store,
     private readonly log: Log,
-    link: Link,
+    private readonly link: Link,
+    replica: string,
   ) {
     const offices = store.all(query.selectFrom("office").selectAll());
     this.levels = new Map(offices.map((office) => [office.id, office.level]));
     this.subtree = link.role === "child" ? subtreeIds(offices, link.peer_id) : null;
     this.given = new Set(knownSubjects(store, link).keys());
+    this.left = link.role === "child" ? acknowledgedLeft(store, link, replica) : new Set();
+  }
+
+  /** Projects and people that the bundle gives to an office. */
+  moved(): Iterable<string> {
+    return this.created.keys();
   }
 
   /** What the bundle touches of projects and people. */
@@ -207,6 +231,27 @@ class Authority {
     if (!known && scope?.by === "city" && level !== "city") return label;
     if (this.subtree && scope) this.touch(entity, label, scope, id, values);
     return null;
+  }
+
+  /** Notes what the child's own office wrote after it had acknowledged that a project left it. */
+  noteLate(
+    entity: string,
+    scope: Scope | EntityScope,
+    id: string,
+    values: Values,
+    officeId: string,
+    stamp: string,
+  ): void {
+    if (this.left.size === 0 || scope.by === "city") return;
+    if (officeId !== this.link.peer_id) {
+      if (scope.by !== "project" && typeof values[scope.column] === "string") this.movedBelow.add(id);
+      return;
+    }
+    const subjects = scope.by === "project" ? [this.projectBefore(entity, id), values[scope.column]] : [id];
+    for (const subject of subjects) {
+      if (typeof subject !== "string" || !this.left.has(subject) || this.writtenLate.has(subject)) continue;
+      if (!isWritten(this.store, this.log, entity, id, stamp)) this.writtenLate.add(subject);
+    }
   }
 
   /** Notes the project or person that a record belongs to, before and after this change. */
@@ -262,14 +307,18 @@ class Authority {
 
   /**
    * True when a project or person belongs to the child's subtree, or once did: an edit by somebody who had not heard
-   * of the move may come at any time, from streets over their district later still.
+   * of the move may come at any time, from streets over their district later still. Not by the child's own office
+   * once it has acknowledged the move.
    */
   private isOwn(table: SubjectEntity, id: string): boolean {
     const { subtree, store, log } = this;
-    if (!subtree || this.given.has(id) || this.givenBack.has(id)) return true;
+    if (!subtree || this.givenBack.has(id)) return true;
     const select = store.prepare(`select office_id from ${table} where id = ?`).pluck();
     const officeId = (select.get(id) as string | null | undefined) ?? this.created.get(id);
     if (officeId === undefined || subtree.has(officeId)) return true;
+    if (this.writtenLate.has(id) && !this.movedBelow.has(id)) return false;
+    // People are made known to a child for the sake of its projects, too.
+    if (table === "project" && this.given.has(id)) return true;
     // After a restore this office may not remember what it had given.
     return placesOf(store, log, table, id).some((place) => subtree.has(place.officeId));
   }
