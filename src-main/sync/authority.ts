@@ -3,8 +3,7 @@
  * district upward; city-wide records only from the city. One breach refuses the whole bundle.
  */
 
-import type { Statement } from "better-sqlite3";
-import { authorityBreach } from "#domain/authority.ts";
+import { authorityBreach, hangsOnValue } from "#domain/authority.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
@@ -21,14 +20,16 @@ import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
 import type { IncomingSection, Log } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
+import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import type { OfficeKeys } from "./keys.ts";
+import { LateWrites } from "./late-writes.ts";
 import type { Link } from "./links.ts";
 import type { Payload } from "./payload.ts";
-import { acknowledgedLeft, isWritten, knownSubjects, placesOf } from "./scope.ts";
+import { knownSubjects, placesOf } from "./scope.ts";
 import { isOwnSeal } from "./seal.ts";
 
 /** What a check let pass. */
@@ -62,7 +63,8 @@ export function checkSections(
   payload: Payload,
   fileName: string,
 ): Checked {
-  const authority = new Authority(store, journal.log, link, payload.replica);
+  const late = new LateWrites(store, journal.log, link, payload.replica);
+  const authority = new Authority(store, journal.log, link, late);
   const checked: Checked = {
     sections: [],
     owners: new Map(),
@@ -84,6 +86,7 @@ export function checkSections(
       continue;
     }
     if (isGivenBack) authority.learnMoves(section);
+    else late.note(section);
     checkSection(section, isGivenBack ? null : authority, checked, link, fileName);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
@@ -106,6 +109,7 @@ function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): 
   }
 }
 
+/** Column by column where a rule does not hang on single records, which is nearly everywhere. */
 function checkSection(
   section: Section,
   authority: Authority | null,
@@ -113,42 +117,56 @@ function checkSection(
   link: Link,
   fileName: string,
 ): void {
-  const scopes = new Map(section.entities.map((entity) => [entity.name, entity]));
-  const factsOf = section.facts();
-  for (const { entity: name, id, changes } of section.records()) {
+  for (const { entity: name, field: fieldName, column } of section.valueColumns()) {
     const entity = entityOf(name);
-    const column = entity?.scope.by === "project" ? entity.scope.column : undefined;
-    for (const { set, values, replaced } of changes) {
-      if (entity?.isFrozen && replaced !== null) throw refused(link, `改动已封存的${entity.label}`);
-      const owner = column && values[column];
-      if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + 1);
-      if (entity) checkValues(entity, values, fileName);
-      const { officeId, stamp } = factsOf(set);
-      const scope = entity?.scope ?? scopes.get(name);
-      const breach = authority?.breach(name, scope, id, values, officeId);
-      if (breach) throw refused(link, breach);
-      if (scope) authority?.noteLate(name, scope, id, values, officeId, stamp);
+    const field = entity && fieldIn(entity, fieldName);
+    // A field of a newer program is kept in the log (law 10).
+    if (!field) continue;
+    const reason = columnProblem(field, column);
+    if (reason)
+      throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field.label}”`, reason });
+    if (entity.scope.by === "project" && entity.scope.column === fieldName) {
+      for (const [owner, times] of column.tally()) {
+        if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + times);
+      }
     }
-    if (isSubject(name)) subjects.add(id);
   }
+  for (const { entity, replaces } of section.authorship()) {
+    const known = entityOf(entity);
+    if (known?.isFrozen && replaces) throw refused(link, `改动已封存的${known.label}`);
+  }
+  for (const { name, ids } of section.groups()) if (isSubject(name)) for (const id of ids) subjects.add(id);
+  const breach = authority?.breach(section);
+  if (breach) throw refused(link, breach);
+}
+
+/** Why a value of the column may not be stored in the field; null when all may. */
+function columnProblem(field: Field, { lengths, distinct }: Column): string | null {
+  const isShort = field.kind === "text" && lengths !== undefined && lengths.longest <= field.max;
+  for (const value of isShort ? lengths.blanks : distinct()) {
+    const problem = valueProblem(field, value);
+    if (problem) return problem;
+  }
+  return null;
 }
 
 function refused(link: Link, what: string): Failure {
   return new Failure("authority_refused", { from: link.peer_name, what });
 }
 
-function checkValues(entity: Entity, values: Values, fileName: string): void {
-  for (const name in values) {
-    const field = fieldIn(entity, name);
-    // A field of a newer program is kept in the log (law 10).
-    const reason = field && valueProblem(field, values[name]);
-    if (reason)
-      throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field.label}”`, reason });
-  }
-}
-
 function fieldIn(entity: Entity, name: string): Field | undefined {
   return Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
+}
+
+const unknown = "select id, owner from unknown_record where entity = @entity";
+
+/** The registry's word on a known entity; the section's on one of a newer program. */
+function scopeIn(group: EntityScope & { name: string }): Scope | EntityScope {
+  return entityOf(group.name)?.scope ?? group;
+}
+
+function isOfOffice(scope: Scope | EntityScope): scope is { by: "office" | "ownOffice"; column: string } {
+  return scope.by === "office" || scope.by === "ownOffice";
 }
 
 class Authority {
@@ -164,27 +182,19 @@ class Authority {
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
   private readonly touched = new Map<string, { table: SubjectEntity; label: string }>();
 
-  /** What the child has acknowledged to have left it, and what of that it wrote to all the same. */
-  private readonly left: ReadonlySet<string>;
-  private readonly writtenLate = new Set<string>();
-  /** What offices below the child moved: for the child it may have come back. */
-  private readonly movedBelow = new Set<string>();
-
-  private readonly lookups = new Map<string, Statement | null>();
   /** A record that the bundle gives to an office outside the subtree. */
   private movedAway: string | null = null;
 
   constructor(
     private readonly store: Store,
     private readonly log: Log,
-    private readonly link: Link,
-    replica: string,
+    link: Link,
+    private readonly late: LateWrites,
   ) {
     const offices = store.all(query.selectFrom("office").selectAll());
     this.levels = new Map(offices.map((office) => [office.id, office.level]));
     this.subtree = link.role === "child" ? subtreeIds(offices, link.peer_id) : null;
     this.given = new Set(knownSubjects(store, link).keys());
-    this.left = link.role === "child" ? acknowledgedLeft(store, link, replica) : new Set();
   }
 
   /** Projects and people that the bundle gives to an office. */
@@ -206,67 +216,63 @@ class Authority {
     }
   }
 
-  /**
-   * What is wrong with one record's part of a set, in words; null when it is allowed. Notes what it creates. The scope
-   * of an entity of a newer program is the one that its section names.
-   */
-  breach(
+  /** What is wrong with a section's contents, in words; null when all is allowed. Notes what they touch and create. */
+  breach(section: Section): string | null {
+    const groups = section.groups();
+    this.learnOffices(section);
+    const single = new Set(groups.filter((group) => isOfOffice(scopeIn(group))).map(({ name }) => name));
+    const scopes = new Map(groups.map((group) => [group.name, scopeIn(group)]));
+    for (const { entity, fields, officeId } of section.authorship()) {
+      const hanging = fields.filter((name) => hangsOnValue(entityOf(entity)?.fields[name]));
+      if (hanging.length > 0) single.add(entity);
+      const byName = fields.filter((name) => !hanging.includes(name)).map((name) => [name, null]);
+      const breach = this.breachOf(entity, scopes.get(entity), Object.fromEntries(byName), officeId);
+      if (breach) return breach;
+    }
+    for (const group of groups) {
+      const { name, ids } = group;
+      const scope = scopeIn(group);
+      if (this.subtree && scope.by === "project") this.touchProjects(section, name, scope.column, ids);
+      if (!single.has(name)) continue;
+      for (const { id, changes } of section.records(0, name)) {
+        for (const { set, values } of changes) {
+          const breach = this.breachOf(name, scope, values, section.officeAt(set));
+          if (breach) return breach;
+          if (this.subtree && isOfOffice(scope)) this.touchSubject(name, scope.column, id, values);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Offices that the city adds in this very bundle come first among its records. */
+  private learnOffices(section: Section): void {
+    for (const { id, changes } of section.records(0, "office")) {
+      const level = changes.find(({ values }) => typeof values.level === "string")?.values.level;
+      if (level !== undefined && !this.levels.has(id)) this.levels.set(id, level as OfficeLevel);
+    }
+  }
+
+  /** What is wrong with values that an office's people write together. */
+  private breachOf(
     entity: string,
     scope: Scope | EntityScope | undefined,
-    id: string,
     values: Values,
     officeId: string,
   ): string | null {
-    // Offices that the city adds in this very bundle come first among its records.
-    if (entity === "office" && typeof values.level === "string" && !this.levels.has(id)) {
-      this.levels.set(id, values.level as OfficeLevel);
-    }
     const level = this.levels.get(officeId);
     if (!level) return `未知单位 ${officeId} 的修改`;
     if (this.subtree && !this.subtree.has(officeId)) return "其他单位的修改";
     const known = entityOf(entity);
     const breach = known && authorityBreach(entity as EntityName, values, level);
     if (breach) return `${breach.what}（应由${breach.who}填写）`;
-    const label = known?.label ?? entity;
-    if (!known && scope?.by === "city" && level !== "city") return label;
-    if (this.subtree && scope) this.touch(entity, label, scope, id, values);
-    return null;
+    return !known && scope?.by === "city" && level !== "city" ? entity : null;
   }
 
-  /** Notes what the child's own office wrote after it had acknowledged that a project left it. */
-  noteLate(
-    entity: string,
-    scope: Scope | EntityScope,
-    id: string,
-    values: Values,
-    officeId: string,
-    stamp: string,
-  ): void {
-    if (this.left.size === 0 || scope.by === "city") return;
-    if (officeId !== this.link.peer_id) {
-      if (scope.by !== "project" && typeof values[scope.column] === "string") this.movedBelow.add(id);
-      return;
-    }
-    const subjects = scope.by === "project" ? [this.projectBefore(entity, id), values[scope.column]] : [id];
-    for (const subject of subjects) {
-      if (typeof subject !== "string" || !this.left.has(subject) || this.writtenLate.has(subject)) continue;
-      if (!isWritten(this.store, this.log, entity, id, stamp)) this.writtenLate.add(subject);
-    }
-  }
-
-  /** Notes the project or person that a record belongs to, before and after this change. */
-  private touch(entity: string, label: string, scope: Scope | EntityScope, id: string, values: Values): void {
-    if (scope.by === "city") return;
-    const owner = values[scope.column];
-    if (scope.by === "project") {
-      const before = this.projectBefore(entity, id);
-      // A record whose project is not known here yet is kept, and counted as missing its parent.
-      for (const project of [before, owner]) {
-        if (typeof project === "string" && !this.touched.has(project))
-          this.touched.set(project, { table: "project", label });
-      }
-      return;
-    }
+  /** Notes a record of an office, which the bundle may make or give away. */
+  private touchSubject(entity: string, column: string, id: string, values: Values): void {
+    const label = entityOf(entity)?.label ?? entity;
+    const owner = values[column];
     if (isSubject(entity)) {
       if (!this.touched.has(id)) this.touched.set(id, { table: entity, label });
       if (typeof owner === "string" && !this.created.has(id)) this.created.set(id, owner);
@@ -274,23 +280,25 @@ class Authority {
     if (typeof owner === "string" && !this.subtree?.has(owner)) this.movedAway ??= label;
   }
 
-  /** The project that a record has in this ledger; undefined for a new one. */
-  private projectBefore(entity: string, id: string): unknown {
-    if (!entityOf(entity)) {
-      return this.store.prepare("select owner from unknown_record where entity = ? and id = ?").pluck().get(entity, id);
+  /** Notes the projects that records name as theirs, and those that they have in this ledger. */
+  private touchProjects(section: Section, entity: string, column: string, ids: readonly string[]): void {
+    const label = entityOf(entity)?.label ?? entity;
+    const note = (project: unknown) => {
+      // A record whose project is not known here yet is kept, and counted as missing its parent.
+      if (typeof project === "string" && !this.touched.has(project)) {
+        this.touched.set(project, { table: "project", label });
+      }
+    };
+    for (const values of section.valueColumns()) {
+      if (values.entity === entity && values.field === column)
+        for (const project of values.column.distinct()) note(project);
     }
-    const known = this.lookups.get(entity);
-    const lookup = known === undefined ? this.projectLookup(entity) : known;
-    return lookup?.get(id);
-  }
-
-  /** Prepared once, as it is asked for every record; null for an empty table, as in the first import of an office. */
-  private projectLookup(entity: string): Statement | null {
-    const { sqlite } = this.store;
-    const isEmpty = sqlite.prepare(`select 1 from ${entity} limit 1`).get() === undefined;
-    const lookup = isEmpty ? null : sqlite.prepare(`select project_id from ${entity} where id = ?`).pluck();
-    this.lookups.set(entity, lookup);
-    return lookup;
+    const stored = entityOf(entity) ? `select id, ${column} as owner from ${entity}` : unknown;
+    const owners = this.store.prepare(
+      `select distinct stored.owner from json_each(@ids) as wanted
+       cross join (${stored}) as stored on stored.id = wanted.value`,
+    );
+    for (const owner of owners.pluck().all({ ids: JSON.stringify(ids), entity })) note(owner);
   }
 
   /** Label of a record that is not the peer's to change, and the name of its project or person; null when all are. Ask when all sections have been seen. */
@@ -316,7 +324,7 @@ class Authority {
     const select = store.prepare(`select office_id from ${table} where id = ?`).pluck();
     const officeId = (select.get(id) as string | null | undefined) ?? this.created.get(id);
     if (officeId === undefined || subtree.has(officeId)) return true;
-    if (this.writtenLate.has(id) && !this.movedBelow.has(id)) return false;
+    if (this.late.has(id)) return false;
     // People are made known to a child for the sake of its projects, too.
     if (table === "project" && this.given.has(id)) return true;
     // After a restore this office may not remember what it had given.

@@ -86,7 +86,7 @@ export function knownSubjects(store: Store, link: Link): Map<string, KnownSubjec
   return new Map(rows.map(({ subject_id, number, left_number }) => [subject_id, { number, left_number }]));
 }
 
-function isAcked(number: number | null, acked: number): boolean {
+export function isAcked(number: number | null, acked: number): boolean {
   return number !== null && number <= acked;
 }
 
@@ -151,16 +151,6 @@ export function placesOf(
   });
 }
 
-/** Whether this office's log has the record's part in the change set of that stamp. */
-export function isWritten(store: Store, log: Log, entity: string, id: string, stamp: string): boolean {
-  const touched = (
-    entityOf(entity)
-      ? store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id)
-      : store.prepare("select touched_by from unknown_record where entity = ? and id = ?").pluck().get(entity, id)
-  ) as string | undefined;
-  return numbersIn(touched ?? "").some((number) => log.factsAt(number).stamp === stamp);
-}
-
 type TouchedRecord = { entity: string; id: string; touched_by: string };
 
 /** Projects and people, with every record that follows them. */
@@ -194,17 +184,6 @@ export function noteSentSubjects(store: Store, link: Link, { current, incoming }
        and subject_id not in (select value from json_each(?))`,
     )
     .run(number, link.peer_id, JSON.stringify([...current]));
-}
-
-/**
- * What the child has acknowledged to have left it, and writes no more: every write of its own that we do not have yet
- * was made afterwards. None of it while a bundle of the child waits for a gap to close, or comes from another life.
- */
-export function acknowledgedLeft(store: Store, link: Link, replica: string): Set<string> {
-  const waits = store.prepare("select 1 from parked where peer_id = ?").get(link.peer_id) !== undefined;
-  if (waits || link.peer_replica !== replica) return new Set();
-  const known = [...knownSubjects(store, link)];
-  return new Set(known.flatMap(([subject, row]) => (isAcked(row.left_number, link.acked_number) ? [subject] : [])));
 }
 
 /**

@@ -24,7 +24,7 @@ export function takeIn(
   const { store, journal } = context;
   const before = journal.log.end();
   const conflictsBefore = openConflicts(store);
-  const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
+  const created = notHere(store, checked.subjects);
   const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
   if (isCovered(readyLink(store, link.peer_id), payload)) {
     // The peer's own log up to there is known here: what is new all the same comes from a copy of its database, and is
@@ -32,7 +32,7 @@ export function takeIn(
     store.run(query.updateTable("change_log").set({ via: null }).where("id", ">", before));
   }
   if (link.role === "child") {
-    noteKnownSubjects(store, link, checked.subjects, new Set(created));
+    noteKnownSubjects(store, link, checked.subjects, created);
     noteMovedByChild(store, link, checked.moved);
   }
   noteWanted(context, link, payload.wants);
@@ -100,8 +100,16 @@ function summaryOf(report: ImportReport): string {
   return `${report.peerName}第 ${report.number} 号包：${parts.join("，")}。`;
 }
 
-function isHere(store: Store, subject: string): boolean {
-  return subjectEntities.some((entity) => store.prepare(`select 1 from ${entity} where id = ?`).get(subject));
+function notHere(store: Store, subjects: ReadonlySet<string>): Set<string> {
+  const ids = JSON.stringify([...subjects]);
+  const missing = new Set(subjects);
+  for (const entity of subjectEntities) {
+    const find = store.prepare(
+      `select stored.id from json_each(?) as wanted cross join ${entity} as stored on stored.id = wanted.value`,
+    );
+    for (const id of find.pluck().all(ids)) missing.delete(id as string);
+  }
+  return missing;
 }
 
 function openConflicts(store: Store): Set<string> {

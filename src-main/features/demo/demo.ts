@@ -7,8 +7,10 @@ import type { Row } from "#domain/registry.ts";
 import type { Office } from "#features/office.ts";
 import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
+import { closeDemoMonths } from "./books.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
+import { demoPermits } from "./permits.ts";
 import published from "./public-projects.json" with { type: "json" };
 import { type Random, seededRandom } from "./random.ts";
 import { demoAssignments, demoProgress, demoVisits } from "./service.ts";
@@ -36,8 +38,10 @@ export function fillDemo(office: Office): void {
     writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
     writes.push(...demoProgress(random, project, today));
   }
+  writes.push(...demoPermits(projects, today));
   office.write("create_demo", office.id, writes);
   addHistory(office, random, projects, nodes, people);
+  closeDemoMonths(office, random, projects);
 }
 
 /** The published rows as new projects. What is invented about them says so in the remarks. */
