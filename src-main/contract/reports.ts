@@ -1,7 +1,7 @@
 /** Workbench and printed sheets. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { Light } from "#domain/values.ts";
+import { keysOf, type Light, officeLevels } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
 import { listRequest, shownColumns } from "./lists.ts";
@@ -62,6 +62,8 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** 速查卡 of an office of this level. */
+  z.object({ sheet: z.literal("guide"), level: z.enum(keysOf(officeLevels)), asOf: isoDate }),
   /** Any list as it is seen: all its rows, the columns shown. */
   z.object({
     sheet: z.literal("list"),

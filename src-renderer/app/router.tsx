@@ -1,6 +1,7 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { booksRoute } from "#renderer/pages/books/route.tsx";
 import { conflictsRoute } from "#renderer/pages/conflicts/route.tsx";
+import { helpRoute } from "#renderer/pages/help/route.tsx";
 import { importRoute } from "#renderer/pages/import/route.tsx";
 import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
 import { officesRoute } from "#renderer/pages/offices/route.tsx";
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
   syncRoute,
   conflictsRoute,
   printRoute,
+  helpRoute,
 ]);
 
 /** Pages live behind the #, so that the address works the same under app:// and on loopback. */
