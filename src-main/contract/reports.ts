@@ -3,6 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import { keysOf, type Light, officeLevels } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
 import { listRequest, shownColumns } from "./lists.ts";
 import { permitFilter } from "./permits.ts";
@@ -64,6 +65,14 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
   /** 速查卡 of an office of this level. */
   z.object({ sheet: z.literal("guide"), level: z.enum(keysOf(officeLevels)), asOf: isoDate }),
+  z.object({
+    sheet: z.literal("issues"),
+    paper: z.enum(["A4", "A3"]),
+    filter: issueFilter,
+    sort: issueSort.optional(),
+    asOf: isoDate,
+  }),
+  z.object({ sheet: z.literal("supervision"), issueId: id, asOf: isoDate }),
   /** Any list as it is seen: all its rows, the columns shown. */
   z.object({
     sheet: z.literal("list"),

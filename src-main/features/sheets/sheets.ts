@@ -6,6 +6,7 @@ import type { Office } from "#features/office.ts";
 import { monthSheet, periodSheet } from "./books.ts";
 import { cardSheet } from "./card.ts";
 import { guideSheet } from "./guide.ts";
+import { issueListSheet, supervisionSheet } from "./issues.ts";
 import { lightsSheet } from "./lights.ts";
 import { listSheet } from "./list.ts";
 import type { MadeSheet } from "./made-sheet.ts";
@@ -40,6 +41,10 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return visitSheet(office, request);
     case "guide":
       return guideSheet(office, request);
+    case "issues":
+      return issueListSheet(office, request);
+    case "supervision":
+      return supervisionSheet(office, request);
     case "list":
       return listSheet(office, request);
     case "lights":

@@ -3,9 +3,11 @@ import type { HelpTopic } from "./topic.ts";
 import { booksHelp } from "./topics/books.ts";
 import { conflictsHelp } from "./topics/conflicts.ts";
 import { importHelp } from "./topics/import.ts";
+import { issuesHelp } from "./topics/issues.ts";
 import { nodesHelp } from "./topics/nodes.ts";
 import { officesHelp } from "./topics/offices.ts";
 import { peopleHelp } from "./topics/people.ts";
+import { permitsHelp } from "./topics/permits.ts";
 import { printHelp } from "./topics/print.ts";
 import { projectHelp } from "./topics/project.ts";
 import { projectsHelp } from "./topics/projects.ts";
@@ -18,6 +20,8 @@ export const helpTopics: readonly HelpTopic[] = [
   projectsHelp,
   projectHelp,
   nodesHelp,
+  issuesHelp,
+  permitsHelp,
   visitsHelp,
   booksHelp,
   peopleHelp,
