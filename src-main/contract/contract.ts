@@ -8,6 +8,7 @@ import { assignments, nodes, projects, visits } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { monthlyReports } from "./monthly-reports.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { past } from "./past.ts";
 import { permits } from "./permits.ts";
 import { funds, plans, statsEntry } from "./plans.ts";
 import { sheets, workbench } from "./reports.ts";
@@ -41,6 +42,7 @@ export const contract = {
   exchange,
   keys,
   books,
+  past,
   workbench,
   sheets,
   lists,

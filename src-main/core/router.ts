@@ -15,6 +15,7 @@ import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
+import { past } from "#features/past/past.ts";
 import { people } from "#features/people.ts";
 import { permits } from "#features/permits/permits.ts";
 import { funds } from "#features/plans/funds.ts";
@@ -65,6 +66,7 @@ export function createRouter(state: CoreState): CoreRouter {
     exchange,
     keys,
     books,
+    past,
     workbench,
     sheets,
     lists,
