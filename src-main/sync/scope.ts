@@ -86,7 +86,7 @@ export function knownSubjects(store: Store, link: Link): Map<string, KnownSubjec
   return new Map(rows.map(({ subject_id, number, left_number }) => [subject_id, { number, left_number }]));
 }
 
-function isAcked(number: number | null, acked: number): boolean {
+export function isAcked(number: number | null, acked: number): boolean {
   return number !== null && number <= acked;
 }
 
@@ -187,6 +187,19 @@ export function noteSentSubjects(store: Store, link: Link, { current, incoming }
 }
 
 /**
+ * The child moved these itself, and believes them where it put them. Those that had left it do so anew, or come again:
+ * it has not heard of what others made of them since.
+ */
+export function noteMovedByChild(store: Store, link: Link, moved: Iterable<string>): void {
+  store
+    .prepare(
+      `update link_subject set left_number = ? where peer_id = ? and left_number is not null
+       and subject_id in (select value from json_each(?))`,
+    )
+    .run(link.sent_number + 1, link.peer_id, JSON.stringify([...moved]));
+}
+
+/**
  * Notes that the child knows of `subjects`. It has all there is of those that came with it; of what was here before
  * it may lack something, as after a restore of this office.
  */
@@ -196,6 +209,10 @@ export function noteKnownSubjects(
   subjects: ReadonlySet<string>,
   created: ReadonlySet<string>,
 ): void {
-  const note = store.prepare("insert or ignore into link_subject (peer_id, subject_id, number) values (?, ?, ?)");
-  for (const subject of subjects) note.run(link.peer_id, subject, created.has(subject) ? 0 : null);
+  const note = store.prepare(
+    `insert or ignore into link_subject (peer_id, subject_id, number)
+     select ?, value ->> 0, value ->> 1 from json_each(?)`,
+  );
+  const numbered = [...subjects].map((subject) => [subject, created.has(subject) ? 0 : null]);
+  note.run(link.peer_id, JSON.stringify(numbered));
 }

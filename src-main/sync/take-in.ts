@@ -10,7 +10,7 @@ import type { Checked } from "./authority.ts";
 import type { Delivery, SyncContext } from "./context.ts";
 import { type Link, type ReadyLink, readyLink, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
-import { noteKnownSubjects } from "./scope.ts";
+import { noteKnownSubjects, noteMovedByChild } from "./scope.ts";
 
 /** Call in the transaction of the import, after the receipt was taken. */
 export function takeIn(
@@ -31,7 +31,10 @@ export function takeIn(
     // sent to the peer as to anybody who does not have it.
     store.run(query.updateTable("change_log").set({ via: null }).where("id", ">", before));
   }
-  if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, created);
+  if (link.role === "child") {
+    noteKnownSubjects(store, link, checked.subjects, created);
+    noteMovedByChild(store, link, checked.moved);
+  }
   noteWanted(context, link, payload.wants);
   const attachments = takeAttachments(context, link, payload.attachments, fileName);
   const exchangeId = uuidv7();
@@ -116,10 +119,12 @@ function openConflicts(store: Store): Set<string> {
 
 /** How many records of the bundle belong to projects that have not arrived. */
 function withoutParent(store: Store, owners: ReadonlyMap<string, number>): number {
-  const find = store.prepare("select 1 from project where id = ?");
-  let missing = 0;
-  for (const [project, records] of owners) if (find.get(project) === undefined) missing += records;
-  return missing;
+  const find = store.prepare(
+    `select wanted.value from json_each(?) as wanted
+     where not exists (select 1 from project where project.id = wanted.value)`,
+  );
+  const missing = find.pluck().all(JSON.stringify([...owners.keys()])) as string[];
+  return missing.reduce((total, project) => total + (owners.get(project) ?? 0), 0);
 }
 
 /** A report without numbers yet. */

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconDeviceDesktop, IconHelp, IconKeyboard, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
 import { officeLevels } from "#domain/values.ts";
 import { PersonList } from "#renderer/pages/start/person-list.tsx";
-import { LightDatePicker } from "./light-date-picker.tsx";
+import { DateMenu } from "./date-picker.tsx";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
@@ -25,7 +25,7 @@ export function Header({ onHelp, onShortcuts }: Props) {
       )}
       <div style={{ flex: 1 }} />
       <div className={classes.notice}>不得处理国家秘密</div>
-      <LightDatePicker />
+      <DateMenu />
       <Button
         variant="subtle"
         leftSection={<IconUser size={16} aria-hidden />}
