@@ -117,3 +117,17 @@ test("the clerk filters, looks at what a rule would do, applies it and takes it 
   await page.getByText("已撤销。").waitFor();
   expect(city.problems).toEqual([]);
 });
+
+test("a conflict is settled in nine keys from anywhere", async () => {
+  const { page } = city;
+  await page.goto(`${city.origin}/#/`);
+  await page.getByRole("link", { name: /^待处理冲突/ }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "查找" }).waitFor();
+  await page.keyboard.type("clct");
+  await expect.poll(() => page.getByRole("option").first().innerText()).toContain("处理冲突");
+  await page.keyboard.press("Enter");
+  await page.getByRole("radio").first().waitFor();
+  for (const key of ["ArrowDown", "Space", "Enter"]) await page.keyboard.press(key);
+  await page.getByText("冲突已处理。").waitFor();
+});
