@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Light } from "#domain/values.ts";
-import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
 
 export type Workbench = {
@@ -36,7 +36,7 @@ export type Workbench = {
 };
 
 export const workbench = {
-  summary: procedure.input(z.object({ asOf: isoDate })).output(type<Workbench>()),
+  summary: reading.input(z.object({ asOf: isoDate })).output(type<Workbench>()),
 };
 
 /** Which sheet to lay out. Progress sheets show the months from `fromMonth` to `month`. */
@@ -57,7 +57,7 @@ export type SheetRequest = z.infer<typeof sheetRequest>;
 
 export const sheets = {
   /** The sheet as one self-contained HTML document, for preview and printing. */
-  html: procedure.input(sheetRequest).output(type<{ title: string; html: string; rows: number }>()),
+  html: reading.input(sheetRequest).output(type<{ title: string; html: string; rows: number }>()),
   /** The same sheet as a PDF file. */
-  pdf: procedure.input(sheetRequest).output(madeFile),
+  pdf: reading.input(sheetRequest).output(madeFile),
 };

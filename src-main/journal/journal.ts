@@ -63,6 +63,8 @@ export class Journal {
     private readonly store: Store,
     readonly replica: string,
     private readonly nowMs: () => number,
+    /** Told how many record changes of others were just taken in. */
+    private readonly onTakenIn: (changes: number) => void = () => {},
   ) {
     this.log = new Log(store);
   }
@@ -125,6 +127,7 @@ export class Journal {
     const section = sealed.opened ?? openPacked(sealed.packed);
     const { next: first, clock: last } = log.tail();
     const { freshSets, ...applied } = applySection(store, log, section, first);
+    this.onTakenIn(section.changes);
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
     counts.known += section.changes - applied.fresh;
     if (applied.fresh === 0) return;
