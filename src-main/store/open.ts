@@ -14,8 +14,8 @@ import { Store } from "./store.ts";
 /** "LXQ1": tells our databases from other SQLite files. */
 const APPLICATION_ID = 0x4c585131;
 
-/** How long the second connection waits for the first, which writes nothing meanwhile but may move its log. */
-const BESIDE_WAITS_MS = 10_000;
+/** How long a second connection waits for the first to end a write; writes take turns, so it hardly has to. */
+const BESIDE_WAITS_MS = 60_000;
 
 /**
  * Opens (or creates) the database of one office and keeps other programs out until closed.

@@ -20,7 +20,8 @@ const VISITS_PER_PROJECT = 30;
 
 /** A bundle of `projects` new projects with 30 visits each, and of a node that makes the known one red. Call in a test. */
 export async function makeLargeBundle(projects: number): Promise<LargeBundle> {
-  const { district, street } = await openNetwork();
+  const { city, district, street } = await openNetwork();
+  await carry(city, district);
   const known = createProject(street, "先前的项目");
   await carry(street, district);
   await carry(district, street);
