@@ -29,7 +29,7 @@ const statements = [
     "permit",
     `project_id text, name text, groups text, authority text, planned_on text, applied_on text, actual_on text,
      certificate_no text, is_deficient integer, deficient_until text, deficient_done_on text, redo_of text,
-     redo_reason text, note text, position integer`,
+     redo_reason text, template_id text, note text, position integer`,
   ),
   table(
     "issue",
@@ -54,6 +54,14 @@ const statements = [
   `create index annual_plan_by_project on annual_plan (project_id, year)`,
   `create index fund_by_project on fund (project_id, year)`,
   `create index permit_by_project on permit (project_id, archived_on)`,
+  // Partial: what waits is found without reading what is done. Their conditions stand word for word in the queries.
+  `create index permit_open on permit (project_id, planned_on) where actual_on is null and archived_on is null`,
+  `create index permit_due on permit (planned_on, project_id) where actual_on is null and archived_on is null`,
+  `create index permit_deficient on permit (project_id, deficient_until)
+     where is_deficient = 1 and deficient_done_on is null and archived_on is null`,
+  `create index permit_redone on permit (redo_of) where redo_of is not null and archived_on is null`,
+  `create index permit_days on permit (name, julianday(actual_on) - julianday(applied_on), project_id)
+     where actual_on is not null and applied_on is not null and archived_on is null`,
   // Covering: counts and lists of issues are found without reading the rows.
   `create index issue_by_project on issue (project_id, archived_on, state)`,
   `create index issue_by_state on issue (state, level, deadline_on, archived_on, project_id)`,

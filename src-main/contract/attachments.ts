@@ -1,20 +1,22 @@
-/** Attachments: photos and documents of a project, of one of its visits or of one of its nodes. */
+/** Attachments: photos and documents of a project, or of one of its visits, nodes, issues and permits. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Row } from "#domain/registry.ts";
 import { file, id, isoDate, madeFile, procedure, reading, values, written } from "./base.ts";
 
-/** What attachments belong to. A project's include those of its visits and nodes. */
+/** What attachments belong to. A project's include those of all that belongs to it. */
 export const attachmentSubject = z.union([
   z.strictObject({ projectId: id }),
   z.strictObject({ visitId: id }),
   z.strictObject({ nodeId: id }),
+  z.strictObject({ issueId: id }),
+  z.strictObject({ permitId: id }),
 ]);
 export type AttachmentSubject = z.infer<typeof attachmentSubject>;
 
 export type AttachmentRow = Omit<Row<"attachment">, "hash" | "thumb_hash"> & {
   isPhoto: boolean;
-  /** "走访 2026-11-20", "节点 施工许可证"; empty when it belongs to the project alone. */
+  /** "走访 2026-11-20", "节点 桩基施工", "手续 施工许可证"; empty when it belongs to the project alone. */
   about: string;
   /** False while the content has not arrived in this office. */
   isHere: boolean;

@@ -37,6 +37,8 @@ export const projectSort = z.object({ column: z.string().max(60), descending: z.
 export type ProjectListRow = Row<"project"> & {
   office_name: string;
   light: Light;
+  /** Why it is red or yellow, in one sentence; else empty. */
+  light_reason: string;
   /** Names of the current secretaries, joined by "、". */
   secretaries: string;
   node_total: number;
@@ -51,6 +53,7 @@ export type ProjectPage = {
   officeName: string;
   districtName: string;
   light: Light;
+  lightReason: string;
   asOf: string;
   /** Registry field names of missing card facts. */
   missing: string[];

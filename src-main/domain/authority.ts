@@ -6,7 +6,7 @@ import type { StoredValue } from "./fields.ts";
 import { isAtLeast } from "./office-tree.ts";
 import { type EntityName, fieldOf, registry } from "./registry.ts";
 import { mayWriteAuditState } from "./review.ts";
-import { type AuditState, type OfficeLevel, officeLevels } from "./values.ts";
+import { type AuditState, auditStates, type OfficeLevel, officeLevels } from "./values.ts";
 
 export type Breach = { what: string; who: string };
 
@@ -22,7 +22,8 @@ export function authorityBreach(
     const field = fieldOf(entity, name);
     const value = values[name];
     if (!field || value === undefined) continue;
-    const decides = entity === "node" && name === "audit_state" && !mayWriteAuditState(value as AuditState, level);
+    const isAudit = field.kind === "enum" && field.labels === auditStates;
+    const decides = isAudit && !mayWriteAuditState(value as AuditState | null, level);
     if (decides || (field.writers && !isAtLeast(level, field.writers))) {
       return { what: `${label}“${field.label}”`, who: `${officeLevels.district}或${officeLevels.city}` };
     }

@@ -1,9 +1,9 @@
 /**
- * Lights of nodes and projects. Rule R-09 (2018 press, S3): a node on or ahead of plan is green, slow is
+ * Lights of nodes. Rule R-09 (2018 press, S3): a node on or ahead of plan is green, slow is
  * yellow, not done by plan is red. The source gives no number of days (see README.md), so every threshold
  * is a setting that the city sets and the sheets print.
  */
-import { addDays, daysBetween, monthOf } from "./calendar.ts";
+import { addDays, daysBetween } from "./calendar.ts";
 import type { AuditState, Light } from "./values.ts";
 
 export type LightThresholds = {
@@ -31,7 +31,7 @@ export function isDone(node: LightNode, date: string, thresholds: LightThreshold
   );
 }
 
-/** The light of one node on `date`; "none" without a planned day. */
+/** The light of one node on `date` by the rule of Dalian; "none" without a planned day. */
 export function nodeLight(node: LightNode, date: string, thresholds: LightThresholds): Light {
   if (node.planned_on === null) return "none";
   if (isDone(node, date, thresholds)) {
@@ -51,23 +51,6 @@ export function lightBounds(date: string, thresholds: LightThresholds): { redBef
     redBefore: addDays(date, -thresholds.redAfterDays),
     yellowUntil: addDays(date, thresholds.yellowDaysBefore),
   };
-}
-
-/**
- * The light of a project on `date`: the worst light among its unfinished nodes and the nodes planned in the
- * month of `date` (monthly accounting, R-14), so that a node finished late months ago no longer stains it.
- * Green when all its dated nodes are older and done; "none" when no node has a planned day.
- */
-export function projectLight(nodes: readonly LightNode[], date: string, thresholds: LightThresholds): Light {
-  let worst: Light = "none";
-  for (const node of nodes) {
-    if (node.planned_on === null) continue;
-    const old = isDone(node, date, thresholds) && monthOf(node.planned_on) !== monthOf(date);
-    const light = old ? "green" : nodeLight(node, date, thresholds);
-    if (light === "red") return "red";
-    if (light === "yellow" || worst === "none") worst = light;
-  }
-  return worst;
 }
 
 /** Days ahead of plan (positive) or behind it (negative): plan − actual, or plan − date while unfinished and overdue. */

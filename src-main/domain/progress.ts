@@ -19,3 +19,9 @@ export function leadPoints(completed: number | null, annualPlan: number | null, 
   const percent = completionPercent(completed, annualPlan);
   return percent === null ? null : percent - timePercent(months);
 }
+
+/** 超序时 or 欠序时 in words: "超序时 3.2 个百分点"; empty when it cannot be said. */
+export function leadWords(points: number | null): string {
+  if (points === null) return "";
+  return `${points < 0 ? "欠" : "超"}序时 ${Math.abs(points).toFixed(1)} 个百分点`;
+}

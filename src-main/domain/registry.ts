@@ -322,8 +322,10 @@ export const registry = {
       deficient_until: date("容缺补齐期限"),
       deficient_done_on: date("容缺补齐日期"),
       /** The permit that this one does again (手续重做); that one stays as history. */
-      redo_of: reference("重做的手续", "permit"),
+      redo_of: reference("重做的手续", "permit", { byAct: true }),
       redo_reason: longText("重做原因"),
+      /** The city's template that it was made from: names the members that its project must have (domain/permit.ts). */
+      template_id: reference("所用模板", "template", { byAct: true }),
       note: longText("备注"),
       position: integer("序号", 0, 100_000),
       archived_on: archivedOn,

@@ -1,8 +1,16 @@
 /**
- * City-wide settings (carried down in bundles); rules R-03, R-09, R-10 and R-30. Where the sources give no number
- * the initial value is this program's own and says so; the settings page shows value and source side by side.
+ * City-wide settings (carried down in bundles); rules R-02, R-03, R-09, R-10, R-18, R-19 and R-30. Where the sources give no number
+ * the initial value is this program's own and says so, or there is none (null, 未设定); the settings page shows value and source side by side.
  */
 import { z } from "zod";
+import {
+  type LightDimension,
+  type LightProfiles,
+  lightDimensions,
+  lightProfiles,
+  profileLabels,
+} from "./light-profiles.ts";
+import type { LightRules } from "./project-light.ts";
 import { keysOf, stages } from "./values.ts";
 
 const localChoice = "没有文件规定，各地自定；这是本程序按U盘和办公电脑常见容量定的初始值";
@@ -19,6 +27,25 @@ const whole = (unit: string, min: number, max: number) =>
     .int({ error: `应为整数${unit}` })
     .min(min, { error: `不能小于 ${min} ${unit}` })
     .max(max, { error: `不能大于 ${max} ${unit}` });
+
+/** For a number that no source gives: null (未设定) until the city sets one, and the rule stays silent. */
+const unset = <S extends z.ZodType>(schema: S) => schema.nullable();
+
+const profileOf = <D extends LightDimension>(dimension: D) => {
+  const keys = ["none", ...Object.keys(lightProfiles[dimension])] as [LightProfiles[D], ...LightProfiles[D][]];
+  return z.enum(keys, { error: "应为列出的灯规则" });
+};
+
+const otherCities = "大连只公布了节点的灯规则；其余是各地公开的规则，供市级选用，初始不亮灯";
+
+const profile = <D extends LightDimension>(dimension: D, initial: LightProfiles[D], source: string) => ({
+  label: `${lightDimensions[dimension]}按哪一种规则亮灯`,
+  unit: "",
+  schema: profileOf(dimension),
+  labels: profileLabels(dimension),
+  initial,
+  source,
+});
 
 export const settingDefinitions = {
   "light.yellowDaysBefore": {
@@ -42,6 +69,22 @@ export const settingDefinitions = {
     initial: "submitted",
     source: "2018年公开报道：节点逐个审核录入；审核要等同步包往返，初始自上报起算",
   },
+  "light.node": profile(
+    "node",
+    "dalian",
+    "2018年公开报道：按序时节点完成或超额完成绿灯，推进较慢黄灯，未按节点完成红灯",
+  ),
+  "light.investment": profile("investment", "none", otherCities),
+  "light.fund": profile("fund", "none", otherCities),
+  "light.stats": profile("stats", "none", otherCities),
+  "light.start": profile("start", "none", otherCities),
+  "light.fundRequiredPercent": {
+    label: "资金支付要求：到目前应支付到安排金额的多少",
+    unit: "%",
+    schema: unset(whole("%", 0, 100)),
+    initial: null,
+    source: "文件未给出数字；没有设定时，资金支付不亮灯",
+  },
   "visit.overdueDays": {
     label: "多少天未走访列为待走访",
     unit: "天",
@@ -62,6 +105,28 @@ export const settingDefinitions = {
     schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
     initial: ["preparatory"],
     source: "大政办发〔2023〕2号：当年拟新开工（按建设性质判断）和推进前期",
+  },
+  "report.stages": {
+    label: "每月应报月报的阶段（未填阶段的项目也算应报）",
+    unit: "",
+    schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
+    initial: ["preparatory", "started", "under_construction"],
+    source: "大政办发〔2023〕2号：各清单计划分解到月；未规定哪些阶段要报月报，这是本程序的初始值",
+  },
+  "fund.warnFromMonth": {
+    label: "资金支付提醒：中央资金、专项债等自当年几月起仍未支付完的列出提醒",
+    unit: "月",
+    schema: unset(whole("月", 1, 12)),
+    initial: null,
+    source: "大政办发〔2023〕2号：当年资金全部形成实际支出和实物工作量；没有规定从几月起提醒，由市级设定",
+  },
+  "stats.entryDueDays": {
+    label: "入统入库：开工后多少天仍未入库算超期",
+    unit: "天",
+    schema: unset(days(3650)),
+    initial: null,
+    source:
+      "大政办发〔2023〕2号：应统尽统、颗粒归仓；没有规定天数，由市级设定。外地参考（不是本市规定）：银川市开工后1个月未入库亮黄灯，超2个月亮红灯",
   },
   "attachment.scaleAboveMb": {
     label: "附件：照片超过多大时默认压缩后保存",
@@ -93,6 +158,13 @@ export const settingDefinitions = {
   },
 } as const;
 
+/** The words for the values of a setting that is chosen from a list; null for others. */
+export function settingLabels(key: string): Readonly<Record<string, string>> | null {
+  if (!Object.hasOwn(settingDefinitions, key)) return null;
+  const definition = settingDefinitions[key as SettingKey];
+  return "labels" in definition ? definition.labels : null;
+}
+
 export type SettingKey = keyof typeof settingDefinitions;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingDefinitions)[K]["schema"]> };
 export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
@@ -116,11 +188,24 @@ function parseJson(value: string | undefined): unknown {
   }
 }
 
-/** The light thresholds among the settings, in the shape the light rule takes. */
-export function lightThresholds(settings: Settings) {
+/** True for a setting that may be left 未设定 (null). */
+export function mayBeUnset(key: SettingKey): boolean {
+  return settingDefinitions[key].schema.safeParse(null).success;
+}
+
+/** What decides the lights among the settings, in the shape the light rules take. */
+export function lightRules(settings: Settings): LightRules {
   return {
     yellowDaysBefore: settings["light.yellowDaysBefore"],
     redAfterDays: settings["light.redAfterDays"],
     countsFrom: settings["light.countsFrom"],
+    fundRequiredPercent: settings["light.fundRequiredPercent"],
+    profiles: {
+      node: settings["light.node"],
+      investment: settings["light.investment"],
+      fund: settings["light.fund"],
+      stats: settings["light.stats"],
+      start: settings["light.start"],
+    },
   };
 }

@@ -151,6 +151,7 @@ export type OfficeLevel = keyof typeof officeLevels;
 export type Stage = keyof typeof stages;
 export type AuditState = keyof typeof auditStates;
 export type Light = keyof typeof lights;
+export type StatsState = keyof typeof statsStates;
 
 /** Keys of an enumeration, typed, in display order. */
 export function keysOf<T extends Record<string, string>>(labels: T): [keyof T & string, ...(keyof T & string)[]] {

@@ -2,20 +2,32 @@
 import type { AttachmentRow, AttachmentSubject, attachments as contract } from "#contract/attachments.ts";
 import { fileNameOf, isPhotoType, KIND_BYTES, kindOfFile, sizeText } from "#domain/attachment.ts";
 import { Failure } from "#domain/failure.ts";
+import { registry } from "#domain/registry.ts";
 import { isLocked } from "#domain/review.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { missingAttachments } from "#store/attachments.ts";
 import { query } from "#store/store.ts";
+import { requireUnlocked } from "./audit.ts";
 import { formValues, requireNotFuture } from "./entry.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
-import { requireUnlocked } from "./nodes.ts";
+
 import type { Office } from "./office.ts";
 
 const MAX_THUMBNAIL_BYTES = 256 * 1024;
 const MISSING_SHOWN = 500;
 
+/** What an attachment may belong to beside its project, and the column that says so. */
+const owners = {
+  visitId: { entity: "visit", column: "visit_id" },
+  nodeId: { entity: "node", column: "node_id" },
+  issueId: { entity: "issue", column: "issue_id" },
+  permitId: { entity: "permit", column: "permit_id" },
+} as const;
+const ownerColumns = Object.values(owners).map(({ column }) => column);
+type OwnerColumn = (typeof ownerColumns)[number];
+
 /** The columns that say what an attachment belongs to. */
-type Place = { project_id: string; visit_id: string | null; node_id: string | null };
+type Place = { project_id: string } & Record<OwnerColumn, string | null>;
 type Item = InputOf<typeof contract, "add">["items"][number];
 
 export const attachments: Handlers<typeof contract> = {
@@ -46,7 +58,7 @@ export const attachments: Handlers<typeof contract> = {
 
   update: (office, { id, values }) => {
     requireWritable(office, readAttachment(office, id));
-    const given = formValues("attachment", values, ["project_id", "visit_id", "node_id"]);
+    const given = formValues("attachment", values, ["project_id", ...ownerColumns]);
     requireNotFuture(office, "拍摄日期", given.taken_on);
     return office.write("update_attachment", id, [{ entity: "attachment", id, values: given }]);
   },
@@ -124,23 +136,25 @@ function isAttached(office: Office, place: Place, hash: string): boolean {
     .where("hash", "=", hash)
     .where("archived_on", "is", null)
     .where("project_id", "=", place.project_id)
-    .where("visit_id", "is", place.visit_id)
-    .where("node_id", "is", place.node_id);
+    .where((eb) => eb.and(ownerColumns.map((column) => eb(column, "is", place[column]))));
   return office.store.first(same) !== undefined;
 }
 
 /** Throws Failure not_found. */
 function readPlace(office: Office, subject: AttachmentSubject): Place {
-  if ("projectId" in subject) return { project_id: subject.projectId, visit_id: null, node_id: null };
-  const [entity, id] =
-    "visitId" in subject ? (["visit", subject.visitId] as const) : (["node", subject.nodeId] as const);
+  const none: Place = { project_id: "", visit_id: null, node_id: null, issue_id: null, permit_id: null };
+  if ("projectId" in subject) return { ...none, project_id: subject.projectId };
+  const { entity, column, id } = ownerOf(subject);
   const row = office.store.first(query.selectFrom(entity).select("project_id").where("id", "=", id));
-  if (!row) throw new Failure("not_found", { what: entity === "visit" ? "走访" : "节点" });
-  return {
-    project_id: row.project_id,
-    visit_id: entity === "visit" ? id : null,
-    node_id: entity === "node" ? id : null,
-  };
+  if (!row) throw new Failure("not_found", { what: registry[entity].label });
+  return { ...none, project_id: row.project_id, [column]: id };
+}
+
+function ownerOf(subject: Exclude<AttachmentSubject, { projectId: string }>) {
+  if ("visitId" in subject) return { ...owners.visitId, id: subject.visitId };
+  if ("nodeId" in subject) return { ...owners.nodeId, id: subject.nodeId };
+  if ("issueId" in subject) return { ...owners.issueId, id: subject.issueId };
+  return { ...owners.permitId, id: subject.permitId };
 }
 
 /** The project is this office's to change, and the node has not been sent up: what was audited stays as it was. */
@@ -150,7 +164,7 @@ function requireWritable(office: Office, place: Place): void {
   const node = office.store.first(
     query.selectFrom("node").select(["name", "audit_state"]).where("id", "=", place.node_id),
   );
-  if (node) requireUnlocked(node);
+  if (node) requireUnlocked("node", node.name, node.audit_state);
 }
 
 /** The sentence of `requireWritable`; empty when it passes. */
@@ -176,21 +190,43 @@ function attachmentRows(office: Office, subject: AttachmentSubject, place: Place
       .selectFrom("attachment")
       .leftJoin("visit", "visit.id", "attachment.visit_id")
       .leftJoin("node", "node.id", "attachment.node_id")
+      .leftJoin("issue", "issue.id", "attachment.issue_id")
+      .leftJoin("permit", "permit.id", "attachment.permit_id")
       .selectAll("attachment")
       .select(["visit.visited_on as visitDay", "node.name as nodeName", "node.audit_state as nodeState"])
+      .select(["issue.title as issueTitle", "permit.name as permitName"])
       .where("attachment.archived_on", "is", null)
       .where("attachment.project_id", "=", place.project_id)
-      .$if("visitId" in subject, (found) => found.where("attachment.visit_id", "=", place.visit_id))
-      .$if("nodeId" in subject, (found) => found.where("attachment.node_id", "=", place.node_id))
+      .$if(!("projectId" in subject), (found) =>
+        found.where((eb) =>
+          eb.and(
+            ownerColumns.flatMap((column) =>
+              place[column] === null ? [] : [eb(`attachment.${column}`, "=", place[column])],
+            ),
+          ),
+        ),
+      )
       .orderBy("attachment.id", "desc"),
   );
   const isOurs = reasonReadOnly(office, { ...place, node_id: null }) === "";
-  return rows.map(({ versions: _, hash, thumb_hash, visitDay, nodeName, nodeState, ...row }) => ({
-    ...row,
-    isPhoto: isPhotoType(row.media_type),
-    about: (visitDay && `走访 ${visitDay}`) || (nodeName && `节点 ${nodeName}`) || "",
-    isHere: office.store.blobs.has(hash),
-    hasThumbnail: thumb_hash !== null && office.store.blobs.has(thumb_hash),
-    editable: isOurs && !(nodeState && isLocked(nodeState)),
-  }));
+  return rows.map(
+    ({ versions: _, hash, thumb_hash, visitDay, nodeName, nodeState, issueTitle, permitName, ...row }) => ({
+      ...row,
+      isPhoto: isPhotoType(row.media_type),
+      about: aboutOf([
+        ["走访", visitDay],
+        ["节点", nodeName],
+        ["问题", issueTitle],
+        ["手续", permitName],
+      ]),
+      isHere: office.store.blobs.has(hash),
+      hasThumbnail: thumb_hash !== null && office.store.blobs.has(thumb_hash),
+      editable: isOurs && !(nodeState && isLocked(nodeState)),
+    }),
+  );
+}
+
+function aboutOf(names: readonly (readonly [what: string, name: string | null])[]): string {
+  const [what, name] = names.find(([, each]) => each !== null) ?? [];
+  return name ? `${what} ${name}` : "";
 }

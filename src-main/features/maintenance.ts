@@ -4,12 +4,14 @@ import { join } from "node:path";
 import type { maintenance as contract } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import type { EntityName } from "#domain/registry.ts";
+import type { StoredAudit } from "#domain/review.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
+import { projectOf } from "#sync/scope.ts";
+import { type AuditedEntity, audited, requireUnlocked } from "./audit.ts";
 import { checkAll, checkPart, rebuildFromLog } from "./doctor/doctor.ts";
 import type { Handlers } from "./handlers.ts";
-import { requireUnlocked } from "./nodes.ts";
 import { type Office, requireAuthority } from "./office.ts";
 
 export const maintenance: Handlers<typeof contract> = {
@@ -68,35 +70,41 @@ function recordsOf(office: Office, changeSet: number): ChangedRecord[] {
   return set?.personId === office.actor.personId ? set.records : [];
 }
 
-/** The record's project is still ours, and a node is not locked but by the very act to be undone. */
+/** The record's project is still ours, and what was sent up is not locked but by the very act to be undone. */
 function requireOpen(office: Office, { entity, id, values }: ChangedRecord): void {
-  const { projectId, node } = placeOf(office, entity, id);
+  const projectId = projectOf(office.store, entity, id);
   const officeId = projectId && officeOfProject(office, projectId);
   if (officeId && !office.subtree.has(officeId)) throw new Failure("out_of_scope");
-  if (node && !Object.hasOwn(values, "audit_state")) requireUnlocked(node);
+  const lock = lockOf(office, entity, id);
+  if (lock && !Object.hasOwn(values, audited[lock.entity].field)) {
+    requireUnlocked(lock.entity, lock.name, lock.state);
+  }
 }
 
-function placeOf(office: Office, entity: string, id: string) {
-  if (entity === "project") return { projectId: id };
-  if (entity === "node") {
-    const node = nodeAt(office, id);
-    return { projectId: node?.project_id, node };
-  }
+/** The audited record that locks this one: itself, or the node that an attachment proves. */
+function lockOf(office: Office, entity: string, id: string): Lock | undefined {
+  if (entity === "node") return nodeLock(office, id);
   if (entity === "attachment") {
-    const belongs = query.selectFrom("attachment").select(["project_id", "node_id"]).where("id", "=", id);
-    const { project_id: projectId, node_id } = office.store.first(belongs) ?? {};
-    return { projectId, node: node_id ? nodeAt(office, node_id) : undefined };
+    const belongs = query.selectFrom("attachment").select("node_id").where("id", "=", id);
+    const nodeId = office.store.first(belongs)?.node_id;
+    return nodeId ? nodeLock(office, nodeId) : undefined;
   }
-  if (entity !== "visit" && entity !== "assignment" && entity !== "monthly_progress") return {};
-  return {
-    projectId: office.store.first(query.selectFrom(entity).select("project_id").where("id", "=", id))?.project_id,
-  };
+  if (entity !== "monthly_progress") return undefined;
+  const found = query
+    .selectFrom("monthly_progress")
+    .select(["month as name", "report_state as state"])
+    .where("id", "=", id);
+  const report = office.store.first(found);
+  return report && { entity, ...report };
 }
 
-function nodeAt(office: Office, id: string) {
-  return office.store.first(
-    query.selectFrom("node").select(["project_id", "name", "audit_state"]).where("id", "=", id),
+type Lock = { entity: AuditedEntity; name: string; state: StoredAudit };
+
+function nodeLock(office: Office, id: string): Lock | undefined {
+  const node = office.store.first(
+    query.selectFrom("node").select(["name", "audit_state as state"]).where("id", "=", id),
   );
+  return node && { entity: "node", ...node };
 }
 
 function officeOfProject(office: Office, id: string): string | undefined {

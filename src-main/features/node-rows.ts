@@ -4,16 +4,15 @@ import type { NodeRow } from "#contract/ledger.ts";
 import { countingStates, daysAhead, nodeLight } from "#domain/light.ts";
 import type { Row } from "#domain/registry.ts";
 import { openActs } from "#domain/review.ts";
-import { numbersIn } from "#journal/touched.ts";
-import { parseVersions } from "#journal/versions.ts";
 import { query } from "#store/store.ts";
+import { submitterOffices } from "./audit.ts";
 import type { Office } from "./office.ts";
 
 export type StoredNode = Row<"node"> & { versions: string; touched_by: string };
 
 /** SQL twin of isDone in domain/light.ts, on the columns of `node`. */
-export function isDoneOn(office: Office, date: string): RawBuilder<SqlBool> {
-  const states = sql.join(countingStates(office.thresholds.countsFrom).map((state) => sql.lit(state)));
+export function isDoneOn({ lightRules }: Pick<Office, "lightRules">, date: string): RawBuilder<SqlBool> {
+  const states = sql.join(countingStates(lightRules.countsFrom).map((state) => sql.lit(state)));
   return sql<SqlBool>`(node.actual_on is not null and node.actual_on <= ${date} and node.audit_state in (${states}))`;
 }
 
@@ -28,9 +27,9 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
       .where("project.id", "in", sql<string>`(select value from json_each(${projectIds}))`),
   );
   const byId = new Map(projects.map((project) => [project.id, project]));
-  const { thresholds, subtree } = office;
+  const { lightRules, subtree } = office;
   const { level } = office.self;
-  const submitters = submitterOffices(office, nodes);
+  const submitters = submitterOffices(office, "node", nodes);
   return nodes.map((node) => {
     const { versions: _, touched_by: __, ...row } = node;
     const project = byId.get(node.project_id);
@@ -38,29 +37,11 @@ export function describeNodes(office: Office, nodes: readonly StoredNode[], asOf
     const isOwnSubmission = submitters.get(node.id)?.id === office.id;
     return {
       ...row,
-      light: nodeLight(node, asOf, thresholds),
+      light: nodeLight(node, asOf, lightRules),
       daysAhead: daysAhead(node, asOf),
       projectName: project?.name ?? "",
       officeName: project?.officeName ?? "",
       acts: editable ? openActs(node.audit_state, level).filter((act) => act !== "withdraw" || isOwnSubmission) : [],
     };
   });
-}
-
-/** By node id, the office that sent each submitted node up: only that office may take it back. */
-export function submitterOffices(
-  office: Office,
-  nodes: readonly StoredNode[],
-): Map<string, { id: string; name: string }> {
-  const { log } = office.journal;
-  return new Map(
-    nodes.flatMap((node) => {
-      if (node.audit_state !== "submitted") return [];
-      const stamp = parseVersions("node", node.versions).byField.get("audit_state");
-      const set = numbersIn(node.touched_by)
-        .map((number) => log.factsAt(number))
-        .find((facts) => facts.stamp === stamp);
-      return set ? [[node.id, { id: set.officeId, name: set.officeName }] as const] : [];
-    }),
-  );
 }

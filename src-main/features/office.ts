@@ -5,10 +5,10 @@ import { authorityBreach } from "#domain/authority.ts";
 import { localDate } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
-import type { LightThresholds } from "#domain/light.ts";
 import { districtOf, subtreeIds } from "#domain/office-tree.ts";
+import type { LightRules } from "#domain/project-light.ts";
 import type { EntityName, Row } from "#domain/registry.ts";
-import { lightThresholds, type Settings } from "#domain/settings.ts";
+import { lightRules, type Settings } from "#domain/settings.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { Actor } from "#journal/change-set.ts";
 import type { Journal, Write } from "#journal/journal.ts";
@@ -93,8 +93,8 @@ export class Office {
     return readSettings(this.store);
   }
 
-  get thresholds(): LightThresholds {
-    return lightThresholds(this.settings);
+  get lightRules(): LightRules {
+    return lightRules(this.settings);
   }
 
   /** Records one user action. `id` names the record for the caller. Throws Failure not_permitted, and the journal's. */

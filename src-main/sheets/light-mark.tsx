@@ -1,7 +1,8 @@
 /** Lights on paper: a shape, a colour and a character, so that any one of them alone still tells the light. */
 import type { ReactNode } from "react";
-import type { LightThresholds } from "#domain/light.ts";
-import { auditStates, type Light } from "#domain/values.ts";
+import { type LightDimension, lightDimensions, profileText } from "#domain/light-profiles.ts";
+import type { LightRules } from "#domain/project-light.ts";
+import { auditStates, keysOf, type Light } from "#domain/values.ts";
 
 const marks: Record<Light, { character: string; shape: ReactNode }> = {
   red: { character: "红", shape: <path d="M1.2 1.2h7.6v7.6H1.2Z" fill="currentColor" /> },
@@ -24,21 +25,51 @@ export function LightMark({ light }: { light: Light }) {
 }
 
 /**
- * The light rule with the thresholds in force, as printed under every sheet that shows lights. Says in words
- * what domain/light.ts computes.
+ * The light rules in force, as printed under every sheet that shows lights. Says in words what domain/project-light.ts
+ * computes.
  */
-export function LightLegend({ thresholds, asOf }: { thresholds: LightThresholds; asOf: string }) {
-  const { yellowDaysBefore, redAfterDays, countsFrom } = thresholds;
+export function LightLegend({ rules, asOf }: { rules: LightRules; asOf: string }) {
+  const { profiles, countsFrom } = rules;
+  const others = keysOf(lightDimensions).filter((dimension) => dimension !== "node" && profiles[dimension] !== "none");
   return (
     <p>
       灯号（按 {asOf} 计算）：
+      {profiles.node === "dalian" ? <DalianRule rules={rules} /> : <ProfileRule dimension="node" rules={rules} />}
+      {others.map((dimension) => (
+        <ProfileRule key={dimension} dimension={dimension} rules={rules} />
+      ))}
+      {profiles.node !== "none" &&
+        `节点灯取未完成节点与当月节点中最差者，节点自“${auditStates[countsFrom]}”起算作完成。`}
+      {others.length > 0 && "项目灯号取各项中最差者。"}
+    </p>
+  );
+}
+
+function DalianRule({ rules: { yellowDaysBefore, redAfterDays } }: { rules: LightRules }) {
+  return (
+    <>
       <LightMark light="red" /> 节点{redAfterDays > 0 ? `逾期超过 ${redAfterDays} 天` : "逾期"}仍未完成；
       <LightMark light="yellow" /> 节点{yellowDaysBefore > 0 ? `到期前 ${yellowDaysBefore} 天内` : "到期当天"}
       尚未完成{redAfterDays > 0 ? `，或逾期未超过 ${redAfterDays} 天` : ""}，或逾期完成；
       <LightMark light="green" /> 按期或提前；
-      <LightMark light="none" /> 节点没有计划日期。 项目灯号取未完成节点与当月节点中最差者，节点自“
-      {auditStates[countsFrom]}”起算作完成。
-    </p>
+      <LightMark light="none" /> 节点没有计划日期。{" "}
+    </>
+  );
+}
+
+/** The words of a rule of another place, with where it comes from. */
+function ProfileRule({ dimension, rules }: { dimension: LightDimension; rules: LightRules }) {
+  const text = profileText(dimension, rules.profiles[dimension]);
+  if (!text) return `${lightDimensions[dimension]}不亮灯。`;
+  const required = rules.fundRequiredPercent;
+  return (
+    <>
+      {lightDimensions[dimension]}按{text.label}：
+      <LightMark light="red" /> {text.red}；
+      <LightMark light="yellow" /> {text.yellow}；
+      <LightMark light="green" /> {text.green}
+      {dimension === "fund" && `（要求的支付率${required === null ? "未设定，不亮灯" : ` ${required}%`}）`}。{" "}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Columns of the progress sheet and how the paper's width is shared among them. */
-import type { LightThresholds } from "#domain/light.ts";
+
 import { landscape, type Paper } from "#domain/paper.ts";
+import type { LightRules } from "#domain/project-light.ts";
 import type { Row } from "#domain/registry.ts";
 import type { Light } from "#domain/values.ts";
 import { amountColumn, monthNames, periodOf, startOf, sum } from "./format.ts";
@@ -28,7 +29,7 @@ export type ProgressSheet = {
   rows: readonly ProgressRow[];
   /** Day for which the lights were computed. */
   asOf: string;
-  thresholds: LightThresholds;
+  lightRules: LightRules;
   /** Unsettled conflicts touching the projects shown. */
   conflicts: number;
 };

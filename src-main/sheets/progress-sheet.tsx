@@ -96,7 +96,7 @@ function Foot({ sheet, origin }: { sheet: ProgressSheet; origin: SheetOrigin }) 
   return (
     <>
       <Prepared origin={origin} />
-      <LightLegend thresholds={sheet.thresholds} asOf={sheet.asOf} />
+      <LightLegend rules={sheet.lightRules} asOf={sheet.asOf} />
       <p>
         金额空白为未填报，不计入合计。
         <OpenConflicts count={sheet.conflicts} />

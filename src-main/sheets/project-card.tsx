@@ -1,6 +1,7 @@
 /** 项目建档卡, A4 portrait: everything known of one project, with what is still missing marked 待补. */
-import { type LightThresholds, leadText } from "#domain/light.ts";
+import { leadText } from "#domain/light.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
+import type { LightRules } from "#domain/project-light.ts";
 import { type FieldName, type Row, registry } from "#domain/registry.ts";
 import {
   assignmentRoles,
@@ -34,7 +35,7 @@ export type ProjectCard = {
   assignments: readonly (Row<"assignment"> & { personName: string; personOffice: string })[];
   /** Day for which lights and days ahead were computed. */
   asOf: string;
-  thresholds: LightThresholds;
+  lightRules: LightRules;
   /** Unsettled conflicts of the project. */
   conflicts: number;
 };
@@ -64,7 +65,7 @@ export function renderProjectCard(card: ProjectCard, origin: SheetOrigin): strin
         <Visits visits={card.visits} />
         <div className="below">
           <Prepared origin={origin} />
-          <LightLegend thresholds={card.thresholds} asOf={card.asOf} />
+          <LightLegend rules={card.lightRules} asOf={card.asOf} />
           <p>
             <OpenConflicts count={card.conflicts} />
           </p>

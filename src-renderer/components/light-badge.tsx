@@ -8,10 +8,10 @@ const shapes: Record<Light, string> = {
   none: "M2 7.2h12v1.6H2z",
 };
 
-/** A light as shape, word and colour: square red, triangle yellow, circle green, dash none. */
-export function LightBadge({ light, count }: { light: Light; count?: number }) {
+/** A light as shape, word and colour: square red, triangle yellow, circle green, dash none; its reason as a tooltip. */
+export function LightBadge({ light, count, reason }: { light: Light; count?: number; reason?: string }) {
   return (
-    <span className={classes.light} data-light={light}>
+    <span className={classes.light} data-light={light} title={reason || undefined}>
       <svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">
         <path d={shapes[light]} fill="currentColor" />
       </svg>

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, addMonths, daysBetween, isIsoDate, monthRange } from "#domain/calendar.ts";
 import { failures, failureText } from "#domain/failure.ts";
-import { type LightNode, nodeLight, projectLight } from "#domain/light.ts";
+import { type LightNode, nodeLight } from "#domain/light.ts";
+import { dalianProfiles } from "#domain/light-profiles.ts";
 import { moneyText, parseMoney } from "#domain/money.ts";
+import { nodesVerdict } from "#domain/project-light.ts";
 import { entityNames, fieldsOf, registry } from "#domain/registry.ts";
 import { nextAuditState, openActs } from "#domain/review.ts";
 
@@ -41,10 +43,18 @@ test("R-10: a draft completion does not count, and the city may demand approval"
 
 test("R-14: a node finished late stains its project in its own month only", () => {
   const late = planned("2026-10-10", "2026-10-20");
-  expect(projectLight([late], "2026-10-31", thresholds)).toBe("yellow");
-  expect(projectLight([late], "2026-11-01", thresholds)).toBe("green");
-  expect(projectLight([late, planned("2026-11-01")], "2026-11-02", thresholds)).toBe("red");
-  expect(projectLight([], "2026-11-02", thresholds)).toBe("none");
+  const lightOf = (nodes: LightNode[], date: string) => {
+    const rules = { ...thresholds, profiles: dalianProfiles, fundRequiredPercent: null };
+    return nodesVerdict(
+      nodes.map((node) => ({ ...node, name: "开工" })),
+      date,
+      rules,
+    ).light;
+  };
+  expect(lightOf([late], "2026-10-31")).toBe("yellow");
+  expect(lightOf([late], "2026-11-01")).toBe("green");
+  expect(lightOf([late, planned("2026-11-01")], "2026-11-02")).toBe("red");
+  expect(lightOf([], "2026-11-02")).toBe("none");
 });
 
 test("a street submits and withdraws; only the district and the city decide", () => {

@@ -138,10 +138,10 @@ test("evidence of a node that was sent up stays as it was audited", async () => 
   const { id } = await add(desk, { nodeId }, file("许可证.jpg"));
   const deleted = await attachments.archive(desk.office, { id: (await add(desk, { nodeId }, file("错的.jpg"))).id });
   await nodes.review(desk.office, { ids: [nodeId], act: "submit" });
-  await failure(() => maintenance.undo(desk.office, { changeSet: Number(deleted.changeSet) }), "node_locked");
-  await failure(() => add(desk, { nodeId }, file("另一张.jpg")), "node_locked");
-  await failure(() => attachments.archive(desk.office, { id }), "node_locked");
-  await failure(() => attachments.update(desk.office, { id, values: { name: "改名" } }), "node_locked");
+  await failure(() => maintenance.undo(desk.office, { changeSet: Number(deleted.changeSet) }), "locked");
+  await failure(() => add(desk, { nodeId }, file("另一张.jpg")), "locked");
+  await failure(() => attachments.archive(desk.office, { id }), "locked");
+  await failure(() => attachments.update(desk.office, { id, values: { name: "改名" } }), "locked");
   const { rows, editable, readOnlyReason } = await attachments.list(desk.office, { subject: { nodeId } });
   expect([rows.length, rows[0]?.editable, editable]).toEqual([1, false, false]);
   expect(readOnlyReason).toContain("已上报");

@@ -102,7 +102,7 @@ test("the edit of a node that was sent up since is not undone", async () => {
   const id = put(desk, "node", { project_id: projectId, actual_on: "2026-11-01" });
   const edit = await nodes.save(desk.office, { id, projectId, values: { actual_on: "2026-11-02" } });
   await nodes.review(desk.office, { ids: [id], act: "submit" });
-  await failure(() => undo(desk, edit), "node_locked");
+  await failure(() => undo(desk, edit), "locked");
 });
 
 test("a street undoes its own submission, but not into the reviewer's “returned”", async () => {

@@ -2,10 +2,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays } from "#domain/calendar.ts";
-import { isDone, type LightNode, type LightThresholds, projectLight } from "#domain/light.ts";
+import { isDone, type LightNode, type LightThresholds } from "#domain/light.ts";
+import { dalianProfiles } from "#domain/light-profiles.ts";
+import type { Verdict } from "#domain/light-verdicts.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
+import { projectLight } from "#domain/project-light.ts";
 import type { Values } from "#domain/registry.ts";
-import { auditStates, keysOf, lights, stages } from "#domain/values.ts";
+import { auditStates, fundSources, keysOf, lights, stages, statsStates } from "#domain/values.ts";
 import { nodesOfMonth } from "#features/node-lists.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
@@ -53,6 +56,8 @@ async function openQuickDesk(): Promise<Desk> {
   return desk;
 }
 
+const lightOfRow = ({ light, reason }: Verdict) => ({ light, light_reason: reason });
+
 async function listed(desk: Desk, asOf: string) {
   const { rows } = await projects.list(desk.office, { filter: {}, offset: 0, limit: 500, asOf });
   return rows;
@@ -77,7 +82,9 @@ test("the light of a project in the list is the light of the domain rule, for an
         );
         for (const row of await listed(desk, asOf)) {
           const given = expected.get(row.id) ?? [];
-          expect(row.light).toBe(projectLight(given, asOf, chosen));
+          const named = given.map((each) => ({ ...each, name: "施工许可证" }));
+          const rules = { ...chosen, profiles: dalianProfiles, fundRequiredPercent: null };
+          expect(row).toMatchObject(lightOfRow(projectLight({ nodes: named }, asOf, rules)));
           expect(row.node_done).toBe(given.filter((each) => isDone(each, asOf, chosen)).length);
           expect((await projects.get(desk.office, { id: row.id, asOf })).light).toBe(row.light);
         }
@@ -183,6 +190,80 @@ test("a project that the filter calls incomplete has missing card facts, and onl
       expect(row?.missing).toEqual(row && missingCardFacts(row));
       expect(found.total).toBe(row?.missing.length === 0 ? 0 : 1);
     }),
+    { seed: SEED, numRuns: 150 },
+  );
+});
+
+const profiles = fc.record({
+  node: fc.constantFrom("none" as const, "dalian" as const, "gaoke" as const),
+  investment: fc.constantFrom("none" as const, "yinchuan" as const, "sanya" as const, "wuhan" as const),
+  fund: fc.constantFrom("none" as const, "yinchuan" as const, "tianjin" as const),
+  stats: fc.constantFrom("none" as const, "yinchuan" as const),
+  start: fc.constantFrom("none" as const, "yinchuan" as const),
+});
+const months = ["2025-12", "2026-01", "2026-05", "2026-10", "2026-11"];
+/** Plans and payments that meet the boundaries of the rules as often as not. */
+const figure = fc.constantFrom(0, 33_333, 55_000, 60_000, 64_000, 66_667, 80_000, 88_000, 99_999, 100_000, 120_000);
+const dimensionFacts = fc.record({
+  values: fc.record({
+    annual_plan_investment: fc.option(figure),
+    started_on: fc.option(day),
+    stats_state: fc.option(fc.constantFrom(...keysOf(statsStates))),
+    stats_entered_on: fc.option(day),
+  }),
+  plan: fc.option(figure),
+  progress: fc.uniqueArray(fc.record({ month: fc.constantFrom(...months), amount: fc.option(figure) }), {
+    maxLength: 3,
+    selector: ({ month }) => month,
+  }),
+  funds: fc.array(
+    fc.record({
+      source: fc.constantFrom(...keysOf(fundSources)),
+      arranged: fc.option(figure),
+      paid: fc.option(figure),
+    }),
+    { maxLength: 2 },
+  ),
+  nodes: fc.array(fc.tuple(node, fc.constantFrom("施工许可证", "正式开工", "开工建设", "开工准备")), { maxLength: 3 }),
+});
+
+test("with the rules of other places chosen, SQL and the domain rule still agree, after every edit", async () => {
+  const desk = await openQuickDesk();
+  const tables = ["node", "project", "project_search", "monthly_progress", "annual_plan", "fund"];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(dimensionFacts, { minLength: 1, maxLength: 4 }),
+      profiles,
+      fc.option(fc.constantFrom(0, 55, 60)),
+      day,
+      async (all, chosen, required, asOf) => {
+        for (const table of tables) desk.store.sqlite.exec(`delete from ${table}`);
+        for (const [name, value] of Object.entries({ ...chosen, fundRequiredPercent: required })) {
+          await settings.save(desk.office, { key: `light.${name}`, value, source: "测试" });
+        }
+        await projects.lightCounts(desk.office, { filter: {}, asOf });
+        for (const { values, plan, progress, funds, nodes: given } of all) {
+          const project_id = put(desk, "project", values);
+          if (plan !== null) put(desk, "annual_plan", { project_id, year: 2026, planned_investment: plan });
+          for (const { month, amount } of progress) {
+            put(desk, "monthly_progress", { project_id, month, completed_investment: amount });
+          }
+          for (const fund of funds) put(desk, "fund", { project_id, name: "示例资金", year: 2026, ...fund });
+          for (const [values, name] of given) put(desk, "node", { project_id, name, ...values });
+        }
+        const rows = await listed(desk, asOf);
+        for (const light of keysOf(lights)) {
+          const { rows: lit } = await projects.list(desk.office, {
+            filter: { lights: [light] },
+            offset: 0,
+            limit: 100,
+            asOf,
+          });
+          const expected = rows.filter((row) => row.light === light);
+          expect(lit.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+        }
+      },
+    ),
     { seed: SEED, numRuns: 150 },
   );
 });

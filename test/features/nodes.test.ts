@@ -59,10 +59,10 @@ test("a node is locked while it is sent up and after it is approved, and open ag
   const { desk, projectId, id } = await withNode(DISTRICT);
   const change = () => nodes.save(desk.office, { id, projectId, values: { completion_note: "已完成" } });
   await nodes.review(desk.office, { ids: [id], act: "submit" });
-  expect(await failure(change, "node_locked")).toContain("已上报，不能修改");
-  await failure(() => nodes.archive(desk.office, { id }), "node_locked");
+  expect(await failure(change, "locked")).toContain("已上报，不能修改");
+  await failure(() => nodes.archive(desk.office, { id }), "locked");
   await nodes.review(desk.office, { ids: [id], act: "approve" });
-  expect(await failure(change, "node_locked")).toContain("已审核通过");
+  expect(await failure(change, "locked")).toContain("已审核通过");
   await failure(() => nodes.review(desk.office, { ids: [id], act: "reopen" }), "reason_required");
   await nodes.review(desk.office, { ids: [id], act: "reopen", reason: "日期有误" });
   await change();

@@ -42,8 +42,11 @@ export function put(desk: Desk, entity: "node", values: Values<"node">): string;
 export function put(desk: Desk, entity: "visit", values: Values<"visit">): string;
 export function put(desk: Desk, entity: "person", values: Values<"person">): string;
 export function put(desk: Desk, entity: "assignment", values: Values<"assignment">): string;
+export function put(desk: Desk, entity: "monthly_progress", values: Values<"monthly_progress">): string;
+export function put(desk: Desk, entity: "annual_plan", values: Values<"annual_plan">): string;
+export function put(desk: Desk, entity: "fund", values: Values<"fund">): string;
 export function put(desk: Desk, entity: Write["entity"], values: object): string {
-  const id = newId(entity);
+  const id = newId(entity, values as Record<string, unknown>);
   const office_id = desk.office.id;
   const defaults: Partial<Record<Write["entity"], object>> = {
     project: { name: "示例项目", office_id },

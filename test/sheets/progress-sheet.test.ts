@@ -4,7 +4,7 @@ import { landscape, maxMonths } from "#domain/paper.ts";
 import { progressColumns, progressMargin } from "#sheets/progress-columns.ts";
 import { type ProgressSheet, renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { browser, printed, squeezed } from "./pdf.ts";
-import { origin, row, sampleProgressSheet } from "./sample.ts";
+import { lightRules, origin, row, sampleProgressSheet } from "./sample.ts";
 
 const sixMonths = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"];
 const heads = [
@@ -217,8 +217,13 @@ describe("the content of a progress sheet", () => {
   });
 
   test("prints the thresholds of the lights", () => {
-    const plain = (thresholds: ProgressSheet["thresholds"]) =>
-      squeezed(render({ ...oneProject({ name: "样本项目" }), thresholds }).replaceAll(/<[^>]+>/g, ""));
+    const plain = (changed: Partial<ProgressSheet["lightRules"]>) =>
+      squeezed(
+        render({ ...oneProject({ name: "样本项目" }), lightRules: { ...lightRules, ...changed } }).replaceAll(
+          /<[^>]+>/g,
+          "",
+        ),
+      );
     const usual = plain({ yellowDaysBefore: 7, redAfterDays: 0, countsFrom: "submitted" });
     expect(usual).toContain("红节点逾期仍未完成");
     expect(usual).toContain("黄节点到期前7天内尚未完成，或逾期完成");

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { daysAhead, nodeLight } from "#domain/light.ts";
+import { dalianProfiles } from "#domain/light-profiles.ts";
 import { parseMoney } from "#domain/money.ts";
+import type { LightRules } from "#domain/project-light.ts";
 import { type EntityName, fieldsOf, type Row, type Values } from "#domain/registry.ts";
 import { keysOf, lights } from "#domain/values.ts";
 import type { SheetOrigin } from "#sheets/document.tsx";
@@ -11,7 +13,13 @@ import type { ProgressRow, ProgressSheet } from "#sheets/progress-sheet.tsx";
 import type { ProjectCard } from "#sheets/project-card.tsx";
 import type { VisitSheet } from "#sheets/visit-sheet.tsx";
 
-export const thresholds = { yellowDaysBefore: 7, redAfterDays: 0, countsFrom: "submitted" } as const;
+export const lightRules: LightRules = {
+  yellowDaysBefore: 7,
+  redAfterDays: 0,
+  countsFrom: "submitted",
+  profiles: dalianProfiles,
+  fundRequiredPercent: null,
+};
 
 export const origin: SheetOrigin = {
   office: "中山区发展和改革局",
@@ -112,7 +120,7 @@ export function sampleProgressSheet(count: number, options: Partial<ProgressShee
     reportingOffice: "中山区发展和改革局",
     rows,
     asOf: "2026-11-22",
-    thresholds,
+    lightRules,
     conflicts: 3,
     ...options,
   };
@@ -149,7 +157,7 @@ export function sampleCard(): ProjectCard {
         audit_state: actual ? "approved" : "draft",
       });
       const asOf = "2026-11-22";
-      return { ...node, light: nodeLight(node, asOf, thresholds), daysAhead: daysAhead(node, asOf) };
+      return { ...node, light: nodeLight(node, asOf, lightRules), daysAhead: daysAhead(node, asOf) };
     }),
     visits: Array.from({ length: 6 }, (_, index) => ({
       ...sampleVisit().visit,
@@ -165,7 +173,7 @@ export function sampleCard(): ProjectCard {
       },
     ],
     asOf: "2026-11-22",
-    thresholds,
+    lightRules,
     conflicts: 1,
   };
 }

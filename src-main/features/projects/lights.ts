@@ -1,38 +1,21 @@
-/** Lights of projects in SQL: the twin of projectLight in domain/light.ts; a test holds the two together. */
+/** Lights over the whole ledger in SQL, for filters, sorts and counts. */
 import { type RawBuilder, sql } from "kysely";
-import { monthOf, monthRange } from "#domain/calendar.ts";
-import { lightBounds } from "#domain/light.ts";
-import type { Light } from "#domain/values.ts";
-import { isDoneOn } from "#features/node-rows.ts";
+import { type LightDimension, lightDimensions } from "#domain/light-profiles.ts";
+import type { LightRules } from "#domain/project-light.ts";
+import { keysOf, type Light } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
 import { query, type Store } from "#store/store.ts";
+import { rankedDimensions, watchedColumns } from "./light-dimensions.ts";
 
 type ProjectLight = { project_id: string; light: Light };
 
-/** The projects among `ids` (a select of project ids) that have a light on `asOf`; the rest have none. */
-function lightSource(office: Office, asOf: string, ids: RawBuilder<string>): RawBuilder<ProjectLight> {
-  const { redBefore, yellowUntil } = lightBounds(asOf, office.thresholds);
-  const month = monthRange(monthOf(asOf));
-  const done = isDoneOn(office, asOf);
-  return sql<ProjectLight>`select project_id,
-    case min(case
-      when not ${done} and planned_on < ${redBefore} then 0
-      when not ${done} and planned_on <= ${yellowUntil} then 1
-      when ${done} and actual_on > planned_on and planned_on between ${month.first} and ${month.last} then 1
-      else 2 end)
-    when 0 then 'red' when 1 then 'yellow' else 'green' end as light
-    from node
-    where archived_on is null and planned_on is not null and project_id in (${ids})
-    group by project_id`;
-}
-
-/** Lights of some projects; absent: none. */
-export function lightsOf(office: Office, asOf: string, projectIds: readonly string[]): Map<string, Light> {
-  const ids = sql<string>`select value from json_each(${JSON.stringify(projectIds)})`;
-  const rows = office.store.all(
-    query.selectFrom(sql<ProjectLight>`(${lightSource(office, asOf, ids)})`.as("l")).selectAll(),
-  );
-  return new Map(rows.map(({ project_id, light }) => [project_id, light]));
+/** The projects among `ids` (a select of project ids) that have a light on `date` by `rules`; the rest have none. */
+export function lightSource(rules: LightRules, date: string, ids: RawBuilder<string>): RawBuilder<ProjectLight> {
+  const dimensions = rankedDimensions(rules, date, ids);
+  const light = sql`case min(rank) when 0 then 'red' when 1 then 'yellow' else 'green' end as light`;
+  if (dimensions.length === 0) return sql`select id as project_id, 'none' as light from project where false`;
+  return sql`select project_id, ${light} from (${sql.join(dimensions, sql` union all `)})
+    where rank is not null group by project_id`;
 }
 
 /** The light of `project` on `asOf` as an expression, for filters, sorts and counts over the whole ledger. */
@@ -42,14 +25,13 @@ export function lightExpression(office: Office, asOf: string): RawBuilder<Light>
 }
 
 /**
- * Brings the temporary table `light_of` (project_id, light) up to date for the day and thresholds. Triggers note
- * the projects whose nodes change, by whatever act, so that after an edit only these are looked at again; what
- * another connection wrote they do not see.
+ * Brings the temporary table `light_of` (project_id, light) up to date for the day and rules. Triggers note the
+ * projects whose records change, by whatever act, so that after an edit only these are looked at again; what another
+ * connection wrote they do not see.
  */
-function refreshLights(office: Office, asOf: string): void {
-  const { store } = office;
-  for (const statement of temporary) store.sqlite.exec(statement);
-  const basis = JSON.stringify([asOf, office.thresholds, store.version]);
+function refreshLights({ store, lightRules }: Office, asOf: string): void {
+  for (const statement of temporary(lightRules)) store.sqlite.exec(statement);
+  const basis = JSON.stringify([asOf, lightRules, store.version]);
   const known = store.sqlite.prepare("select basis from light_basis").pluck().get();
   const changed = store.sqlite.prepare("select 1 from light_changed limit 1").get();
   if (known === basis && !changed) return;
@@ -57,7 +39,7 @@ function refreshLights(office: Office, asOf: string): void {
     const ids =
       known === basis ? sql<string>`select project_id from light_changed` : sql<string>`select id from project`;
     execute(store, sql`delete from light_of where ${known !== basis ? sql`true` : sql`project_id in (${ids})`}`);
-    execute(store, sql`insert into light_of ${lightSource(office, asOf, ids)}`);
+    execute(store, sql`insert into light_of ${lightSource(lightRules, asOf, ids)}`);
     execute(store, sql`delete from light_changed`);
     execute(store, sql`insert or replace into light_basis values (1, ${basis})`);
   });
@@ -68,14 +50,25 @@ function execute(store: Store, statement: RawBuilder<unknown>): void {
   store.prepare(text).run(...parameters);
 }
 
-const note = (row: "new" | "old") => `insert or ignore into light_changed values (${row}.project_id);`;
-const temporary = [
-  "create temp table if not exists light_of (project_id text primary key, light text not null) without rowid",
-  "create temp table if not exists light_changed (project_id text primary key) without rowid",
-  "create temp table if not exists light_basis (id integer primary key, basis text not null)",
-  `create temp trigger if not exists light_of_new_node after insert on main.node begin ${note("new")} end`,
-  `create temp trigger if not exists light_of_lost_node after delete on main.node begin ${note("old")} end`,
-  `create temp trigger if not exists light_of_changed_node
-    after update of project_id, planned_on, actual_on, audit_state, archived_on on main.node
-    begin ${note("old")} ${note("new")} end`,
-];
+function temporary({ profiles }: LightRules): string[] {
+  const chosen = keysOf(lightDimensions).filter((dimension) => profiles[dimension] !== "none");
+  return [
+    "create temp table if not exists light_of (project_id text primary key, light text not null) without rowid",
+    "create temp table if not exists light_changed (project_id text primary key) without rowid",
+    "create temp table if not exists light_basis (id integer primary key, basis text not null)",
+    ...chosen.flatMap(triggersOf),
+  ];
+}
+
+function triggersOf(dimension: LightDimension): string[] {
+  return Object.entries(watchedColumns[dimension]).flatMap(([table, columns]) => {
+    const key = table === "project" ? "id" : "project_id";
+    const note = (row: "new" | "old") => `insert or ignore into light_changed values (${row}.${key});`;
+    const named = (event: string) => `create temp trigger if not exists light_${dimension}_${table}_${event}`;
+    return [
+      `${named("new")} after insert on main.${table} begin ${note("new")} end`,
+      `${named("lost")} after delete on main.${table} begin ${note("old")} end`,
+      `${named("changed")} after update of ${columns.join(", ")} on main.${table} begin ${note("old")} ${note("new")} end`,
+    ];
+  });
+}

@@ -2,12 +2,14 @@
 import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
+import { entityNames, registry } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
-import { lightExpression, lightsOf } from "./lights.ts";
+import { lightsOf } from "./light-facts.ts";
+import { lightExpression } from "./lights.ts";
 import { type ProjectSort, sortKey } from "./sort.ts";
 
 /** Projects of the filter; every list query starts here. */
@@ -94,14 +96,15 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
   );
   const secretaries = secretariesOf(office, inWindow, asOf);
   const conflicts = conflictCounts(office);
-  const windowLights = lightsOf(office, asOf, window);
+  const windowLights = lightsOf(office.store, office.lightRules, asOf, window);
   return window.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
     return [
       {
         ...row,
-        light: windowLights.get(id) ?? "none",
+        light: windowLights.get(id)?.light ?? "none",
+        light_reason: windowLights.get(id)?.reason ?? "",
         office_name: officeNames.get(row.office_id) ?? "",
         secretaries: secretaries.get(id) ?? "",
         node_total: nodes.get(id)?.total ?? 0,
@@ -141,19 +144,19 @@ export function secretariesOf(
 
 /** Unsettled conflicts by project. */
 export function conflictCounts(office: Office): Map<string, number> {
+  const owners = entityNames.flatMap((entity) => {
+    const { scope } = registry[entity];
+    return scope.by === "project"
+      ? [
+          sql`when ${sql.lit(entity)} then (select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = row_id)`,
+        ]
+      : [];
+  });
   const rows = office.store.all(
     query
       .selectFrom("field_heads")
-      .leftJoin("node", (join) => join.onRef("node.id", "=", "field_heads.row_id"))
-      .leftJoin("visit", (join) => join.onRef("visit.id", "=", "field_heads.row_id"))
-      .leftJoin("assignment", (join) => join.onRef("assignment.id", "=", "field_heads.row_id"))
-      .leftJoin("monthly_progress", (join) => join.onRef("monthly_progress.id", "=", "field_heads.row_id"))
-      .leftJoin("attachment", (join) => join.onRef("attachment.id", "=", "field_heads.row_id"))
-      .select(
-        sql<string>`coalesce(node.project_id, visit.project_id, assignment.project_id,
-          monthly_progress.project_id, attachment.project_id, field_heads.row_id)`.as("project_id"),
-      )
-      .where("field_heads.agreed", "=", 0),
+      .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))
+      .where("agreed", "=", 0),
   );
   const counts = new Map<string, number>();
   for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);

@@ -2,12 +2,12 @@
 import { sql } from "kysely";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
-import { projectLight } from "#domain/light.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import type { Row } from "#domain/registry.ts";
 import { describeNodes } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { query } from "#store/store.ts";
+import { lightsOf } from "./light-facts.ts";
 import { conflictCounts } from "./list.ts";
 
 const SHOWN_VISITS = 200;
@@ -57,12 +57,14 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       .where("archived_on", "is", null)
       .orderBy("month", "desc"),
   );
+  const verdict = lightsOf(store, office.lightRules, asOf, [id]).get(id);
   const readOnlyReason = reasonReadOnly(office, project);
   return {
     project,
     officeName,
     districtName: office.districtName(project.office_id),
-    light: projectLight(nodes, asOf, office.thresholds),
+    light: verdict?.light ?? "none",
+    lightReason: verdict?.reason ?? "",
     asOf,
     missing: missingCardFacts(project),
     editable: readOnlyReason === "",

@@ -14,7 +14,7 @@ export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequ
       ...page,
       visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
       assignments: page.assignments.filter((assignment) => isInForce(assignment, asOf)),
-      thresholds: office.thresholds,
+      lightRules: office.lightRules,
     },
     originOf(office, [page.project.office_id]),
   );

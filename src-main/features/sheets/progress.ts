@@ -33,7 +33,7 @@ export function progressSheet(office: Office, request: ProgressRequest): MadeShe
       reportingOffice: office.self.name,
       rows: rows.map((row) => ({ project: row, light: row.light, progress: progress.get(row.id) ?? [] })),
       asOf,
-      thresholds: office.thresholds,
+      lightRules: office.lightRules,
       conflicts: rows.reduce((total, row) => total + row.conflicts, 0),
     },
     originOf(office, new Set(rows.map((row) => row.office_id))),

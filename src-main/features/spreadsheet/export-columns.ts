@@ -19,6 +19,7 @@ const MONEY_FORMAT = "#,##0.00";
 const computed: Readonly<Record<string, ExportColumn>> = {
   office_name: { head: "管理单位", width: 16, cell: (row) => row.office_name || null },
   light: { head: "灯", width: 8, cell: (row) => lights[row.light] },
+  light_reason: { head: "亮灯原因", width: 40, cell: (row) => row.light_reason || null },
   secretaries: { head: "服务秘书", width: 16, cell: (row) => row.secretaries || null },
   node_progress: { head: "节点完成", width: 10, cell: (row) => `${row.node_done}/${row.node_total}` },
   last_visit_on: {

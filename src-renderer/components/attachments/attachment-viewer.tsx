@@ -25,7 +25,7 @@ type Props = {
 const groups = completeGroups(
   "attachment",
   [{ fields: ["name", "taken_on", "note"] }],
-  ["project_id", "visit_id", "node_id"],
+  ["project_id", "visit_id", "node_id", "issue_id", "permit_id"],
 );
 
 /** One attachment large; ← and → go through the others, Esc closes. */

@@ -1,5 +1,7 @@
 import { Button, Popover, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { profileText } from "#domain/light-profiles.ts";
+import { settingLabels } from "#domain/settings.ts";
 import { auditStates } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSettings } from "#renderer/app/use-settings.ts";
@@ -10,9 +12,14 @@ export function LightRule() {
   const settings = useSettings();
   if (!data) return <span>&nbsp;</span>;
   const redAfter = settings["light.redAfterDays"];
+  const nodeRule = profileText("node", settings["light.node"]);
   const sources = data.filter(({ key }) => key.startsWith("light."));
   return (
     <span>
+      {settings["light.node"] !== "dalian" &&
+        (nodeRule
+          ? `按${nodeRule.label}：绿灯：${nodeRule.green}；黄灯：${nodeRule.yellow}；红灯：${nodeRule.red}。节点本身按大连规则：`
+          : "项目不按节点亮灯。节点本身按大连规则：")}
       红灯：{redAfter === 0 ? "过了计划日期" : `超过计划日期 ${redAfter} 天`}仍未完成；黄灯：计划日期前{" "}
       {settings["light.yellowDaysBefore"]} 天内仍未完成，或晚于计划完成；自“{auditStates[settings["light.countsFrom"]]}
       ”起算完成。{" "}
@@ -27,7 +34,7 @@ export function LightRule() {
             {sources.map(({ key, label, value, unit, source }) => (
               <div key={key}>
                 <Text size="sm" fw={600}>
-                  {label}：{value === "submitted" || value === "approved" ? auditStates[value] : String(value)} {unit}
+                  {label}：{wordOf(key, value)} {unit}
                 </Text>
                 <Text size="xs" c="var(--text-quiet)">
                   {source}
@@ -42,4 +49,9 @@ export function LightRule() {
       </Popover>
     </span>
   );
+}
+
+function wordOf(key: string, value: unknown): string {
+  if (value === null) return "未设定";
+  return (settingLabels(key) ?? (auditStates as Record<string, string>))[String(value)] ?? String(value);
 }

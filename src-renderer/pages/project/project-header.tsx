@@ -27,6 +27,7 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
         subtitle={
           <Group gap="sm">
             <LightBadge light={page.light} />
+            {page.lightReason && <span>{page.lightReason}</span>}
             {project.stage && <span>{stages[project.stage]}</span>}
             <span>
               {page.districtName && page.districtName !== page.officeName && `${page.districtName} · `}

@@ -16,8 +16,9 @@ const computed: Column[] = [
     header: "灯号",
     width: 78,
     sortable: true,
-    render: (row) => <LightBadge light={row.light} />,
+    render: (row) => <LightBadge light={row.light} reason={row.light_reason} />,
   },
+  { key: "light_reason", header: "亮灯原因", width: 260, render: (row) => row.light_reason },
   {
     key: "missing",
     header: "项目卡",

@@ -1,13 +1,24 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, SegmentedControl, Stack, Textarea } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Textarea,
+} from "@mantine/core";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
-import { type SettingKey, settingDefinitions } from "#domain/settings.ts";
+import { mayBeUnset, type SettingKey, settingDefinitions, settingLabels } from "#domain/settings.ts";
 import { auditStates, keysOf, stages } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { MoneyInput } from "#renderer/components/money-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
+import { ProfileRule } from "./profile-rule.tsx";
 
 type Props = { entry: SettingEntry | null; onClose: () => void };
 
@@ -86,7 +97,7 @@ type ControlProps = {
   onInvalid: (invalid: boolean) => void;
 };
 
-/** The control follows from the shape of the value: list of stages, audit state, amount or days. */
+/** The control follows from the shape of the value: words to choose from, list of stages, audit state, amount or number. */
 function SettingControl({ entry, value, error, onChange, onInvalid }: ControlProps) {
   if (Array.isArray(value)) {
     return (
@@ -98,6 +109,23 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
         value={value.map(String)}
         onChange={(chosen) => onChange(keysOf(stages).filter((stage) => chosen.includes(stage)))}
       />
+    );
+  }
+  const labels = settingLabels(entry.key);
+  if (labels) {
+    return (
+      <>
+        <Select
+          label={entry.label}
+          error={error}
+          data-autofocus
+          allowDeselect={false}
+          data={Object.entries(labels).map(([value, label]) => ({ value, label }))}
+          value={String(value)}
+          onChange={onChange}
+        />
+        <ProfileRule settingKey={entry.key} profile={String(value)} />
+      </>
     );
   }
   if (typeof entry.value === "string") {
@@ -124,10 +152,12 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
       />
     );
   }
+  const isOptional = mayBeUnset(entry.key as SettingKey);
   return (
     <NumberInput
       label={entry.label}
-      required
+      description={isOptional ? "留空为未设定：程序不作这项提醒。" : undefined}
+      required={!isOptional}
       data-autofocus
       suffix={` ${entry.unit}`}
       allowDecimal={false}

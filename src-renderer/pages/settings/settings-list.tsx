@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
 import { groupedMoney } from "#domain/money.ts";
+import { settingLabels } from "#domain/settings.ts";
 import { auditStates, stages } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
@@ -47,7 +48,7 @@ export function SettingsList() {
                   {settingText(entry)}
                 </Text>
                 <Text size="xs" c="var(--text-quiet)">
-                  {entry.isInitial ? "初始值" : "市级已调整"}
+                  {standing(entry)}
                 </Text>
               </Table.Td>
               <Table.Td>{entry.source}</Table.Td>
@@ -72,9 +73,19 @@ export function SettingsList() {
   );
 }
 
+/** Without a number the rule that needs it stays silent. */
+function standing({ isInitial, value }: SettingEntry): string {
+  if (!isInitial) return "市级已调整";
+  return value === null ? "文件没有规定，设定后才提醒" : "初始值";
+}
+
 /** "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
-function settingText({ value, unit }: SettingEntry): string {
+function settingText({ key, value, unit }: SettingEntry): string {
+  if (value === null) return "未设定";
+  const labels = settingLabels(key);
+  if (labels) return labels[String(value)] ?? String(value);
   const words: Record<string, string> = { ...auditStates, ...stages };
+  if (value === null) return "未设定";
   if (Array.isArray(value)) return value.map((each) => words[String(each)] ?? String(each)).join("、") || "（无）";
   if (typeof value === "string") return words[value] ?? value;
   if (typeof value === "number" && unit === "万元") return `${groupedMoney(value, "万元")} 万元`;
