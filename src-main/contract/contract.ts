@@ -1,5 +1,6 @@
 /** The one contract of every call from a window, a browser or a test into the core. */
 import { attachments } from "./attachments.ts";
+import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
@@ -24,6 +25,7 @@ export const contract = {
   spreadsheet,
   exchange,
   keys,
+  books,
   workbench,
   sheets,
 };

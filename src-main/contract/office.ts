@@ -56,6 +56,10 @@ export const people = {
         (Row<"person"> & { officeName: string; projectCount: number; visitCount: number; lastVisitOn: string | null })[]
       >(),
     ),
+  /** Names for pickers: best matches of a search among the active people of this office and below. */
+  find: reading
+    .input(z.object({ search: z.string().max(100), limit: z.int().min(1).max(50) }))
+    .output(type<{ id: string; name: string; officeName: string }[]>()),
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
   restore: procedure.input(z.object({ id })).output(written),

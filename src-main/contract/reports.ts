@@ -52,6 +52,18 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
   }),
   z.object({ sheet: z.literal("card"), projectId: id, asOf: isoDate }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** 红黄绿灯情况表 of the filtered ledger. */
+  z.object({ sheet: z.literal("lights"), filter: projectFilter, sort: projectSort.optional(), asOf: isoDate }),
+  /** 月对账单: of a closed month, or a preview that says so. */
+  z.object({ sheet: z.literal("month"), month: isoMonth, officeId: id.optional(), asOf: isoDate }),
+  /** 季交账单 or, without a quarter, 年度总账单. */
+  z.object({
+    sheet: z.literal("period"),
+    year: z.int().min(2000).max(2100),
+    quarter: z.int().min(1).max(4).nullable(),
+    officeId: id.optional(),
+    asOf: isoDate,
+  }),
 ]);
 export type SheetRequest = z.infer<typeof sheetRequest>;
 

@@ -6,6 +6,7 @@ import { type Contract, contract } from "#contract/contract.ts";
 import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
+import { books } from "#features/books/books.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { keys } from "#features/keys.ts";
@@ -50,6 +51,7 @@ export function createRouter(state: CoreState): CoreRouter {
     spreadsheet,
     exchange,
     keys,
+    books,
     workbench,
     sheets,
   };

@@ -2,7 +2,7 @@
  * Who may write which field (sync law 9): city-wide records only the city, review decisions from the district
  * upward. Checked before a local write and again on import, so an office never makes what others would refuse.
  */
-import type { StoredValue } from "./fields.ts";
+import type { Field, StoredValue } from "./fields.ts";
 import { isAtLeast } from "./office-tree.ts";
 import { type EntityName, fieldOf, registry } from "./registry.ts";
 import { mayWriteAuditState } from "./review.ts";
@@ -22,11 +22,15 @@ export function authorityBreach(
     const field = fieldOf(entity, name);
     const value = values[name];
     if (!field || value === undefined) continue;
-    const isAudit = field.kind === "enum" && field.labels === auditStates;
-    const decides = isAudit && !mayWriteAuditState(value as AuditState | null, level);
+    const decides = hangsOnValue(field) && !mayWriteAuditState(value as AuditState | null, level);
     if (decides || (field.writers && !isAtLeast(level, field.writers))) {
       return { what: `${label}“${field.label}”`, who: `${officeLevels.district}或${officeLevels.city}` };
     }
   }
   return null;
+}
+
+/** Whether it hangs on the value who may write a field; of all others the name decides, and an import asks it once. */
+export function hangsOnValue(field: Field | undefined): boolean {
+  return field?.kind === "enum" && field.labels === auditStates;
 }

@@ -11,6 +11,8 @@ export const failures = {
   invalid_value: "{where}“{field}”不正确：{reason}。",
   archived: "这条{what}已归档，请先恢复再修改。",
   frozen: "{what}已对账，不能再改。更正请记在以后的月份里，它会作为更正列出。",
+  month_not_over: "{month} 还没有过完，{date} 起才能对账。",
+  month_closed: "{month} 已于 {date} 对账，不能再对一次。以后的更正会列在后面的月份里。",
   not_permitted: "{office}不能修改{what}，应由{who}办理。",
   out_of_scope: "该项目不归本单位管理，不能修改。",
   locked: "{what}“{name}”已{state}，不能修改。如需修改，请先{next}。",

@@ -391,7 +391,7 @@ export const registry = {
     title: "month",
     isFrozen: true,
     fields: {
-      office_id: reference("单位", "office", { required: true }),
+      office_id: reference("单位", "office", { required: true, writers: "district" }),
       month: month("月份", { required: true }),
       frozen_on: date("对账日期", { required: true }),
       person_name: text("对账人", { max: 60 }),
@@ -411,7 +411,7 @@ export const registry = {
       project_id: reference("项目", "project", { required: true }),
       statement_id: reference("月对账", "month_statement", { required: true }),
       /** The office that closed it, and the one that managed the project then. */
-      office_id: reference("对账单位", "office", { required: true }),
+      office_id: reference("对账单位", "office", { required: true, writers: "district" }),
       managed_by: reference("管理单位", "office"),
       month: month("月份", { required: true }),
       light: oneOf("灯", lights, { required: true }),

@@ -3,12 +3,13 @@ import { sql } from "kysely";
 import type { people as contract } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
-import { pinyinKey } from "#domain/pinyin.ts";
+import { pinyinKey, searchNeedle } from "#domain/pinyin.ts";
 import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
+import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
 
 export const people: Handlers<typeof contract> = {
@@ -34,6 +35,22 @@ export const people: Handlers<typeof contract> = {
       visitCount: visits.get(person.id)?.count ?? 0,
       lastVisitOn: visits.get(person.id)?.last ?? null,
     }));
+  },
+
+  find: (office, { search, limit }) => {
+    const needle = searchNeedle(search);
+    const { subtree } = office;
+    const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
+    const active = office.store.all(
+      query.selectFrom("person").select(["id", "name", "office_id"]).where("archived_on", "is", null),
+    );
+    return active
+      .filter(({ office_id }) => subtree.has(office_id))
+      .map((person) => ({ ...person, at: nameSearchKey(person.name).indexOf(needle) }))
+      .filter(({ at }) => at >= 0)
+      .sort((left, right) => left.at - right.at || (left.name < right.name ? -1 : 1))
+      .slice(0, limit)
+      .map(({ id, name, office_id }) => ({ id, name, officeName: officeNames.get(office_id) ?? "" }));
   },
 
   save: (office, { id, values }) => {

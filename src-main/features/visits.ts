@@ -2,13 +2,14 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { visits as contract, VisitRow } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
-import { searchKey, searchNeedle } from "#domain/pinyin.ts";
+import { searchNeedle } from "#domain/pinyin.ts";
 import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
+import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
 import { filteredProjects, secretariesOf } from "./projects/list.ts";
 
@@ -122,7 +123,7 @@ function written(column: "findings" | "people_met" | "follow_up", needle: string
 
 function personIdsMatching(office: Office, needle: string): string[] {
   const people = office.store.all(query.selectFrom("person").select(["id", "name"]));
-  return people.filter(({ name }) => searchKey(name).includes(needle)).map(({ id }) => id);
+  return people.filter(({ name }) => nameSearchKey(name).includes(needle)).map(({ id }) => id);
 }
 
 function visitRows(office: Office, ids: readonly string[]): VisitRow[] {

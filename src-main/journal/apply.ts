@@ -10,9 +10,17 @@ import { fieldHeads } from "./field-heads.ts";
 import { disagree, editsUnknownTo, type Standing, withWrite } from "./heads.ts";
 import type { Log } from "./log.ts";
 import { indexedFields, indexProject } from "./project-search.ts";
-import { insertNew, insertRow, readFields, type StoredFields, sharedFields, updateRow } from "./rows.ts";
+import {
+  insertNew,
+  insertRow,
+  positionsToFollow,
+  readFields,
+  type StoredFields,
+  sharedFields,
+  updateRow,
+} from "./rows.ts";
 import { appendNumbers, numbersIn } from "./touched.ts";
-import { packVersions, parseVersions, type Versions } from "./versions.ts";
+import { packVersions, parseVersions, type Versions, versionsAfter } from "./versions.ts";
 
 /** Tables that applying writes. */
 export const appliedTables: readonly string[] = [...entityNames, "project_search"];
@@ -27,7 +35,8 @@ export type Applied<C extends NumberedChange> = {
 };
 
 /**
- * Applies changes of one record in their order. `stored`: the record's row where the caller has just read it.
+ * Applies changes of one record in their order. `stored`: the record's row, or at least the fields that they write,
+ * where the caller has just read it; null where it has seen that there is none.
  */
 export function applyChanges<C extends NumberedChange>(
   store: Store,
@@ -35,7 +44,7 @@ export function applyChanges<C extends NumberedChange>(
   entity: EntityName,
   id: string,
   changes: readonly C[],
-  stored?: StoredFields,
+  stored?: StoredFields | null,
 ): Applied<C> {
   if (!stored && isCreation(entity, changes[0])) {
     const only = changes.length === 1 ? changes[0] : undefined;
@@ -52,7 +61,9 @@ export function applyChanges<C extends NumberedChange>(
       return { outcome: "added", fresh: changes };
     }
   }
-  const row = stored ?? readFields(store, entity, id, changes);
+  const row = stored === undefined ? readFields(store, entity, id, changes) : (stored ?? undefined);
+  const followed = row && follow(store, entity, id, changes, row);
+  if (followed) return { outcome: followed, fresh: changes };
   const record = new OpenRecord(store, log, entity, id, row);
   const fresh = changes.filter((change) => record.take(change));
   if (fresh.length === 0) return { outcome: "unchanged", fresh };
@@ -60,7 +71,7 @@ export function applyChanges<C extends NumberedChange>(
 }
 
 /** Whether a change may make the record: it then has the title, which every record must have, and replaces nothing. */
-function isCreation(entity: EntityName, change: NumberedChange | undefined): boolean {
+export function isCreation(entity: EntityName, change: NumberedChange | undefined): boolean {
   return change?.replaced === null && Object.hasOwn(change.values, registry[entity].title);
 }
 
@@ -80,6 +91,44 @@ function foldNew(entity: EntityName, changes: readonly NumberedChange[]) {
   }
   if (values.archived_on) return null;
   return { values, versions: packVersions(entity, { byField, contested: false }) };
+}
+
+/** Writes changes that only follow upon what is there and upon each other, which nearly all do; else null. */
+function follow(
+  store: Store,
+  entity: EntityName,
+  id: string,
+  changes: readonly NumberedChange[],
+  row: StoredFields,
+): "changed" | "unchanged" | null {
+  if (row.archived_on !== null) return null;
+  let versions = row.versions;
+  for (const { values, fields = sharedFields(values), stamp, replaced } of changes) {
+    const positions = positionsToFollow(entity, fields);
+    const after = positions === null ? null : versionsAfter(versions, positions, stamp, replaced);
+    if (after === null) return null;
+    versions = after;
+  }
+  const next =
+    changes.length === 1 && changes[0] ? changes[0].values : Object.assign({}, ...changes.map(({ values }) => values));
+  return writeRow(store, entity, id, row, next, versions, appendNumbers(row.touched_by, changes));
+}
+
+/** Writes those fields of `next` that differ from the row, and its versions. */
+function writeRow(
+  store: Store,
+  entity: EntityName,
+  id: string,
+  row: StoredFields,
+  next: Readonly<Record<string, StoredValue>>,
+  versions: string,
+  touched: string,
+): "changed" | "unchanged" {
+  const changed: string[] = [];
+  for (const field in next) if (next[field] !== (row[field] ?? null)) changed.push(field);
+  updateRow(store, entity, id, changed, next, versions, touched);
+  if (entity === "project" && changed.some((field) => indexedFields.includes(field))) indexProject(store, id);
+  return changed.length > 0 ? "changed" : "unchanged";
 }
 
 /** One record while changes are folded into it. */
@@ -139,11 +188,15 @@ class OpenRecord {
 
   /** Whether the record's part in the change set of this stamp has been applied. */
   private isSeen(stamp: string): boolean {
-    this.known ??= new Set([
-      ...numbersIn(this.row?.touched_by ?? "").map((number) => this.log.factsAt(number).stamp),
-      ...this.taken.map((change) => change.stamp),
-    ]);
+    this.known ??= new Set([...this.storedStamps(), ...this.taken.map((change) => change.stamp)]);
     return this.known.has(stamp);
+  }
+
+  /** Stamps of the change sets that touched the stored row. As many as its versions name, when none was written over. */
+  private storedStamps(): Iterable<string> {
+    const numbers = numbersIn(this.row?.touched_by ?? "");
+    const named = new Set(parseVersions(this.entity, this.row?.versions ?? "").byField.values());
+    return named.size === numbers.length ? named : numbers.map((number) => this.log.factsAt(number).stamp);
   }
 
   /** A change that did not know of all it meets, or that came before what it replaced. */
@@ -184,10 +237,7 @@ class OpenRecord {
       if (entity === "project") indexProject(store, id, next);
       return "added";
     }
-    const changed = Object.keys(next).filter((field) => next[field] !== (row[field] ?? null));
-    updateRow(store, entity, id, changed, next, packVersions(entity, versions), touched);
-    if (entity === "project" && changed.some((field) => indexedFields.includes(field))) indexProject(store, id);
-    return changed.length > 0 ? "changed" : "unchanged";
+    return writeRow(store, entity, id, row, next, packVersions(entity, versions), touched);
   }
 
   /** Records or clears the conflict between archiving the record and edits that did not know of it. */

@@ -23,6 +23,22 @@ export function readFields(
   return store.prepare(selectOf(entity, changes)).get(id) as StoredFields | undefined;
 }
 
+/** The same of many records of an entity, by id; those that are not there are left out. */
+export function readFieldsOf(
+  store: Store,
+  entity: EntityName,
+  ids: readonly string[],
+  fields: readonly string[],
+): Map<string, StoredFields> {
+  const columns = new Set(["id", "versions", "touched_by", "archived_on", ...fields.filter((f) => fieldOf(entity, f))]);
+  const select = store.prepare(
+    `select ${[...columns].map((column) => `stored.${column}`).join(", ")}
+     from json_each(?) as wanted cross join ${entity} as stored on stored.id = wanted.value`,
+  );
+  const rows = select.all(JSON.stringify(ids)) as (StoredFields & { id: string })[];
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Statements by entity and fields: most changes of an entity write the same ones. */
 const statements = new Map<string, string>();
 const STATEMENTS_AT_MOST = 500;
@@ -62,6 +78,23 @@ export function insertRow(
   }
   const statement = remembered(key, () => insertOf(entity, Object.keys(values)));
   return store.prepare(statement).run(cells).changes > 0;
+}
+
+const followingPositions = new WeakMap<readonly string[], Map<EntityName, string | null>>();
+
+/**
+ * Positions of the fields of a change that may simply follow what is there; null when it writes fields that this
+ * program does not know, or archives.
+ */
+export function positionsToFollow(entity: EntityName, fields: readonly string[]): string | null {
+  const known = followingPositions.get(fields);
+  const found = known?.get(entity);
+  if (found !== undefined) return found;
+  const inOrder = fieldsOf(entity).flatMap(([name]) => (fields.includes(name) ? [name] : []));
+  const isPlain = inOrder.length === fields.length && !fields.includes("archived_on");
+  const positions = isPlain ? positionsOf(entity, inOrder) : null;
+  followingPositions.set(fields, (known ?? new Map()).set(entity, positions));
+  return positions;
 }
 
 type NewRow = { known: string[]; positions: string; insert: string };

@@ -9,6 +9,7 @@ export const CLOCK_BOUND_MS = 24 * 3_600_000;
 export const COUNTER_LIMIT = 36 ** 3;
 /** Epoch ms beyond which a stamp has no room. */
 export const TIME_LIMIT = 36 ** 9;
+export const STAMP_LENGTH = 20;
 const STAMP = /^[0-9a-z]{20}$/;
 
 export type ClockState = { ms: number; counter: number };

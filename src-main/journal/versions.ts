@@ -4,6 +4,8 @@
  * so the same versions always make the same text. A leading "!" marks a row with an entry in field_heads.
  */
 import { type EntityName, entityNames, fieldsOf } from "#domain/registry.ts";
+import type { Replaced } from "./change-set.ts";
+import { STAMP_LENGTH } from "./stamp.ts";
 
 const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -55,4 +57,31 @@ export function positionsOf(entity: EntityName, written: readonly string[]): str
   let positions = "";
   for (const name of written) positions += position.get(name);
   return positions;
+}
+
+/**
+ * The versions after a write of the fields at `positions` that comes after all that is there and replaces exactly what
+ * it meets. Null when that is not so or not plain to see from the text: the whole rule must then be asked.
+ */
+export function versionsAfter(packed: string, positions: string, stamp: string, replaced: Replaced): string | null {
+  if (packed.startsWith("!") || (replaced !== null && typeof replaced !== "string")) return null;
+  let kept = "";
+  let met = 0;
+  for (let start = 0, end = 0; start < packed.length; start = end + 1) {
+    const equals = start + STAMP_LENGTH;
+    const semicolon = packed.indexOf(";", equals);
+    end = semicolon < 0 ? packed.length : semicolon;
+    let rest = "";
+    for (let place = equals + 1; place < end; place++) {
+      const position = packed[place] as string;
+      if (!positions.includes(position)) rest += position;
+    }
+    const here = end - equals - 1 - rest.length;
+    if (here > 0 && (replaced === null || !packed.startsWith(replaced, start))) return null;
+    met += here;
+    if (rest !== "") kept += `${packed.slice(start, equals)}=${rest};`;
+    if (semicolon < 0 && packed.slice(start, equals) >= stamp) return null;
+  }
+  if (met !== (replaced === null ? 0 : positions.length)) return null;
+  return `${kept}${stamp}=${positions}`;
 }

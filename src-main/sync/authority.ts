@@ -3,8 +3,7 @@
  * district upward; city-wide records only from the city. One breach refuses the whole bundle.
  */
 
-import type { Statement } from "better-sqlite3";
-import { authorityBreach } from "#domain/authority.ts";
+import { authorityBreach, hangsOnValue } from "#domain/authority.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
@@ -21,6 +20,7 @@ import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
 import type { IncomingSection, Log } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
+import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";
 import { query, type Store } from "#store/store.ts";
@@ -97,6 +97,7 @@ function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): 
   }
 }
 
+/** Column by column where a rule does not hang on single records, which is nearly everywhere. */
 function checkSection(
   section: Section,
   authority: Authority | null,
@@ -104,40 +105,56 @@ function checkSection(
   link: Link,
   fileName: string,
 ): void {
-  const scopes = new Map(section.entities.map((entity) => [entity.name, entity]));
-  const factsOf = section.facts();
-  for (const { entity: name, id, changes } of section.records()) {
+  for (const { entity: name, field: fieldName, column } of section.valueColumns()) {
     const entity = entityOf(name);
-    const column = entity?.scope.by === "project" ? entity.scope.column : undefined;
-    for (const { set, values, replaced } of changes) {
-      if (entity?.isFrozen && replaced !== null) throw refused(link, `改动已封存的${entity.label}`);
-      const owner = column && values[column];
-      if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + 1);
-      if (entity) checkValues(entity, values, fileName);
-      const { officeId } = factsOf(set);
-      const breach = authority?.breach(name, entity?.scope ?? scopes.get(name), id, values, officeId);
-      if (breach) throw refused(link, breach);
+    const field = entity && fieldIn(entity, fieldName);
+    // A field of a newer program is kept in the log (law 10).
+    if (!field) continue;
+    const reason = columnProblem(field, column);
+    if (reason)
+      throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field.label}”`, reason });
+    if (entity.scope.by === "project" && entity.scope.column === fieldName) {
+      for (const [owner, times] of column.tally()) {
+        if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + times);
+      }
     }
-    if (isSubject(name)) subjects.add(id);
   }
+  for (const { entity, replaces } of section.authorship()) {
+    const known = entityOf(entity);
+    if (known?.isFrozen && replaces) throw refused(link, `改动已封存的${known.label}`);
+  }
+  for (const { name, ids } of section.groups()) if (isSubject(name)) for (const id of ids) subjects.add(id);
+  const breach = authority?.breach(section);
+  if (breach) throw refused(link, breach);
+}
+
+/** Why a value of the column may not be stored in the field; null when all may. */
+function columnProblem(field: Field, { lengths, distinct }: Column): string | null {
+  const isShort = field.kind === "text" && lengths !== undefined && lengths.longest <= field.max;
+  for (const value of isShort ? lengths.blanks : distinct()) {
+    const problem = valueProblem(field, value);
+    if (problem) return problem;
+  }
+  return null;
 }
 
 function refused(link: Link, what: string): Failure {
   return new Failure("authority_refused", { from: link.peer_name, what });
 }
 
-function checkValues(entity: Entity, values: Values, fileName: string): void {
-  for (const name in values) {
-    const field = fieldIn(entity, name);
-    // A field of a newer program is kept in the log (law 10).
-    const reason = field && valueProblem(field, values[name]);
-    if (reason)
-      throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field.label}”`, reason });
-  }
-}
-
 function fieldIn(entity: Entity, name: string): Field | undefined {
   return Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
+}
+
+const unknown = "select id, owner from unknown_record where entity = @entity";
+
+/** The registry's word on a known entity; the section's on one of a newer program. */
+function scopeIn(group: EntityScope & { name: string }): Scope | EntityScope {
+  return entityOf(group.name)?.scope ?? group;
+}
+
+function isOfOffice(scope: Scope | EntityScope): scope is { by: "office" | "ownOffice"; column: string } {
+  return scope.by === "office" || scope.by === "ownOffice";
 }
 
 class Authority {
@@ -153,7 +170,6 @@ class Authority {
   /** Projects and people that the bundle touches, and what of them: looked at once each, at the end. */
   private readonly touched = new Map<string, { table: SubjectEntity; label: string }>();
 
-  private readonly lookups = new Map<string, Statement | null>();
   /** A record that the bundle gives to an office outside the subtree. */
   private movedAway: string | null = null;
 
@@ -182,46 +198,63 @@ class Authority {
     }
   }
 
-  /**
-   * What is wrong with one record's part of a set, in words; null when it is allowed. Notes what it creates. The scope
-   * of an entity of a newer program is the one that its section names.
-   */
-  breach(
+  /** What is wrong with a section's contents, in words; null when all is allowed. Notes what they touch and create. */
+  breach(section: Section): string | null {
+    const groups = section.groups();
+    this.learnOffices(section);
+    const single = new Set(groups.filter((group) => isOfOffice(scopeIn(group))).map(({ name }) => name));
+    const scopes = new Map(groups.map((group) => [group.name, scopeIn(group)]));
+    for (const { entity, fields, officeId } of section.authorship()) {
+      const hanging = fields.filter((name) => hangsOnValue(entityOf(entity)?.fields[name]));
+      if (hanging.length > 0) single.add(entity);
+      const byName = fields.filter((name) => !hanging.includes(name)).map((name) => [name, null]);
+      const breach = this.breachOf(entity, scopes.get(entity), Object.fromEntries(byName), officeId);
+      if (breach) return breach;
+    }
+    for (const group of groups) {
+      const { name, ids } = group;
+      const scope = scopeIn(group);
+      if (this.subtree && scope.by === "project") this.touchProjects(section, name, scope.column, ids);
+      if (!single.has(name)) continue;
+      for (const { id, changes } of section.records(0, name)) {
+        for (const { set, values } of changes) {
+          const breach = this.breachOf(name, scope, values, section.officeAt(set));
+          if (breach) return breach;
+          if (this.subtree && isOfOffice(scope)) this.touchSubject(name, scope.column, id, values);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Offices that the city adds in this very bundle come first among its records. */
+  private learnOffices(section: Section): void {
+    for (const { id, changes } of section.records(0, "office")) {
+      const level = changes.find(({ values }) => typeof values.level === "string")?.values.level;
+      if (level !== undefined && !this.levels.has(id)) this.levels.set(id, level as OfficeLevel);
+    }
+  }
+
+  /** What is wrong with values that an office's people write together. */
+  private breachOf(
     entity: string,
     scope: Scope | EntityScope | undefined,
-    id: string,
     values: Values,
     officeId: string,
   ): string | null {
-    // Offices that the city adds in this very bundle come first among its records.
-    if (entity === "office" && typeof values.level === "string" && !this.levels.has(id)) {
-      this.levels.set(id, values.level as OfficeLevel);
-    }
     const level = this.levels.get(officeId);
     if (!level) return `未知单位 ${officeId} 的修改`;
     if (this.subtree && !this.subtree.has(officeId)) return "其他单位的修改";
     const known = entityOf(entity);
     const breach = known && authorityBreach(entity as EntityName, values, level);
     if (breach) return `${breach.what}（应由${breach.who}填写）`;
-    const label = known?.label ?? entity;
-    if (!known && scope?.by === "city" && level !== "city") return label;
-    if (this.subtree && scope) this.touch(entity, label, scope, id, values);
-    return null;
+    return !known && scope?.by === "city" && level !== "city" ? entity : null;
   }
 
-  /** Notes the project or person that a record belongs to, before and after this change. */
-  private touch(entity: string, label: string, scope: Scope | EntityScope, id: string, values: Values): void {
-    if (scope.by === "city") return;
-    const owner = values[scope.column];
-    if (scope.by === "project") {
-      const before = this.projectBefore(entity, id);
-      // A record whose project is not known here yet is kept, and counted as missing its parent.
-      for (const project of [before, owner]) {
-        if (typeof project === "string" && !this.touched.has(project))
-          this.touched.set(project, { table: "project", label });
-      }
-      return;
-    }
+  /** Notes a record of an office, which the bundle may make or give away. */
+  private touchSubject(entity: string, column: string, id: string, values: Values): void {
+    const label = entityOf(entity)?.label ?? entity;
+    const owner = values[column];
     if (isSubject(entity)) {
       if (!this.touched.has(id)) this.touched.set(id, { table: entity, label });
       if (typeof owner === "string" && !this.created.has(id)) this.created.set(id, owner);
@@ -229,23 +262,25 @@ class Authority {
     if (typeof owner === "string" && !this.subtree?.has(owner)) this.movedAway ??= label;
   }
 
-  /** The project that a record has in this ledger; undefined for a new one. */
-  private projectBefore(entity: string, id: string): unknown {
-    if (!entityOf(entity)) {
-      return this.store.prepare("select owner from unknown_record where entity = ? and id = ?").pluck().get(entity, id);
+  /** Notes the projects that records name as theirs, and those that they have in this ledger. */
+  private touchProjects(section: Section, entity: string, column: string, ids: readonly string[]): void {
+    const label = entityOf(entity)?.label ?? entity;
+    const note = (project: unknown) => {
+      // A record whose project is not known here yet is kept, and counted as missing its parent.
+      if (typeof project === "string" && !this.touched.has(project)) {
+        this.touched.set(project, { table: "project", label });
+      }
+    };
+    for (const values of section.valueColumns()) {
+      if (values.entity === entity && values.field === column)
+        for (const project of values.column.distinct()) note(project);
     }
-    const known = this.lookups.get(entity);
-    const lookup = known === undefined ? this.projectLookup(entity) : known;
-    return lookup?.get(id);
-  }
-
-  /** Prepared once, as it is asked for every record; null for an empty table, as in the first import of an office. */
-  private projectLookup(entity: string): Statement | null {
-    const { sqlite } = this.store;
-    const isEmpty = sqlite.prepare(`select 1 from ${entity} limit 1`).get() === undefined;
-    const lookup = isEmpty ? null : sqlite.prepare(`select project_id from ${entity} where id = ?`).pluck();
-    this.lookups.set(entity, lookup);
-    return lookup;
+    const stored = entityOf(entity) ? `select id, ${column} as owner from ${entity}` : unknown;
+    const owners = this.store.prepare(
+      `select distinct stored.owner from json_each(@ids) as wanted
+       cross join (${stored}) as stored on stored.id = wanted.value`,
+    );
+    for (const owner of owners.pluck().all({ ids: JSON.stringify(ids), entity })) note(owner);
   }
 
   /** Label of a record that is not the peer's to change, and the name of its project or person; null when all are. Ask when all sections have been seen. */

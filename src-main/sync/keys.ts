@@ -2,7 +2,15 @@
  * The keys of an office: Ed25519 to sign (node:crypto), X25519 as an age identity to decrypt. They live in
  * keys.json beside the database; keys that were replaced stay in it, so that bundles on their way still open.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient } from "age-encryption";
@@ -119,7 +127,7 @@ export function signBytes(keys: Pick<OfficeKeys, "signingPrivateKey">, bytes: Ui
 /** False for a wrong signature and for a key that is none. */
 export function verifyBytes(signingKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.from(signingKey, "base64"), type: "spki", format: "der" });
+    const key = parsed(signingKey, (der) => createPublicKey({ key: der, type: "spki", format: "der" }));
     return key.asymmetricKeyType === "ed25519" && verify(null, bytes, key, signature);
   } catch {
     return false;
@@ -137,8 +145,21 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-function privateKeyOf(signingPrivateKey: string) {
-  return createPrivateKey({ key: Buffer.from(signingPrivateKey, "base64"), type: "pkcs8", format: "der" });
+function privateKeyOf(signingPrivateKey: string): KeyObject {
+  return parsed(signingPrivateKey, (der) => createPrivateKey({ key: der, type: "pkcs8", format: "der" }));
+}
+
+const PARSED_KEPT = 100;
+const parsedKeys = new Map<string, KeyObject>();
+
+/** To parse a key takes longer than to sign with it, and a hub signs and verifies hundreds of times with the same. */
+function parsed(text: string, parse: (der: Buffer) => KeyObject): KeyObject {
+  const known = parsedKeys.get(text);
+  if (known) return known;
+  const key = parse(Buffer.from(text, "base64"));
+  if (parsedKeys.size >= PARSED_KEPT) parsedKeys.clear();
+  parsedKeys.set(text, key);
+  return key;
 }
 
 function publicOf(signingPrivateKey: string): string {

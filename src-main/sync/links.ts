@@ -7,7 +7,8 @@ import type { Tables } from "#store/tables.ts";
 export type Link = Selectable<Tables["link"]>;
 
 export function readLink(store: Store, peerId: string): Link | undefined {
-  return store.first(query.selectFrom("link").selectAll().where("peer_id", "=", peerId));
+  // Read several times for every bundle: spares building the query.
+  return store.prepare("select * from link where peer_id = ?").get(peerId) as Link | undefined;
 }
 
 export function readLinks(store: Store): Link[] {

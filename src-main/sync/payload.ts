@@ -53,8 +53,10 @@ const MAX_HEAD_BYTES = 16 * 1024 * 1024;
 const HEAD_LEVEL = 9;
 
 export function encodePayload({ sections, attachments, ...head }: Payload): Buffer {
-  const headBytes = zstdCompressSync(JSON.stringify(head), {
+  const text = Buffer.from(JSON.stringify(head));
+  const headBytes = zstdCompressSync(text, {
     params: { [constants.ZSTD_c_compressionLevel]: HEAD_LEVEL },
+    pledgedSrcSize: text.length,
   });
   return Buffer.concat([
     ...part(HEAD, headBytes),

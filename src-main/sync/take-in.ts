@@ -24,9 +24,14 @@ export function takeIn(
   const { store, journal } = context;
   const before = journal.log.end();
   const conflictsBefore = openConflicts(store);
-  const created = [...checked.subjects].filter((subject) => !isHere(store, subject));
+  const created = notHere(store, checked.subjects);
   const { added, changed, fresh, clockSuspect } = journal.ingest(checked.sections, payload.records, link.peer_id);
-  if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, new Set(created));
+  if (isCovered(readyLink(store, link.peer_id), payload)) {
+    // The peer's own log up to there is known here: what is new all the same comes from a copy of its database, and is
+    // sent to the peer as to anybody who does not have it.
+    store.run(query.updateTable("change_log").set({ via: null }).where("id", ">", before));
+  }
+  if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, created);
   noteWanted(context, link, payload.wants);
   const attachments = takeAttachments(context, link, payload.attachments, fileName);
   const exchangeId = uuidv7();
@@ -71,6 +76,11 @@ export function takeIn(
   return report;
 }
 
+/** Whether a bundle covers nothing of the peer's log that was not received before. */
+function isCovered(link: Link, { number, position }: Payload): boolean {
+  return number <= link.received_number || position <= link.received_position;
+}
+
 /** How far the peer's log has been received after this bundle. An older one that comes late moves nothing back. */
 function receivedUpTo(link: Link, { number, position }: Payload): Partial<Link> {
   if (number <= link.received_number) return {};
@@ -87,8 +97,16 @@ function summaryOf(report: ImportReport): string {
   return `${report.peerName}第 ${report.number} 号包：${parts.join("，")}。`;
 }
 
-function isHere(store: Store, subject: string): boolean {
-  return subjectEntities.some((entity) => store.prepare(`select 1 from ${entity} where id = ?`).get(subject));
+function notHere(store: Store, subjects: ReadonlySet<string>): Set<string> {
+  const ids = JSON.stringify([...subjects]);
+  const missing = new Set(subjects);
+  for (const entity of subjectEntities) {
+    const find = store.prepare(
+      `select stored.id from json_each(?) as wanted cross join ${entity} as stored on stored.id = wanted.value`,
+    );
+    for (const id of find.pluck().all(ids)) missing.delete(id as string);
+  }
+  return missing;
 }
 
 function openConflicts(store: Store): Set<string> {

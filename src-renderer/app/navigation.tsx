@@ -1,4 +1,5 @@
 import {
+  IconBook2,
   IconBuilding,
   IconCalendarEvent,
   IconGauge,
@@ -15,11 +16,13 @@ import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
-const entries = [
+/** The pages of the menu. */
+export const entries = [
   { to: "/", label: "工作台", icon: IconGauge },
   { to: "/projects", label: "项目台账", icon: IconTable },
   { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
   { to: "/visits", label: "走访", icon: IconWalk },
+  { to: "/books", label: "对账", icon: IconBook2 },
   { to: "/people", label: "人员与秘书", icon: IconUsers },
   { to: "/sync", label: "同步", icon: IconTransfer, badge: "conflicts" },
   { to: "/print", label: "打印", icon: IconPrinter },

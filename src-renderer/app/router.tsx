@@ -1,4 +1,5 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
+import { booksRoute } from "#renderer/pages/books/route.tsx";
 import { conflictsRoute } from "#renderer/pages/conflicts/route.tsx";
 import { importRoute } from "#renderer/pages/import/route.tsx";
 import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
   importRoute,
   nodesRoute,
   visitsRoute,
+  booksRoute,
   peopleRoute,
   officesRoute,
   syncRoute,

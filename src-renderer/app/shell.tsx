@@ -6,6 +6,7 @@ import { QuickVisit } from "#renderer/pages/visits/quick-visit.tsx";
 import { Banners } from "./banners.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
+import { Palette } from "./palette/palette.tsx";
 import classes from "./shell.module.css";
 import { ShortcutDialog } from "./shortcut-dialog.tsx";
 import { listenForShortcuts, useShortcut } from "./shortcuts.ts";
@@ -28,6 +29,7 @@ export function Shell() {
         </div>
       </main>
       <QuickVisit />
+      <Palette />
       <ShortcutDialog opened={helpOpened} onClose={help.close} />
     </div>
   );

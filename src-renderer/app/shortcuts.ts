@@ -1,7 +1,7 @@
 /** Keyboard shortcuts of the page now shown; the ? dialog lists exactly those that work. */
 import { useEffect, useSyncExternalStore } from "react";
 
-type Shortcut = { keys: string; label: string; run: () => void };
+type Shortcut = { keys: string; label: string; run: () => void; whileTyping: boolean };
 
 let active: readonly Shortcut[] = [];
 const listeners = new Set<() => void>();
@@ -11,13 +11,16 @@ function change(next: readonly Shortcut[]) {
   for (const listener of listeners) listener();
 }
 
-/** Binds `keys` ("n", "/", "?", "Ctrl+Z") while the calling component is mounted. */
-export function useShortcut(keys: string, label: string, run: () => void): void {
+/**
+ * Binds `keys` ("n", "/", "?", "Ctrl+Z", "F1") while the calling component is mounted. `whileTyping`: also from within
+ * a field, for keys that type nothing.
+ */
+export function useShortcut(keys: string, label: string, run: () => void, { whileTyping = false } = {}): void {
   useEffect(() => {
-    const shortcut = { keys, label, run };
+    const shortcut = { keys, label, run, whileTyping };
     change([...active, shortcut]);
     return () => change(active.filter((each) => each !== shortcut));
-  }, [keys, label, run]);
+  }, [keys, label, run, whileTyping]);
 }
 
 export function useActiveShortcuts(): readonly Shortcut[] {
@@ -33,11 +36,11 @@ export function useActiveShortcuts(): readonly Shortcut[] {
 /** Starts listening; returns the stop function. Typing fields, open dialogs and input methods keep their keys. */
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented || event.altKey || isTyping(event.target)) return;
+    if (event.isComposing || event.defaultPrevented || event.altKey) return;
     if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
     const keys = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${keyName(event.key)}`.toUpperCase();
     const shortcut = active.findLast((each) => each.keys.toUpperCase() === keys);
-    if (!shortcut) return;
+    if (!shortcut || (isTyping(event.target) && !shortcut.whileTyping)) return;
     event.preventDefault();
     shortcut.run();
   };

@@ -56,6 +56,11 @@ test("every call that only reads is answered while another connection writes", a
     "keys.inspectInvitation": { file: text("a.lxq-invitation") },
     "offices.inspectRequest": { file: text("a.lxq-request") },
     "people.list": {},
+    "people.find": { search: "zsl", limit: 5 },
+    "books.month": { month: "2026-10" },
+    "books.lines": { month: "2026-10", offset: 0, limit: 5 },
+    "books.corrections": { month: "2026-10" },
+    "books.period": { year: 2026, quarter: null },
     "folders.list": {},
     "projects.list": {
       filter: { lights: ["red"] },

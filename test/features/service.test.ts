@@ -6,7 +6,7 @@ import { people } from "#features/people.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
 import { visits } from "#features/visits.ts";
-import { failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import { DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
 
 const everything = { offset: 0, limit: 100 };
 
@@ -152,4 +152,16 @@ test("reporting a month twice corrects the one record, and future months are ref
   const { progress } = await projects.get(desk.office, { id: projectId, asOf: TODAY });
   expect(progress).toMatchObject([{ month: "2026-11", image_progress: "基础", completed_investment: 5 }]);
   await failure(() => monthlyProgress.save(desk.office, { projectId, month: "2026-12", values: {} }), "future_date");
+});
+
+test("people are found by name, pinyin and initials among those of the subtree, the stopped left out", async () => {
+  const desk = await openDesk(DISTRICT);
+  put(desk, "person", { name: "赵示例", office_id: STREET });
+  put(desk, "person", { name: "钱样本", office_id: "210202" });
+  put(desk, "person", { name: "赵停用", office_id: STREET, archived_on: TODAY });
+  const names = async (search: string) =>
+    (await people.find(desk.office, { search, limit: 10 })).map(({ name }) => name);
+  expect((await names("zsl")).toSorted()).toEqual(["张示例", "赵示例"].toSorted());
+  expect(await names("赵")).toEqual(["赵示例"]);
+  expect(await names("qyb")).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { Row } from "#domain/registry.ts";
 import type { Office } from "#features/office.ts";
 import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
+import { closeDemoMonths } from "./books.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
 import published from "./public-projects.json" with { type: "json" };
@@ -38,6 +39,7 @@ export function fillDemo(office: Office): void {
   }
   office.write("create_demo", office.id, writes);
   addHistory(office, random, projects, nodes, people);
+  closeDemoMonths(office, random, projects);
 }
 
 /** The published rows as new projects. What is invented about them says so in the remarks. */

@@ -19,10 +19,11 @@ export function checkFile(store: Store): Finding[] {
   const { sqlite } = store;
   const pages = sqlite.pragma("page_count", { simple: true }) as number;
   const size = pages * (sqlite.pragma("page_size", { simple: true }) as number);
-  const text = isSound(store)
+  const sound = isSound(store);
+  const text = sound
     ? `数据库文件完整性：正常（${sizeText(size)}）`
     : "数据库文件有损坏：请立即停止使用，并从最近的备份恢复（恢复办法见“备份”）";
-  return [{ part: "file", state: isSound(store) ? "ok" : "bad", text }];
+  return [{ part: "file", state: sound ? "ok" : "bad", text }];
 }
 
 function isSound({ sqlite }: Store): boolean {

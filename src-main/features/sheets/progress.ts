@@ -11,6 +11,7 @@ import { listProjects } from "#features/projects/list.ts";
 import { renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { query } from "#store/store.ts";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
+import { placeName } from "./place-name.ts";
 
 /** More projects than anybody hangs up (some 300 pages), and about as many as a slow PC prints within a minute. */
 const MOST_PROJECTS = 2000;
@@ -68,11 +69,4 @@ function progressOf(
       .where("archived_on", "is", null),
   );
   return Map.groupBy(found, ({ project_id }) => project_id);
-}
-
-/** The place an office stands for, as a title names it: "大连市", "中山区", "中山区人民路街道". */
-function placeName(office: Office, officeId: string): string {
-  const chosen = office.offices.find(({ id }) => id === officeId);
-  if (!chosen || chosen.level === "city") return "大连市";
-  return chosen.level === "street" ? `${office.districtName(officeId)}${chosen.name}` : chosen.name;
 }

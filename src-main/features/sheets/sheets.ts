@@ -3,7 +3,9 @@ import type { sheets as contract, SheetRequest } from "#contract/reports.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
+import { monthSheet, periodSheet } from "./books.ts";
 import { cardSheet } from "./card.ts";
+import { lightsSheet } from "./lights.ts";
 import type { MadeSheet } from "./made-sheet.ts";
 import { progressSheet } from "./progress.ts";
 import { visitSheet } from "./visit.ts";
@@ -31,5 +33,11 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return cardSheet(office, request);
     case "visit":
       return visitSheet(office, request);
+    case "lights":
+      return lightsSheet(office, request);
+    case "month":
+      return monthSheet(office, request);
+    case "period":
+      return periodSheet(office, request);
   }
 }

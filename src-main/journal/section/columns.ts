@@ -21,7 +21,16 @@ export type ColumnKind = (typeof columnKinds)[number];
 /** Gives the values of a column in their order; `pass` goes by one without reading it. */
 export type Cursor = { next(): StoredValue; pass(): void };
 
-export type Column = { open(): Cursor };
+export type Column = {
+  /** Starts at the first value, as often as asked. */
+  open(): Cursor;
+  /** Every value; of many equal ones at least one. */
+  distinct(): Iterable<StoredValue>;
+  /** How often each value is there. */
+  tally(): Map<StoredValue, number>;
+  /** Of a column of texts: which of null and "" are there, and the bytes of the longest. */
+  lengths?: { blanks: StoredValue[]; longest: number };
+};
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const UUID_LENGTH = 36;
@@ -108,24 +117,52 @@ export function readColumn(reader: ByteReader, kind: ColumnKind, count: number):
   switch (kind) {
     case "int": {
       const codes = readVarints(reader.block(), count);
-      return { open: () => codeCursor(codes, (code) => unzigzag(code - 1)) };
+      return codedColumn(codes, (code) => unzigzag(code - 1));
     }
     case "dict":
     case "uuid": {
       const list = kind === "uuid" ? readUuids(reader) : readDictionary(reader);
       const codes = readVarints(reader.block(), count);
       if (codes.some((code) => code > list.length)) throw new SectionError("text beyond the list");
-      return { open: () => codeCursor(codes, (code) => list[code - 1] as string) };
+      return codedColumn(codes, (code) => list[code - 1] as string);
     }
     case "text": {
-      const texts = readTexts(reader, count);
-      return { open: () => textCursor(texts) };
+      return textColumn(readTexts(reader, count));
     }
     case "json": {
       const values = readJson(reader.block(), count);
-      return { open: () => listCursor(values) };
+      return { open: () => listCursor(values), distinct: () => values, tally: () => tallyOf(values) };
     }
   }
+}
+
+function codedColumn(codes: Float64Array, toValue: (code: number) => StoredValue): Column {
+  const tally = () => new Map([...tallyOf(codes)].map(([code, times]) => [code === 0 ? null : toValue(code), times]));
+  return { open: () => codeCursor(codes, toValue), distinct: () => tally().keys(), tally };
+}
+
+function textColumn(texts: Texts): Column {
+  const all = () => {
+    const cursor = textCursor(texts);
+    return Array.from(texts.lengths, () => cursor.next());
+  };
+  let longest = 0;
+  for (const length of texts.lengths) if (length > longest) longest = length;
+  const blanks: StoredValue[] = [];
+  if (texts.lengths.includes(0)) blanks.push(null);
+  if (texts.lengths.includes(1)) blanks.push("");
+  return {
+    open: () => textCursor(texts),
+    distinct: all,
+    tally: () => tallyOf(all()),
+    lengths: { blanks, longest: longest - 1 },
+  };
+}
+
+function tallyOf<V>(values: Iterable<V>): Map<V, number> {
+  const tally = new Map<V, number>();
+  for (const value of values) tally.set(value, (tally.get(value) ?? 0) + 1);
+  return tally;
 }
 
 function codeCursor(codes: Float64Array, toValue: (code: number) => StoredValue): Cursor {

@@ -56,6 +56,38 @@ export class Section {
     return [...new Set(this.head.origins.map(([, officeId]) => officeId))];
   }
 
+  /** Entities with the ids of their records, ascending. */
+  groups(): (EntityScope & { name: string; ids: readonly string[] })[] {
+    return this.head.entities.map((entity, group) => ({ ...entity, ids: this.ids[group] as string[] }));
+  }
+
+  /** The values that the changes write, by entity and field. */
+  *valueColumns(): Generator<{ entity: string; field: string; column: Column }> {
+    for (const [place, [group, field]] of this.head.columns.entries()) {
+      yield { entity: this.head.entities[group]?.name ?? "", field, column: this.columns[place] as Column };
+    }
+  }
+
+  /** Which fields of which entities the offices' people write together, and whether such changes replace anything. */
+  *authorship(): Generator<{ entity: string; fields: readonly string[]; officeId: string; replaces: boolean }> {
+    const { origins, entities } = this.head;
+    const seen = new Set<number>();
+    for (let change = 0; change < this.setOf.length; change++) {
+      const origin = this.originOf[this.setOf[change] as number] as number;
+      const replaces = this.replacedOf[change] !== 0;
+      const key = ((this.shapeOf[change] as number) * origins.length + origin) * 2 + Number(replaces);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const { entity, fields } = this.shapeAt(change);
+      yield { entity: entities[entity]?.name ?? "", fields, officeId: origins[origin]?.[1] ?? "", replaces };
+    }
+  }
+
+  /** The office whose person made a change set. */
+  officeAt(set: number): string {
+    return this.head.origins[this.originOf[set] as number]?.[1] as string;
+  }
+
   /** Which fields the changes write. */
   writtenFields(): [entity: string, fields: string[]][] {
     return this.shapes.map(({ entity, fields }) => [this.head.entities[entity]?.name ?? "", fields]);
@@ -111,12 +143,19 @@ export class Section {
     return factsOf(head.origins, originOf, stamps);
   }
 
-  /** Every record with its changes in the order of the log; records by entity and id. `first`: number of the first set. */
-  *records(first = 0): Generator<SectionRecord> {
+  /**
+   * Every record with its changes in the order of the log; records by entity and id. `first`: number of the first set.
+   * `only`: of this entity.
+   */
+  *records(first = 0, only?: string): Generator<SectionRecord> {
     const cursors = this.columns.map((column) => column.open());
     let record = 0;
     let change = 0;
-    for (const [group, { name }] of this.head.entities.entries()) {
+    for (const [group, { name, records }] of this.head.entities.entries()) {
+      if (only !== undefined && name !== only) {
+        for (const end = record + records; record < end; record++) change += this.counts[record] as number;
+        continue;
+      }
       for (const id of this.ids[group] as string[]) {
         const end = change + (this.counts[record++] as number);
         const changes: SectionChange[] = [];

@@ -5,10 +5,16 @@ import { useCallback } from "react";
 import { addMonths } from "#domain/calendar.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 
-type Props = { month: string; current: string; onChange: (month: string) => void };
+type Props = {
+  month: string;
+  current: string;
+  /** What the month `current` is called. */
+  currentLabel?: string;
+  onChange: (month: string) => void;
+};
 
 /** Steps through the months by button or by ← and →. */
-export function MonthSwitcher({ month, current, onChange }: Props) {
+export function MonthSwitcher({ month, current, currentLabel = "本月", onChange }: Props) {
   const step = useCallback((by: number) => onChange(addMonths(month, by)), [month, onChange]);
   useShortcut(
     "←",
@@ -36,7 +42,7 @@ export function MonthSwitcher({ month, current, onChange }: Props) {
         <IconChevronRight size={18} />
       </ActionIcon>
       <Button variant="subtle" disabled={month === current} onClick={() => onChange(current)}>
-        本月
+        {currentLabel}
       </Button>
     </Group>
   );

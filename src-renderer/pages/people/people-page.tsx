@@ -17,10 +17,22 @@ import { type PersonEntry, Roster } from "./roster.tsx";
 const route = getRouteApi("/people");
 
 export function PeoplePage() {
-  const { tab = "roster" } = route.useSearch();
+  const { tab = "roster", personId } = route.useSearch();
   const navigate = route.useNavigate();
   const { asOf } = useLightDate();
-  const [opened, setOpened] = useState<PersonEntry | null>(null);
+  const everyone = useQuery({
+    ...api.people.list.queryOptions({ input: { includeArchived: true } }),
+    enabled: personId !== undefined,
+  }).data;
+  const opened = everyone?.find(({ id }) => id === personId) ?? null;
+  const open = useCallback(
+    ({ id }: PersonEntry) => void navigate({ search: (before) => ({ ...before, personId: id }) }),
+    [navigate],
+  );
+  const close = useCallback(
+    () => void navigate({ search: (before) => ({ ...before, personId: undefined }), replace: true }),
+    [navigate],
+  );
   const [editing, setEditing] = useState<PersonEntry | "new" | null>(null);
   const [assigning, setAssigning] = useState<AssignStart | null>(null);
   const lacking = useQuery(api.workbench.summary.queryOptions({ input: { asOf } })).data?.lacksSecretaryTotal;
@@ -53,18 +65,18 @@ export function PeoplePage() {
         {tab === "lacking" ? (
           <LackingProjects onAssign={(projects) => setAssigning({ projects })} />
         ) : (
-          <Roster key={tab} secretariesOnly={tab === "secretaries"} onOpen={setOpened} onAdd={add} />
+          <Roster key={tab} secretariesOnly={tab === "secretaries"} onOpen={open} onAdd={add} />
         )}
       </PageTabs>
       <PersonDrawer
         person={opened}
-        onClose={() => setOpened(null)}
+        onClose={close}
         onEdit={(person) => {
-          setOpened(null);
+          close();
           setEditing(person);
         }}
         onAssign={(person) => {
-          setOpened(null);
+          close();
           setAssigning({ projects: [], personId: person.id });
         }}
       />

@@ -8,6 +8,8 @@ const search = z.object({
   tab: z.enum(["roster", "secretaries", "lacking"]).optional(),
   search: z.string().max(100).optional(),
   stopped: z.boolean().optional(),
+  /** The person whose card is open. */
+  personId: z.string().max(80).optional(),
 });
 
 /** The offices' people, the secretaries among them, and the projects that lack one. */

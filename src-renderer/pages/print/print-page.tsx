@@ -2,6 +2,8 @@ import { SegmentedControl } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { PageHeader } from "#renderer/components/page-header.tsx";
+import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
+import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
@@ -14,6 +16,9 @@ const route = getRouteApi("/print");
 
 const sheets = [
   { value: "progress", label: "项目进度表" },
+  { value: "lights", label: "灯情况表" },
+  { value: "month", label: "月对账单" },
+  { value: "period", label: "季、年账单" },
   { value: "card", label: "项目卡" },
   { value: "visit", label: "走访记录表" },
 ] as const;
@@ -41,6 +46,14 @@ export function PrintPage() {
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
+      {kind === "lights" && (
+        <ProjectFilters
+          filter={search.filter ?? {}}
+          onChange={(next) => change({ filter: { ...search.filter, ...next } })}
+          onClear={() => change({ filter: undefined })}
+        />
+      )}
+      {(kind === "month" || kind === "period") && <BooksOptions kind={kind} search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />

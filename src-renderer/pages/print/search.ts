@@ -4,12 +4,15 @@ import { projectFilter, projectSort } from "#contract/ledger.ts";
 
 /** Which sheet to open with; other pages link here with the project, the visit or their filter. */
 export const printSearch = z.object({
-  sheet: z.enum(["progress", "card", "visit"]).optional(),
+  sheet: z.enum(["progress", "lights", "month", "period", "card", "visit"]).optional(),
   paper: z.enum(["A4", "A3"]).optional(),
   fromMonth: isoMonth.optional(),
   month: isoMonth.optional(),
   projectId: z.string().optional(),
   visitId: z.string().optional(),
+  year: z.int().min(2000).max(2100).optional(),
+  quarter: z.int().min(1).max(4).optional(),
+  officeId: z.string().optional(),
   filter: projectFilter.optional(),
   sort: projectSort.optional(),
 });

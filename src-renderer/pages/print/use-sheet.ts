@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { SheetRequest } from "#contract/reports.ts";
+import { addMonths, monthOf } from "#domain/calendar.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -32,6 +33,10 @@ function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
   if (sheet === "card") return projectId ? { sheet, projectId, asOf } : null;
   if (sheet === "visit") return visitId ? { sheet, visitId, asOf } : null;
+  if (sheet === "lights") return { sheet, filter, sort, asOf };
+  const { month = addMonths(monthOf(asOf), -1), year = Number(asOf.slice(0, 4)), quarter = null, officeId } = search;
+  if (sheet === "month") return { sheet, month, officeId, asOf };
+  if (sheet === "period") return { sheet, year, quarter, officeId, asOf };
   return { sheet, ...sheetMonths(search, asOf), filter, sort, asOf };
 }
 

@@ -67,7 +67,7 @@ export class Clerk {
       case "archive":
         return this.archive(machine, project);
       case "move":
-        return this.write(machine, "move_project", project, "project", id, { office_id: this.officeBelow(machine) });
+        return this.move(machine, project, this.officeBelow(machine));
       case "review":
         return this.review(machine, project);
       case "late":
@@ -75,6 +75,10 @@ export class Clerk {
       default:
         return [];
     }
+  }
+
+  move(machine: Machine, project: Row, office_id: string): Part[] {
+    return this.write(machine, "move_project", project, "project", String(project.id), { office_id });
   }
 
   private write(

@@ -3,17 +3,17 @@ import { entityNames } from "#domain/registry.ts";
 import type { History } from "./history.ts";
 import { conflictsOf, type Row, rowsOf } from "./look.ts";
 import type { Machine } from "./machine.ts";
-import { byRecord, differenceOf, type Ledger, officeOf, type Part, recordKey, stateOf } from "./model.ts";
+import { byRecord, differenceOf, type Ledger, type Part, recordKey, stateOf } from "./model.ts";
 import { LATE_ENTITY } from "./program.ts";
 import { checkScope } from "./scope-checks.ts";
-import { subtreeOf } from "./tree.ts";
+import { unprovenParts } from "./unproven.ts";
 
 /** Writes that may or may not have survived are tried in every combination up to this number. */
 const MAYBE_AT_MOST = 8;
 
 export function checkHistory(history: History): void {
   const ledgers = new Map(history.all().map((machine) => [machine.office.id, ledgerOf(machine)]));
-  const unproven = unprovenParts(history);
+  const unproven = unprovenParts(history.all());
   checkNothingLost(history, ledgers.get("c") as Ledger, unproven);
   checkScope(history, ledgers, new Set([...unproven].map(({ entity, id }) => recordKey(entity, id))));
   for (const machine of history.all()) checkReplay(machine);
@@ -33,26 +33,6 @@ export function ledgerOf({ store, program }: Machine): Ledger {
 function checkReplay({ name, program, store }: Machine): void {
   const { ok, lines } = program.verifyStore(store);
   if (!ok) throw new Error(`law 2: the tables of ${name} are not what its log says: ${lines.join(" ")}`);
-}
-
-/**
- * The parts that somebody knows for sure and nobody can prove to the city (law 9): work from outside a district that
- * the city and this district lost, and only a street of it still has. It bears the district's seal, not the city's.
- */
-function unprovenParts(history: History): Set<Part> {
-  const known = new Set<Part>();
-  const proven = new Set<Part>();
-  for (const { office, knowledge, fromParent } of history.all()) {
-    const district = office.level === "street" ? office.parent : office.id;
-    const within = subtreeOf(district ?? "");
-    for (const part of knowledge.sure) {
-      known.add(part);
-      const isSealed = office.level === "district" && fromParent.has(part);
-      if (isSealed || within.has(officeOf(part)) || office.level === "city") proven.add(part);
-    }
-  }
-  for (const part of proven) known.delete(part);
-  return known;
 }
 
 /** Laws 5 and 6: the city shows what follows from all writes that were not lost with a machine, and nothing else. */

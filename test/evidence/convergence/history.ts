@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { Random } from "../random.ts";
 import { without } from "../settings.ts";
 import { Clerk } from "./acts.ts";
+import { rowsOf } from "./look.ts";
 import { Machine } from "./machine.ts";
 import type { Part } from "./model.ts";
 import { Post } from "./post.ts";
 import type { Program } from "./program.ts";
 import { copyFolder, START, subtreeOf, type TreeOffice, tree } from "./tree.ts";
+import { unprovenParts } from "./unproven.ts";
 import type { Plant, World } from "./world.ts";
 
 const STEPS = 200;
@@ -64,8 +66,7 @@ export class History implements World {
   }
 
   /** The offices that exchange directly with this one. */
-  neighbours(machine: Machine): string[] {
-    const { id, parent } = machine.office;
+  neighbours({ id, parent }: TreeOffice): string[] {
     return this.offices.filter((office) => office.id === parent || office.parent === id).map((office) => office.id);
   }
 
@@ -92,7 +93,7 @@ export class History implements World {
     const kind = this.random.weighted(weights);
     if (without.has(kind)) return;
     if (kind === "act") return this.act(machine);
-    if (kind === "send") await this.post.send(machine, this.random.pick(this.neighbours(machine)));
+    if (kind === "send") await this.post.send(machine, this.random.pick(this.neighbours(machine.office)));
     if (kind === "deliver") return this.post.deliverAny();
     const isAlone = this.machines.get(machine.office.id)?.length === 1;
     if (kind === "clone" && isAlone) return this.clone(machine);
@@ -171,6 +172,18 @@ export class History implements World {
     this.machines.set(office, [kept]);
     this.tell(`alarm: ${kept.name} stays, in a new life`);
     await kept.renew();
+  }
+
+  movesUnproven(city: Machine, to: string, refusal: string): boolean {
+    const subtree = subtreeOf(to);
+    for (const { id, values } of unprovenParts(this.all())) {
+      const project = rowsOf(city.store, "project").get(id);
+      const isNamed = project !== undefined && refusal.includes(`（${project.name}）`);
+      if (!isNamed || !subtree.has(String(values.office_id)) || subtree.has(String(project.office_id))) continue;
+      this.note(city, this.clerk.move(city, project, to));
+      return true;
+    }
+    return false;
   }
 
   tell(line: string): void {

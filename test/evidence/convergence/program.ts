@@ -32,6 +32,7 @@ export async function loadProgram(version: "today" | "newer") {
     backupTo: backup.backupTo,
     parseVersions: versions.parseVersions,
     exportBundle: exporting.exportBundle,
+    waitingRows: exporting.waitingRows,
     importBundle: importing.importBundle,
     verifyStore: verify.verifyStore,
     /** Opens a database as this version's core would, an upgrade included. */

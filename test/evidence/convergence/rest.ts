@@ -1,4 +1,5 @@
 /** The end of a history: everybody exchanges with everybody until nothing waits any more. */
+import { readyLink } from "#sync/links.ts";
 import type { History } from "./history.ts";
 import type { Machine } from "./machine.ts";
 
@@ -10,12 +11,26 @@ export async function comeToRest(history: History): Promise<void> {
   await history.upgradeAll();
   while (history.post.underway.length > 0) await history.post.deliverAny();
   await findCopies(history);
-  for (let quiet = 0, round = 0; quiet < 2; round++) {
+  for (let round = 0; !(await isQuiet(history)); round++) {
     if (round === ROUNDS) throw new Error(`no rest after ${ROUNDS} rounds: something is sent again and again`);
-    quiet = (await exchange(history)) === 0 ? quiet + 1 : 0;
   }
   const waiting = history.all().filter((machine) => machine.waiting.length > 0 && parkedIn(machine) > 0);
   for (const machine of waiting) history.tell(`${machine.name} still has bundles parked`);
+}
+
+/** One more round: whether nothing was sent or left aside in it, and nobody's program says that something waits. */
+async function isQuiet(history: History): Promise<boolean> {
+  const { counts } = history.post;
+  const parkedBefore = counts.parked;
+  const sent = await exchange(history);
+  return (
+    sent === 0 && counts.parked === parkedBefore && history.all().every((machine) => waits(history, machine) === 0)
+  );
+}
+
+function waits(history: History, { program, context, store, office }: Machine): number {
+  const links = history.neighbours(office).map((peer) => readyLink(store, peer));
+  return links.reduce((sum, link) => sum + program.waitingRows(context, link), 0);
 }
 
 /** Both PCs of one database go on working and exchanging; the neighbours must notice. */

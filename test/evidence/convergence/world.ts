@@ -20,4 +20,6 @@ export type World = {
   tell(line: string): void;
   /** After the alarm one PC is put away and the other begins a new life. */
   endClone(office: string): Promise<void>;
+  /** The city moves the project that a refusal names, if only a move that nobody can prove to it had moved it there. */
+  movesUnproven(city: Machine, to: string, refusal: string): boolean;
 };

@@ -5,7 +5,7 @@ import { Journal, newId } from "#journal/journal.ts";
 import { parseVersions } from "#journal/versions.ts";
 import { backupTo } from "#store/backup.ts";
 import { openStore } from "#store/open.ts";
-import { exportBundle } from "#sync/export.ts";
+import { exportBundle, waitingRows } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
 import type { Program } from "../convergence/program.ts";
 
@@ -16,6 +16,7 @@ export const plainProgram: Program = {
   backupTo,
   parseVersions,
   exportBundle,
+  waitingRows,
   importBundle,
   verifyStore,
   open: openStore,

@@ -1,8 +1,7 @@
 /**
  * The workload of the exchange benchmark: two districts with 10,000 projects each and a city above them; of the field
  * changes 60 % to nodes, 15 % to projects, and 25 % new visits with 80 Chinese characters, each visit counted as one
- * change however many fields it has. An act writes what the program's forms write together: three fields of a node (a
- * completion) or of a project (a month's report), or one visit. Seeded and invented.
+ * change however many fields it has. Each change is an act of its own. Seeded and invented.
  */
 import { addDays } from "#domain/calendar.ts";
 import type { Actor } from "#journal/change-set.ts";
@@ -10,16 +9,13 @@ import { type Journal, newId, type Write } from "#journal/journal.ts";
 import type { Store } from "#store/store.ts";
 import { seeded } from "./data.ts";
 
-export const SHAPE = { projects: 10_000, nodesPerProject: 10, fieldsPerAct: 3 };
+const SHAPE = { projects: 10_000, nodesPerProject: 10 };
 const BATCH = 200;
 const TODAY = "2026-11-22";
 const phrases =
   "企业负责人介绍设备安装进度、现场查看厂房主体结构、反映用电增容尚未批复、希望协调土地证办理、施工队伍已经进场、计划月底完成封顶、原材料价格上涨明显、环评报告正在修改、与街道共同研究解决办法、资金拨付基本到位、消防验收排期较晚、提出用工困难、要求加快管网接入、已转办相关部门、下月继续跟进".split(
     "、",
   );
-
-/** One act of the workload, as the journal takes it and as plain changes of a row. */
-export type Act = { write: Write; fields: number };
 
 /** Fills an office with its projects and nodes; returns the ids in their order. */
 export function fillOffice(store: Store, journal: Journal, actor: Actor, seed: number) {
@@ -65,47 +61,38 @@ export function fillOffice(store: Store, journal: Journal, actor: Actor, seed: n
 
 export type Filled = ReturnType<typeof fillOffice>;
 
-/** So many field changes as acts, in random order. */
-export function* acts(filled: Filled, actor: Actor, changes: number, seed: number): Generator<Act> {
+/** So many field changes in random order. */
+export function* acts(filled: Filled, actor: Actor, changes: number, seed: number): Generator<Write> {
   const random = seeded(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const { fieldsPerAct } = SHAPE;
-  let left = changes;
-  while (left > 0) {
-    // 20 acts on nodes and 5 on projects with 3 changes each, and 25 visits, make 60, 15 and 25 % of the changes.
-    const kind = random() * 50;
-    const act = kind < 20 ? completion(pick(filled.nodes)) : kind < 25 ? monthly(pick(filled.projects)) : null;
-    left -= act ? fieldsPerAct : 1;
-    yield act ? { write: act, fields: fieldsPerAct } : { write: visit(pick(filled.projects)), fields: 1 };
+  for (let made = 0; made < changes; made++) {
+    const kind = random() * 100;
+    yield kind < 60 ? nodeField(pick(filled.nodes)) : kind < 75 ? projectField(pick(filled.projects)) : visit();
   }
-  function completion(id: string): Write {
-    const actual_on = addDays(TODAY, -Math.floor(random() * 60));
-    return {
-      entity: "node",
-      id,
-      values: {
-        actual_on,
-        completion_note: `${pick(phrases)}（${Math.floor(random() * 1000)}）`,
-        evidence: pick(phrases),
-      },
-    };
+  function nodeField(id: string): Write {
+    const values = pick([
+      { actual_on: addDays(TODAY, -Math.floor(random() * 60)) },
+      { completion_note: `${pick(phrases)}（${Math.floor(random() * 1000)}）` },
+      { evidence: pick(phrases) },
+    ]);
+    return { entity: "node", id, values };
   }
-  function monthly(id: string): Write {
-    const values = {
-      image_progress: `${pick(phrases)}，${pick(phrases)}`,
-      completed_investment: Math.floor(random() * 5_000_000),
-      as_of: TODAY,
-    };
+  function projectField(id: string): Write {
+    const values = pick([
+      { image_progress: `${pick(phrases)}，${pick(phrases)}` },
+      { completed_investment: Math.floor(random() * 5_000_000) },
+      { as_of: addDays(TODAY, -Math.floor(random() * 60)) },
+    ]);
     return { entity: "project", id, values };
   }
-  function visit(project_id: string): Write {
+  function visit(): Write {
     let findings = "";
     while (findings.length < 80) findings += `${pick(phrases)}${Math.floor(random() * 100)}，`;
     return {
       entity: "visit",
       id: newId("visit"),
       values: {
-        project_id,
+        project_id: pick(filled.projects),
         person_id: actor.personId,
         visited_on: addDays(TODAY, -Math.floor(random() * 300)),
         form: "visit",

@@ -9,9 +9,9 @@ import { Decrypter, Encrypter } from "age-encryption";
 import Database from "better-sqlite3";
 import type { StoredValue } from "#domain/fields.ts";
 import { entityNames } from "#domain/registry.ts";
+import type { Write } from "#journal/journal.ts";
 import { writeFileSafely } from "#store/safe-write.ts";
 import { type OfficeKeys, signBytes, verifyBytes } from "#sync/keys.ts";
-import type { Act } from "./sync-data.ts";
 
 type Plain = [entity: string, id: string, values: Record<string, StoredValue>];
 
@@ -41,8 +41,8 @@ export function openFloor(path: string): Database.Database {
   return sqlite;
 }
 
-export function plainOf({ write }: Act): Plain {
-  return [write.entity, write.id, write.values as Record<string, StoredValue>];
+export function plainOf({ entity, id, values }: Write): Plain {
+  return [entity, id, values as Record<string, StoredValue>];
 }
 
 /** Upserts changes in the order given, each with the statement of its fields. */

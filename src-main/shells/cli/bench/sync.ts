@@ -21,12 +21,13 @@ import {
   readInvitation,
   readRequest,
 } from "#sync/enrolment.ts";
-import { exportBundle } from "#sync/export.ts";
+import { exportBundle, waitingRows } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
+import { readyLink } from "#sync/links.ts";
 import { measureListWhileImporting } from "./list-while-importing.ts";
 import { judge, median, report, runSelf, type Spent, timed } from "./report.ts";
-import { type Act, acts, type Filled, fillOffice } from "./sync-data.ts";
+import { acts, type Filled, fillOffice } from "./sync-data.ts";
 import { exportFloor, importFloor, openFloor, plainOf, stripDatabase, upsertAll } from "./sync-floor.ts";
 
 const CITY = "2102";
@@ -147,7 +148,7 @@ function measureRecording({ districts: [district] }: Prepared, [floorPath]: stri
     );
     measured.ours.push(
       rate(chosen.length, () => {
-        for (const { write } of chosen) district.context.journal.write(district.actor, "update_node", [write]);
+        for (const write of chosen) district.context.journal.write(district.actor, "update_node", [write]);
       }),
     );
   }
@@ -161,15 +162,14 @@ function measureBulk({ districts: [district] }: Prepared, [floorPath]: string[])
   const floor = openFloor(floorPath);
   const measured: Measured = { name: "批量录入（一次操作）", unit: "条", ours: [], floor: [] };
   for (let round = 0; round < ROUNDS; round++) {
-    const chosen = [...acts(district.filled, district.actor, BULK * 2, 200 + round)].filter(
-      ({ fields }) => fields === 1,
+    const chosen = [...acts(district.filled, district.actor, BULK * 4, 200 + round)].filter(
+      ({ entity }) => entity === "visit",
     );
     measured.floor.push(
       rate(chosen.length, () => floor.transaction(() => upsertAll(floor, chosen.map(plainOf))).immediate()),
     );
-    const writes = chosen.map(({ write }) => write);
     measured.ours.push(
-      rate(chosen.length, () => district.context.journal.write(district.actor, "import_spreadsheet", writes)),
+      rate(chosen.length, () => district.context.journal.write(district.actor, "import_spreadsheet", chosen)),
     );
   }
   floor.close();
@@ -201,19 +201,22 @@ async function measureExports(
     changes: 0,
   };
   for (const [index, district] of districts.entries()) {
-    await carry(district, city, work);
-    await carry(city, district, work);
+    if (waitingRows(district.context, readyLink(district.context.store, CITY)) > 0) {
+      await carry(district, city, work);
+      await carry(city, district, work);
+    }
     const chosen = [...acts(district.filled, district.actor, changes / districts.length, 300 + index)];
     write(district, chosen);
-    const contested = chosen.filter((act, place) => act.fields > 1 && place % Math.round(1 / CONFLICTS) === 0);
+    const edits = chosen.filter(({ entity }) => entity !== "visit");
+    const contested = edits.filter((_, place) => place % Math.round(edits.length / (chosen.length * CONFLICTS)) === 0);
     write(
       city,
-      contested.map(({ write, fields }) => ({ write: { ...write, values: disputed(write) } as Write, fields })),
+      contested.map((edit) => ({ ...edit, values: disputed(edit) }) as Write),
     );
     const floor = openFloor(floors[index] ?? "");
     const plain = chosen.map(plainOf);
     floor.transaction(() => upsertAll(floor, plain))();
-    const total = chosen.reduce((sum, { fields }) => sum + fields, 0);
+    const total = chosen.length;
     const floorFile = join(work, `floor-${index}`);
     let file = "";
     for (let round = 0; round < ROUNDS; round++) {
@@ -233,9 +236,9 @@ async function measureExports(
   return sent;
 }
 
-function write({ context, actor }: BenchOffice, chosen: readonly Act[]): void {
+function write({ context, actor }: BenchOffice, chosen: readonly Write[]): void {
   context.store.transaction(() => {
-    for (const act of chosen) context.journal.write(actor, "update_node", [act.write]);
+    for (const each of chosen) context.journal.write(actor, "update_node", [each]);
   });
 }
 

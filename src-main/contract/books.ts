@@ -1,0 +1,86 @@
+/** 月对账、季交账、年底算总账 (R-14). Amounts are hundredths of 万元. */
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import type { LightRules } from "#domain/project-light.ts";
+import type { Correction, Figures, ProjectFigures, RankedPart } from "#domain/statement.ts";
+import { keysOf, lights } from "#domain/values.ts";
+import { id, isoMonth, procedure, reading } from "./base.ts";
+
+/** Something that had better be done before a month is closed. `to`: the page where it is done. */
+export type OpenItem = {
+  kind: "review" | "reports" | "missingReports" | "conflicts" | "bundles" | "children" | "earlier";
+  count: number;
+  text: string;
+};
+
+export type MonthBooks = {
+  month: string;
+  officeId: string;
+  officeName: string;
+  /** Day of the lights: the last of the month, or today while it is not over. */
+  date: string;
+  rules: LightRules;
+  /** Null while the figures are a preview. */
+  closed: { statementId: string; frozenOn: string; personName: string } | null;
+  whole: Figures;
+  parts: RankedPart[];
+  /** While open: what is left to do. */
+  open: OpenItem[];
+  /** Why this office cannot close the month now; empty when it can, or when it is closed. */
+  refusal: string;
+  /** Corrections of earlier months that the statement lists. */
+  listed: { corrections: Correction[]; total: number };
+  /** Months that this office has closed, the latest first. */
+  closedMonths: string[];
+};
+
+export type BookLine = ProjectFigures & {
+  projectId: string;
+  projectName: string;
+  officeName: string;
+  reason: string;
+};
+
+export type PeriodBooks = {
+  officeId: string;
+  officeName: string;
+  months: { month: string; frozenOn: string | null; figures: Figures | null }[];
+  whole: Figures;
+  parts: (RankedPart & { months: (Figures | null)[] })[];
+};
+
+const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
+
+export const books = {
+  /** The closed month of an office, or what it would be now. */
+  month: reading.input(ofMonth).output(type<MonthBooks>()),
+  /** Its projects, a window of them. */
+  lines: reading
+    .input(
+      ofMonth.extend({
+        /** Projects of this office and below. */
+        partId: id.optional(),
+        lights: z
+          .array(z.enum(keysOf(lights)))
+          .max(4)
+          .optional(),
+        offset: z.int().min(0),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(type<{ rows: BookLine[]; total: number }>()),
+  /** What the records now say otherwise than the closed month. */
+  corrections: reading.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
+  /** Closes a month of this office for good. */
+  close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
+  /** A quarter, or with null the year, from its closed months. */
+  period: reading
+    .input(
+      z.object({
+        year: z.int().min(2000).max(2100),
+        quarter: z.int().min(1).max(4).nullable(),
+        officeId: id.optional(),
+      }),
+    )
+    .output(type<PeriodBooks>()),
+};

@@ -1,0 +1,29 @@
+/** The figures of the books in words. */
+import { groupedMoney } from "./money.ts";
+import { completionPercent, leadPoints } from "./progress.ts";
+import { type Figures, nodeCompletionPercent } from "./statement.ts";
+
+/** "85.7%"; empty when nothing was due. */
+export function rateText(figures: Figures): string {
+  return percentText(nodeCompletionPercent(figures));
+}
+
+export function percentText(percent: number | null): string {
+  return percent === null ? "" : `${percent.toFixed(1)}%`;
+}
+
+/** 万元 without the unit; empty for nothing. */
+export function moneyCell(hundredths: number | null): string {
+  return hundredths === null || hundredths === 0 ? "" : groupedMoney(hundredths, "万元");
+}
+
+/** 年度投资完成率 of the projects that have a plan. */
+export function completionText({ completedOfPlanned, annualPlan }: Figures): string {
+  return percentText(completionPercent(completedOfPlanned, annualPlan));
+}
+
+/** "超 3.2" or "欠 12.5", percentage points. `months` of the year are over. */
+export function leadText(completed: number | null, annualPlan: number | null, months: number): string {
+  const lead = leadPoints(completed, annualPlan, months);
+  return lead === null ? "" : `${lead < 0 ? "欠" : "超"} ${Math.abs(lead).toFixed(1)}`;
+}

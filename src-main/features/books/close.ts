@@ -1,0 +1,90 @@
+/** Closing a month (月对账, R-14): one act that writes the statement and a line for every project, for good. */
+import { addDays, monthRange } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
+import { isAtLeast } from "#domain/office-tree.ts";
+import { addFigures, storedTotals } from "#domain/statement.ts";
+import type { Office } from "#features/office.ts";
+import { lightsOf } from "#features/projects/light-facts.ts";
+import { newId, type Write } from "#journal/journal.ts";
+import { query } from "#store/store.ts";
+import { newCorrections } from "./corrections.ts";
+import { type FiguresRow, figuresByOffice, prepareFigures } from "./figures.ts";
+import { basisOf } from "./month.ts";
+import { partsOf, statementOf } from "./statements.ts";
+
+/** Projects whose reasons are worked out together. */
+const PORTION = 500;
+
+/** Throws Failure not_permitted, month_not_over, month_closed. */
+export function closeMonth(office: Office, month: string): { statementId: string } {
+  const { store, today } = office;
+  const { level, name } = office.self;
+  const { last } = monthRange(month);
+  if (!isAtLeast(level, "district")) {
+    throw new Failure("not_permitted", { office: name, what: "月对账", who: "区市县、先导区或市级" });
+  }
+  if (last >= today) throw new Failure("month_not_over", { month, date: addDays(last, 1) });
+  const known = statementOf(store, office.id, month);
+  if (known) throw new Failure("month_closed", { month, date: known.frozen_on });
+  const statementId = newId("month_statement");
+  return store.transaction(() => {
+    // Corrections first: they fill the same table with the figures of other months.
+    const { corrections, total } = newCorrections(office, month);
+    const basis = basisOf(office, month);
+    prepareFigures(store, basis);
+    const parts = partsOf(office, office.id, figuresByOffice(store));
+    const whole = addFigures(parts.map(({ figures }) => figures));
+    const totals = { date: basis.date, whole, parts, corrections, correctionTotal: total };
+    const statement: Write = {
+      entity: "month_statement",
+      id: statementId,
+      values: {
+        office_id: office.id,
+        month,
+        frozen_on: today,
+        person_name: office.actor.personName,
+        rules: JSON.stringify(basis.rules),
+        totals: storedTotals(totals),
+      },
+    };
+    office.write("close_month", statementId, [statement, ...linesOf(office, statementId, month)]);
+    return { statementId };
+  });
+}
+
+function linesOf(office: Office, statementId: string, month: string): Write[] {
+  const { store, subtree } = office;
+  const { rules, date } = basisOf(office, month);
+  const rows = (store.prepare("select * from figures where is_archived = 0").all() as FiguresRow[]).filter((row) =>
+    subtree.has(row.managed_by),
+  );
+  const images = imageProgress(office, month);
+  const lines: Write[] = [];
+  for (let from = 0; from < rows.length; from += PORTION) {
+    const portion = rows.slice(from, from + PORTION);
+    const lights = lightsOf(
+      store,
+      rules,
+      date,
+      portion.map((row) => row.project_id),
+    );
+    for (const { is_archived: _, ...row } of portion) {
+      const reason = lights.get(row.project_id)?.reason.slice(0, 400) || null;
+      const image_progress = images.get(row.project_id) ?? null;
+      const values = { ...row, statement_id: statementId, office_id: office.id, month, reason, image_progress };
+      lines.push({ entity: "statement_line", id: newId("statement_line"), values });
+    }
+  }
+  return lines;
+}
+
+function imageProgress({ store }: Office, month: string): Map<string, string | null> {
+  const reported = store.all(
+    query
+      .selectFrom("monthly_progress")
+      .select(["project_id", "image_progress"])
+      .where("month", "=", month)
+      .where("archived_on", "is", null),
+  );
+  return new Map(reported.map(({ project_id, image_progress }) => [project_id, image_progress]));
+}

@@ -1,0 +1,104 @@
+import { Anchor } from "@mantine/core";
+import type { ReactNode } from "react";
+import { completionText, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
+import type { Figures, RankedPart } from "#domain/statement.ts";
+import { keysOf, lights } from "#domain/values.ts";
+import { LightBadge } from "#renderer/components/light-badge.tsx";
+import classes from "./books.module.css";
+
+type Props = {
+  label: string;
+  parts: readonly RankedPart[];
+  whole: Figures;
+  /** Months of the year that are over, for 序时. */
+  months: number;
+  /** Absent where the parts' projects cannot be listed. */
+  onOpen?: (officeId: string) => void;
+};
+
+type Head = { key: string; label: ReactNode; cell: (figures: Figures, months: number) => ReactNode };
+
+const count = (value: number) => (value === 0 ? "" : value.toLocaleString("zh-CN"));
+
+const heads: readonly Head[] = [
+  { key: "projects", label: "项目", cell: ({ projects }) => count(projects) },
+  ...keysOf(lights).map((light) => ({
+    key: light,
+    label: <LightBadge light={light} />,
+    cell: (figures: Figures) => count(figures[light]),
+  })),
+  { key: "due", label: "应完成\n节点", cell: ({ nodesDue }) => count(nodesDue) },
+  { key: "done", label: "按期\n完成", cell: ({ nodesDone }) => count(nodesDone) },
+  { key: "rate", label: "节点\n完成率", cell: rateText },
+  { key: "overdue", label: "逾期\n节点", cell: ({ nodesOverdue }) => count(nodesOverdue) },
+  { key: "planned", label: "计划\n投资", cell: ({ monthPlanned }) => moneyCell(monthPlanned) },
+  { key: "completed", label: "完成\n投资", cell: ({ monthCompleted }) => moneyCell(monthCompleted) },
+  { key: "plan", label: "年度\n计划", cell: ({ annualPlan }) => moneyCell(annualPlan) },
+  { key: "year", label: "当年\n完成", cell: ({ yearCompleted }) => moneyCell(yearCompleted) },
+  { key: "completion", label: "投资\n完成率", cell: completionText },
+  {
+    key: "lead",
+    label: "超欠序时\n（百分点）",
+    cell: ({ completedOfPlanned, annualPlan }, months) => leadText(completedOfPlanned, annualPlan, months),
+  },
+];
+
+/** Ranking of the parts by node completion, with their lights and investment (万元). */
+export function PartsTable({ label, parts, whole, months, onOpen }: Props) {
+  const shown = parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0);
+  const byRank = [...shown].sort((left, right) => (left.rank ?? 99_999) - (right.rank ?? 99_999));
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">名次</th>
+            <th scope="col">单位</th>
+            {heads.map(({ key, label: head }) => (
+              <th key={key} scope="col" data-align="end">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {byRank.map((part) => (
+            <tr key={part.officeId}>
+              <td title={part.rank === null ? "没有应完成的节点，不排名" : undefined}>{part.rank ?? "—"}</td>
+              <td>
+                {onOpen && part.figures.projects > 0 ? (
+                  <Anchor component="button" type="button" size="sm" onClick={() => onOpen(part.officeId)}>
+                    {part.name}
+                  </Anchor>
+                ) : (
+                  part.name
+                )}
+              </td>
+              <FigureCells figures={part.figures} months={months} />
+            </tr>
+          ))}
+          {byRank.length === 0 && (
+            <tr>
+              <td colSpan={heads.length + 2}>还没有项目：先在“项目台账”录入，或导入下级的同步包。</td>
+            </tr>
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td />
+            <td>合计</td>
+            <FigureCells figures={whole} months={months} />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+function FigureCells({ figures, months }: { figures: Figures; months: number }) {
+  return heads.map(({ key, cell }) => (
+    <td key={key} data-align="end">
+      {cell(figures, months)}
+    </td>
+  ));
+}

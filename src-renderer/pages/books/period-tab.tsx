@@ -1,0 +1,134 @@
+import { Alert, Button, Group, SegmentedControl, Select, Skeleton, Text } from "@mantine/core";
+import { IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { PeriodBooks } from "#contract/books.ts";
+import { rateText } from "#domain/figures-text.ts";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import classes from "./books.module.css";
+import { BooksOffice } from "./books-office.tsx";
+import { PartsTable } from "./parts-table.tsx";
+import type { BooksSearch } from "./search.ts";
+
+type Props = { search: BooksSearch; isYear: boolean; onChange: (next: BooksSearch) => void };
+
+/** A quarter or the year, added up from the closed months; months that are missing are named. */
+export function PeriodTab({ search, isYear, onChange }: Props) {
+  const { today } = useSession();
+  const thisYear = Number(today.slice(0, 4));
+  const { year = thisYear, officeId } = search;
+  const quarter = isYear ? null : (search.quarter ?? Math.ceil(Number(today.slice(5, 7)) / 3));
+  const query = useQuery({
+    ...api.books.period.queryOptions({ input: { year, quarter, officeId } }),
+    placeholderData: (before) => before,
+  });
+  const { data } = query;
+  return (
+    <>
+      <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
+        <Select
+          aria-label="年度"
+          w={110}
+          allowDeselect={false}
+          data={Array.from({ length: 6 }, (_, back) => String(thisYear - back))}
+          value={String(year)}
+          onChange={(value) => onChange({ year: Number(value) })}
+        />
+        {quarter !== null && (
+          <SegmentedControl
+            aria-label="季度"
+            data={["1", "2", "3", "4"].map((value) => ({ value, label: `${value}季度` }))}
+            value={String(quarter)}
+            onChange={(value) => onChange({ quarter: Number(value) })}
+          />
+        )}
+        <BooksOffice value={officeId} onChange={(id) => onChange({ officeId: id })} />
+        <div style={{ flex: 1 }} />
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          renderRoot={(props) => (
+            <Link to="/print" search={{ sheet: "period", year, quarter: quarter ?? undefined, officeId }} {...props} />
+          )}
+        >
+          打印
+        </Button>
+      </Group>
+      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}
+      {data && <Period books={data} name={quarter === null ? `${year}年` : `${year}年${quarter}季度`} />}
+    </>
+  );
+}
+
+function Period({ books, name }: { books: PeriodBooks; name: string }) {
+  const missing = books.months.filter(({ figures }) => figures === null).map(({ month }) => month);
+  const closed = books.months.filter(({ figures }) => figures !== null);
+  const lastClosed = closed.at(-1)?.month;
+  return (
+    <section className={classes.scroll} aria-label={`${name}合计`}>
+      {missing.length > 0 && (
+        <Alert color="yellow" p="xs">
+          <Text size="sm">
+            {closed.length === 0
+              ? `${name}还没有已对账的月份：先在“月对账”里逐月对账，这里就有合计。`
+              : `缺 ${missing.join("、")} 的月对账，以下只是已对账 ${closed.length} 个月的合计。`}
+          </Text>
+        </Alert>
+      )}
+      {closed.length > 0 && (
+        <>
+          <PartsTable
+            label={`${name}节点完成排名`}
+            parts={books.parts}
+            whole={books.whole}
+            months={Number(lastClosed?.slice(5) ?? 0)}
+          />
+          <Months books={books} />
+          <Text size="sm" c="var(--text-quiet)">
+            应完成、按期完成的节点和计划、完成投资为各月相加；项目数、灯号、逾期节点、年度计划和当年完成以 {lastClosed}{" "}
+            月对账为准。投资单位：万元。
+          </Text>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Months({ books: { months, parts } }: { books: PeriodBooks }) {
+  return (
+    <div className={classes.frame} style={{ flexShrink: 0 }}>
+      <table className={classes.table} aria-label="各月节点完成率">
+        <thead>
+          <tr>
+            <th scope="col">各月节点完成率</th>
+            {months.map(({ month, frozenOn }) => (
+              <th key={month} scope="col" data-align="end" title={frozenOn ? `${frozenOn} 对账` : "未对账"}>
+                {month}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {parts
+            .filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0)
+            .map((part) => (
+              <tr key={part.officeId}>
+                <td>{part.name}</td>
+                {months.map(({ month }, index) => {
+                  const figures = part.months[index];
+                  return (
+                    <td key={month} data-align="end">
+                      {figures ? rateText(figures) || "—" : "未对账"}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/** The invented city: the size asked for, the same every time, plausible, and true to its own log. */
+import { expect, test } from "vitest";
+import type { Light } from "#domain/values.ts";
+import { fillCity, firstMonth } from "#features/city/city.ts";
+import { projects } from "#features/projects/projects.ts";
+import { verifyStore } from "#features/verify.ts";
+import { workbench } from "#features/workbench.ts";
+import { type Desk, openDesk, TODAY } from "../helpers/office.ts";
+
+async function openCity(size: { projects: number; secretaries: number }, seed = 1): Promise<Desk> {
+  const desk = await openDesk();
+  const end = desk.clock.now;
+  fillCity(desk.office, {
+    ...size,
+    seed,
+    today: TODAY,
+    onAct: (day) => {
+      desk.clock.now = day === TODAY ? end : Date.parse(`${day}T09:00:00Z`);
+    },
+  });
+  return desk;
+}
+
+const all = <T>(desk: Desk, sql: string) => desk.store.sqlite.prepare(sql).all() as T[];
+const one = (desk: Desk, sql: string) => desk.store.sqlite.prepare(sql).pluck().get() as number;
+
+test("the city of 2018 has its projects and secretaries in every region, under invented names", async () => {
+  const desk = await openCity({ projects: 719, secretaries: 378 });
+  expect(one(desk, "select count(*) from project")).toBe(719);
+  expect(one(desk, "select count(*) from person where is_secretary = 1")).toBe(378);
+  expect(one(desk, "select count(distinct name) from person where is_secretary = 1")).toBe(378);
+  expect(one(desk, "select count(distinct region) from project")).toBeGreaterThanOrEqual(13);
+  expect(one(desk, "select count(*) from project where name not like '示例%' or owner not like '示例%'")).toBe(0);
+  expect(all(desk, "select name from person where name not glob '*[示样演]*'")).toEqual([]);
+  const counts = (await projects.lightCounts(desk.office, { filter: {}, asOf: TODAY })) as Record<Light, number>;
+  expect(counts.red / 719).toBeGreaterThan(0.03);
+  expect(counts.red / 719).toBeLessThan(0.5);
+  expect(counts.green / 719).toBeGreaterThan(0.3);
+  const summary = await workbench.summary(desk.office, { asOf: TODAY });
+  for (const total of [
+    "overdueTotal",
+    "dueTotal",
+    "returnedTotal",
+    "awaitingReviewTotal",
+    "visitsMissingTotal",
+  ] as const)
+    expect(summary[total], total).toBeGreaterThan(0);
+  for (const kind of ["visit", "monthly_progress", "annual_plan", "fund", "issue", "issue_entry", "permit"])
+    expect(one(desk, `select count(*) from ${kind}`), kind).toBeGreaterThan(100);
+});
+
+test("what it tells hangs together: reports add up, problems pass their steps, nothing lies in the future", async () => {
+  const desk = await openCity({ projects: 150, secretaries: 40 });
+  const sums = `select count(*) from project p where coalesce(completed_investment, 0) <> coalesce(
+    (select sum(completed_investment) from monthly_progress m where m.project_id = p.id), 0)`;
+  expect(one(desk, sums)).toBe(0);
+  const closedEarly =
+    "select count(*) from issue where closed_on is not null and (owner_replied_on is null or solved_on > closed_on)";
+  expect(one(desk, closedEarly)).toBe(0);
+  expect(one(desk, "select count(*) from issue where (state = 'closed') <> (closed_on is not null)")).toBe(0);
+  expect(all(desk, "select distinct state from issue order by state")).toHaveLength(3);
+  expect(one(desk, "select count(distinct level) from issue")).toBeGreaterThanOrEqual(3);
+  for (const column of [
+    "node.actual_on",
+    "visit.visited_on",
+    "issue.found_on",
+    "permit.actual_on",
+    "node.submitted_on",
+  ]) {
+    const [table] = column.split(".");
+    expect(one(desk, `select count(*) from ${table} where ${column} > '${TODAY}'`), column).toBe(0);
+  }
+  expect(
+    one(desk, "select count(*) from node where audit_state in ('submitted', 'approved') and actual_on is null"),
+  ).toBe(0);
+});
+
+test("its tables follow from its log", async () => {
+  const desk = await openCity({ projects: 60, secretaries: 20 });
+  expect(verifyStore(desk.store).ok).toBe(true);
+});
+
+test("the same seed and day tell the same city, another seed another one", async () => {
+  const size = { projects: 30, secretaries: 12 };
+  const picture = ({ store }: Desk) =>
+    store.sqlite
+      .prepare(
+        `select p.name, p.total_investment, n.name, n.planned_on, n.actual_on, n.audit_state from project p
+         join node n on n.project_id = p.id order by p.name, n.position`,
+      )
+      .raw()
+      .all();
+  const [first, again, other] = [await openCity(size), await openCity(size), await openCity(size, 2)];
+  expect(picture(first)).toEqual(picture(again));
+  expect(picture(first)).not.toEqual(picture(other));
+});
+
+test("the log is dated month by month, so that it remembers what each month knew", async () => {
+  const desk = await openCity({ projects: 30, secretaries: 12 });
+  const acts = all<{ at_ms: number }>(desk, "select at_ms from change_log order by id").slice(1);
+  const months = acts.map(({ at_ms }) => new Date(at_ms).toISOString().slice(0, 7));
+  expect(months[0]).toBe(firstMonth(TODAY));
+  expect(months.at(-1)).toBe(TODAY.slice(0, 7));
+  expect(new Set(months).size).toBe(24);
+  expect(months).toEqual(months.toSorted());
+});
