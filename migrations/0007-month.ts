@@ -53,14 +53,11 @@ const statements = [
   `create index monthly_progress_by_month on monthly_progress (month, report_state, archived_on, project_id)`,
   `create index annual_plan_by_project on annual_plan (project_id, year)`,
   `create index fund_by_project on fund (project_id, year)`,
-  `create index permit_by_project on permit (project_id, archived_on)`,
-  // Partial: what waits is found without reading what is done. Their conditions stand word for word in the queries.
-  `create index permit_open on permit (project_id, planned_on) where actual_on is null and archived_on is null`,
-  `create index permit_due on permit (planned_on, project_id) where actual_on is null and archived_on is null`,
-  `create index permit_deficient on permit (project_id, deficient_until)
-     where is_deficient = 1 and deficient_done_on is null and archived_on is null`,
+  // Covering: what permits wait for is summed up without reading the rows.
+  `create index permit_by_project on permit (project_id, archived_on, actual_on, planned_on, is_deficient,
+     deficient_until, deficient_done_on)`,
   `create index permit_redone on permit (redo_of) where redo_of is not null and archived_on is null`,
-  `create index permit_days on permit (name, julianday(actual_on) - julianday(applied_on), project_id)
+  `create index permit_days on permit (name, applied_on, actual_on, archived_on)
      where actual_on is not null and applied_on is not null and archived_on is null`,
   // Covering: counts and lists of issues are found without reading the rows.
   `create index issue_by_project on issue (project_id, archived_on, state)`,
@@ -72,13 +69,14 @@ const statements = [
   `create index statement_line_by_project on statement_line (project_id, month)`,
   `create index attachment_by_issue on attachment (issue_id) where issue_id is not null`,
   `create index attachment_by_permit on attachment (permit_id) where permit_id is not null`,
-  // A clerk's own views of a list: what its address says beside the page. Never replicated.
+  // A clerk's own views of a list: its page, what the address says beside it, and the columns shown. Never replicated.
   `create table saved_view (
     id text primary key,
     person_id text not null,
     page text not null,
     name text not null,
     search text not null,
-    position integer not null
+    columns text,
+    is_default integer not null
   ) without rowid`,
 ];

@@ -4,10 +4,15 @@ import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
+import { lists } from "./lists.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { permits } from "./permits.ts";
 import { sheets, workbench } from "./reports.ts";
+import { schedule } from "./schedule.ts";
 import { setup } from "./setup.ts";
 import { spreadsheet } from "./spreadsheet.ts";
+import { templates } from "./templates.ts";
+import { views } from "./views.ts";
 
 export const contract = {
   setup,
@@ -22,11 +27,16 @@ export const contract = {
   attachments,
   assignments,
   monthlyProgress,
+  permits,
+  templates,
+  schedule,
   spreadsheet,
   exchange,
   keys,
   books,
   workbench,
   sheets,
+  lists,
+  views,
 };
 export type Contract = typeof contract;

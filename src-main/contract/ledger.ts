@@ -144,22 +144,20 @@ export const nodes = {
     .output(type<NodeRow[]>()),
 };
 
+export const visitFilter = z.object({
+  projectId: id.optional(),
+  personId: id.optional(),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  search: z.string().max(100).optional(),
+});
+
 export const visits = {
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
   restore: procedure.input(z.object({ id })).output(written),
   list: reading
-    .input(
-      z.object({
-        projectId: id.optional(),
-        personId: id.optional(),
-        from: isoDate.optional(),
-        to: isoDate.optional(),
-        search: z.string().max(100).optional(),
-        offset: z.int().min(0),
-        limit: z.int().min(1).max(500),
-      }),
-    )
+    .input(visitFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(type<{ rows: VisitRow[]; total: number }>()),
   /** Active projects not visited within the setting's days, longest first; null = never. */
   missing: reading.input(z.object({ asOf: isoDate })).output(

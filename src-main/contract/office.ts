@@ -42,6 +42,13 @@ export const offices = {
   admit: procedure.input(z.object({ file, fingerprint: z.string().max(80) })).output(type<void>()),
 };
 
+export type PersonRow = Row<"person"> & {
+  officeName: string;
+  projectCount: number;
+  visitCount: number;
+  lastVisitOn: string | null;
+};
+
 export const people = {
   list: reading
     .input(
@@ -51,11 +58,7 @@ export const people = {
         includeArchived: z.boolean().optional(),
       }),
     )
-    .output(
-      type<
-        (Row<"person"> & { officeName: string; projectCount: number; visitCount: number; lastVisitOn: string | null })[]
-      >(),
-    ),
+    .output(type<PersonRow[]>()),
   /** Names for pickers: best matches of a search among the active people of this office and below. */
   find: reading
     .input(z.object({ search: z.string().max(100), limit: z.int().min(1).max(50) }))

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { Light } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
+import { listRequest, shownColumns } from "./lists.ts";
+import { permitFilter } from "./permits.ts";
 
 export type Workbench = {
   asOf: string;
@@ -51,7 +53,23 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("card"), projectId: id, asOf: isoDate }),
+  /** Of one project, or without `projectId` over the projects of the filter. */
+  z.object({
+    sheet: z.literal("permits"),
+    paper: z.enum(["A4", "A3"]),
+    projectId: id.optional(),
+    filter: permitFilter,
+    asOf: isoDate,
+  }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** Any list as it is seen: all its rows, the columns shown. */
+  z.object({
+    sheet: z.literal("list"),
+    list: listRequest,
+    columns: shownColumns,
+    paper: z.enum(["A4", "A3"]),
+    asOf: isoDate,
+  }),
   /** 红黄绿灯情况表 of the filtered ledger. */
   z.object({ sheet: z.literal("lights"), filter: projectFilter, sort: projectSort.optional(), asOf: isoDate }),
   /** 月对账单: of a closed month, or a preview that says so. */

@@ -10,16 +10,21 @@ import { books } from "#features/books/books.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { keys } from "#features/keys.ts";
+import { lists } from "#features/lists/lists.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
 import { people } from "#features/people.ts";
+import { permits } from "#features/permits/permits.ts";
 import { projects } from "#features/projects/projects.ts";
+import { schedule } from "#features/schedule.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
+import { templates } from "#features/templates.ts";
+import { views } from "#features/views.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
 import { isDiskFull } from "#store/safe-write.ts";
@@ -48,12 +53,17 @@ export function createRouter(state: CoreState): CoreRouter {
     attachments,
     assignments,
     monthlyProgress,
+    permits,
+    templates,
+    schedule,
     spreadsheet,
     exchange,
     keys,
     books,
     workbench,
     sheets,
+    lists,
+    views,
   };
   const { turns } = state;
   const slices = Object.entries(features).map(([name, handlers]) => [

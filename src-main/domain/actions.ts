@@ -47,7 +47,6 @@ export const actions = {
   save_permit: "登记手续",
   redo_permit: "手续重做",
   archive_permit: "删除手续",
-  restore_permit: "恢复手续",
   create_issue: "提出问题",
   update_issue: "修改问题",
   follow_issue: "跟进问题",

@@ -92,10 +92,12 @@ export const failures = {
     "“{file}”有 {size}，超过单个附件上限 {limit}，没有添加。照片请选“压缩后保存”，文档请拆分或压缩后再添加。",
   attachment_repeated: "选中的文件这里都已经有了，没有重复添加。",
   attachment_missing: "“{name}”的内容还没有收到，将随后续同步包到达。如长期未到，请对方重新导出。",
+  permit_redone: "“{name}”已经重做，原来的一条作为历史保留，不能再改。请修改重做后的一条。",
   spreadsheet_no_head: "没有找到表头。请确认表格中有“项目名称”一列。",
   spreadsheet_expired: "导入预览已失效，请重新选择文件。",
   too_many_rows: "表格有 {rows} 行，超过上限 {limit} 行。请拆分后导入。",
   sheet_too_long: "符合条件的项目超过 {limit} 个，一张进度表排不下。请先按地区、阶段或清单筛选，再分别打印。",
+  list_too_long: "符合条件的有 {rows} 行，超过一次打印的上限 {limit} 行。请先筛选，或用“导出表格”。",
   printer_unavailable: "本机没有找到可生成PDF的浏览器（Chromium、Chrome 或 Edge）。请用“打印”并选择“另存为PDF”。",
   internal: "程序内部出错，操作没有完成，数据没有改动。请重试；仍不行请把日志交给技术人员。",
 } as const;

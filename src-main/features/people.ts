@@ -1,6 +1,6 @@
 /** People of the offices: clerks and service secretaries (秘书台账). An office keeps its own and its subtree's. */
 import { sql } from "kysely";
-import type { people as contract } from "#contract/office.ts";
+import type { people as contract, PersonRow } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { pinyinKey, searchNeedle } from "#domain/pinyin.ts";
@@ -8,34 +8,12 @@ import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues } from "./entry.ts";
-import type { Handlers } from "./handlers.ts";
+import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
 
 export const people: Handlers<typeof contract> = {
-  /** People of the given office and below (default: this office), by office and pinyin. */
-  list: (office, { officeId, secretariesOnly, includeArchived }) => {
-    let chosen = query
-      .selectFrom("person")
-      .selectAll("person")
-      .where("person.office_id", "in", [...subtreeIds(office.offices, officeId ?? office.id)]);
-    if (secretariesOnly) chosen = chosen.where("is_secretary", "=", 1);
-    if (!includeArchived) chosen = chosen.where("archived_on", "is", null);
-    const found = office.store.all(chosen);
-    const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
-    const projectCounts = currentProjectCounts(office);
-    const visits = visitFigures(office);
-    const sorted = found
-      .map(({ versions: _, touched_by: __, ...person }) => ({ person, key: pinyinKey(person.name) }))
-      .sort(byOffice);
-    return sorted.map(({ person }) => ({
-      ...person,
-      officeName: officeNames.get(person.office_id) ?? "",
-      projectCount: projectCounts.get(person.id) ?? 0,
-      visitCount: visits.get(person.id)?.count ?? 0,
-      lastVisitOn: visits.get(person.id)?.last ?? null,
-    }));
-  },
+  list: (office, asked) => listPeople(office, asked),
 
   find: (office, { search, limit }) => {
     const needle = searchNeedle(search);
@@ -74,6 +52,33 @@ export const people: Handlers<typeof contract> = {
     return office.write("restore_person", id, [{ entity: "person", id, values: { archived_on: null } }]);
   },
 };
+
+/** People of the given office and below (default: this office), by office and pinyin. */
+export function listPeople(
+  office: Office,
+  { officeId, secretariesOnly, includeArchived }: InputOf<typeof contract, "list">,
+): PersonRow[] {
+  let chosen = query
+    .selectFrom("person")
+    .selectAll("person")
+    .where("person.office_id", "in", [...subtreeIds(office.offices, officeId ?? office.id)]);
+  if (secretariesOnly) chosen = chosen.where("is_secretary", "=", 1);
+  if (!includeArchived) chosen = chosen.where("archived_on", "is", null);
+  const found = office.store.all(chosen);
+  const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
+  const projectCounts = currentProjectCounts(office);
+  const visits = visitFigures(office);
+  const sorted = found
+    .map(({ versions: _, touched_by: __, ...person }) => ({ person, key: pinyinKey(person.name) }))
+    .sort(byOffice);
+  return sorted.map(({ person }) => ({
+    ...person,
+    officeName: officeNames.get(person.office_id) ?? "",
+    projectCount: projectCounts.get(person.id) ?? 0,
+    visitCount: visits.get(person.id)?.count ?? 0,
+    lastVisitOn: visits.get(person.id)?.last ?? null,
+  }));
+}
 
 type Keyed = { person: Row<"person">; key: string };
 

@@ -40,20 +40,26 @@ export const visits: Handlers<typeof contract> = {
     return office.write("restore_visit", id, [{ entity: "visit", id, values: { archived_on: null } }]);
   },
 
-  list: (office, input) => {
-    const found = query.selectFrom("visit").where((eb) => listConditions(office, input, eb));
-    // A search reads every record anyway: the plus makes it read them in the order they are stored.
-    const byDay = input.search ? sql`+visit.visited_on` : sql.ref("visit.visited_on");
-    const window = found.select("visit.id").orderBy(byDay, "desc").orderBy("visit.id", "desc");
-    const ids = office.store.all(window.limit(input.limit).offset(input.offset)).map(({ id }) => id);
-    return {
-      rows: visitRows(office, ids),
-      total: office.store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
-    };
-  },
+  list: (office, input) => listVisits(office, input),
 
   missing: (office, { asOf }) => missingVisits(office, asOf).rows,
 };
+
+/** A window of the visits of the filter, newest first, and how many there are in all. */
+export function listVisits(
+  office: Office,
+  input: InputOf<typeof contract, "list">,
+): { rows: VisitRow[]; total: number } {
+  const found = query.selectFrom("visit").where((eb) => listConditions(office, input, eb));
+  // A search reads every record anyway: the plus makes it read them in the order they are stored.
+  const byDay = input.search ? sql`+visit.visited_on` : sql.ref("visit.visited_on");
+  const window = found.select("visit.id").orderBy(byDay, "desc").orderBy("visit.id", "desc");
+  const ids = office.store.all(window.limit(input.limit).offset(input.offset)).map(({ id }) => id);
+  return {
+    rows: visitRows(office, ids),
+    total: office.store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+  };
+}
 
 /**
  * Active projects of this office and below that nobody visited within the setting's days before `asOf`, the

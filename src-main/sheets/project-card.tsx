@@ -1,5 +1,6 @@
 /** 项目建档卡, A4 portrait: everything known of one project, with what is still missing marked 待补. */
 import { leadText } from "#domain/light.ts";
+import { countText, type PermitCounts } from "#domain/permit.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import { type FieldName, type Row, registry } from "#domain/registry.ts";
@@ -7,9 +8,11 @@ import {
   assignmentRoles,
   auditStates,
   grades,
+  keysOf,
   type Light,
   list2Kinds,
   lists,
+  permitGroups,
   sectors,
   stages,
   visitForms,
@@ -31,6 +34,8 @@ export type ProjectCard = {
   nodes: readonly (Row<"node"> & { light: Light; daysAhead: number | null })[];
   /** Newest first; only the last five are printed. */
   visits: readonly (Row<"visit"> & { personName: string })[];
+  /** Of its permits, by group. */
+  permitCounts: PermitCounts;
   /** Present secretaries. */
   assignments: readonly (Row<"assignment"> & { personName: string; personOffice: string })[];
   /** Day for which lights and days ahead were computed. */
@@ -58,7 +63,7 @@ export function renderProjectCard(card: ProjectCard, origin: SheetOrigin): strin
         <Form>
           <Basics card={card} />
           <Money project={project} />
-          <Progress project={project} />
+          <Progress card={card} />
           <Duties card={card} />
         </Form>
         <Nodes nodes={card.nodes} />
@@ -173,9 +178,16 @@ function Money({ project }: { project: Row<"project"> }) {
   );
 }
 
-function Progress({ project }: { project: Row<"project"> }) {
+function Progress({ card: { project, permitCounts } }: { card: ProjectCard }) {
   return (
     <Section head="三、手续与形象进度">
+      <tr>
+        {keysOf(permitGroups).map((group) => (
+          <Fact key={group} label={permitGroups[group]} span={4}>
+            {countText(permitCounts[group])}
+          </Fact>
+        ))}
+      </tr>
       <tr>
         <Fact label="土地征收和前期手续" span={12}>
           {project.permits_note}

@@ -108,5 +108,13 @@ export type Tables = EntityTables & {
   };
   link_subject: { peer_id: string; subject_id: string; number: number | null; left_number: number | null };
   attachment_at_peer: { peer_id: string; hash: string; sent_number: number };
-  saved_view: { id: string; person_id: string; page: string; name: string; search: string; position: number };
+  saved_view: {
+    id: string;
+    person_id: string;
+    page: string;
+    name: string;
+    search: string;
+    columns: string | null;
+    is_default: 0 | 1;
+  };
 };

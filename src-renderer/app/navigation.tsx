@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useOpenView } from "#renderer/components/views/use-views.ts";
 import { useLightDate } from "./light-date.tsx";
 import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
@@ -33,6 +34,8 @@ export function Navigation() {
   const { asOf } = useLightDate();
   const { version } = useSession();
   const { data } = useQuery(api.workbench.summary.queryOptions({ input: { asOf } }));
+  const views = useQuery(api.views.list.queryOptions()).data;
+  const openView = useOpenView();
   const counts = {
     review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
     conflicts: { value: data?.conflictTotal ?? 0, title: "待处理的冲突" },
@@ -42,7 +45,18 @@ export function Navigation() {
       {entries.map(({ to, label, icon: Icon, ...rest }) => {
         const count = "badge" in rest ? counts[rest.badge] : null;
         return (
-          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            className={classes.link}
+            activeOptions={{ exact: to === "/", includeSearch: false }}
+            onClick={(event) => {
+              const view = views?.find(({ page, isDefault }) => page === to && isDefault);
+              if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              openView(view);
+            }}
+          >
             <Icon size={18} stroke={1.6} aria-hidden />
             <span>{label}</span>
             {count && count.value > 0 && (

@@ -5,6 +5,7 @@ import { importRoute } from "#renderer/pages/import/route.tsx";
 import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
 import { officesRoute } from "#renderer/pages/offices/route.tsx";
 import { peopleRoute } from "#renderer/pages/people/route.tsx";
+import { permitsRoute } from "#renderer/pages/permits/route.tsx";
 import { printRoute } from "#renderer/pages/print/route.tsx";
 import { projectRoute } from "#renderer/pages/project/route.tsx";
 import { projectsRoute } from "#renderer/pages/projects/route.tsx";
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
   projectRoute,
   importRoute,
   nodesRoute,
+  permitsRoute,
   visitsRoute,
   booksRoute,
   peopleRoute,

@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 
 type Props = { title: string; subtitle?: ReactNode; children?: ReactNode };
 
+export const LIST_TOOLS_PLACE = "list-tools";
+
 /** Head of a page: its name (also the window's), one quiet line, and its actions at the right. */
 export function PageHeader({ title, subtitle, children }: Props) {
   useDocumentTitle(`${title} - 连心桥`);
@@ -21,6 +23,8 @@ export function PageHeader({ title, subtitle, children }: Props) {
       </div>
       <Group gap="xs" wrap="nowrap" mih={36} style={{ flexShrink: 0 }}>
         {children}
+        {/* Where a list of the page puts its tools (list-tools.tsx). */}
+        <Group id={LIST_TOOLS_PLACE} gap="xs" wrap="nowrap" />
       </Group>
     </Group>
   );

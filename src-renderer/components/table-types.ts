@@ -2,11 +2,16 @@ import type { ReactNode } from "react";
 
 export type TableSort = { column: string; descending: boolean };
 
-export type TableColumn<T> = {
+export type SizedColumn = {
   key: string;
-  header: string;
   /** Width in px before the clerk drags it. */
   width: number;
+  /** Holds buttons or links: neither printed nor exported. */
+  screenOnly?: true;
+};
+
+export type TableColumn<T> = SizedColumn & {
+  header: string;
   align?: "end";
   /** The core can sort by it. */
   sortable?: boolean;

@@ -27,7 +27,7 @@ export function useColumnChoice<T extends { key: string }>(
   initial: readonly string[],
 ) {
   const [chosen, setChosen] = useLocalStorage<string[]>({
-    key: `lianxinqiao.${storageKey}.columns`,
+    key: columnsKey(storageKey),
     defaultValue: [...initial],
     getInitialValueInEffect: false,
   });
@@ -39,3 +39,12 @@ export function useColumnChoice<T extends { key: string }>(
     reset: () => setChosen([...initial]),
   };
 }
+
+/** Shows exactly these columns in the table with this key, on this page or when it opens next. */
+export function chooseColumns(storageKey: string, columns: readonly string[]): void {
+  const key = columnsKey(storageKey);
+  localStorage.setItem(key, JSON.stringify(columns));
+  window.dispatchEvent(new CustomEvent("mantine-local-storage", { detail: { key, value: columns } }));
+}
+
+const columnsKey = (storageKey: string) => `lianxinqiao.${storageKey}.columns`;

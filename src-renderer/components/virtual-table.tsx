@@ -1,11 +1,12 @@
 /** A table that draws only the rows in view: for ledgers of thousands of rows and for short lists alike. */
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import classes from "./table.module.css";
 import { TableHead } from "./table-head.tsx";
 import type { RowSelection, TableColumn, TableSort } from "./table-types.ts";
 import { useColumnWidths } from "./use-columns.ts";
+import { useKeptPlace } from "./use-kept-place.ts";
 
 type Props<T> = {
   /** Accessible name, e.g. "项目台账". */
@@ -51,6 +52,16 @@ export function VirtualTable<T>(props: Props<T>) {
     scrollPaddingStart: ROW_HEIGHT,
     overscan: 10,
   });
+  const noteRow = useKeptPlace(
+    props.storageKey,
+    scroll,
+    rowCount,
+    useCallback(({ top, row }) => {
+      scroll.current?.scrollTo({ top });
+      setActive(row);
+      if (document.activeElement === document.body) focusNext.current = row;
+    }, []),
+  );
   const items = virtualizer.getVirtualItems();
   const first = items.at(0)?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -146,7 +157,10 @@ export function VirtualTable<T>(props: Props<T>) {
                   type="button"
                   className={classes.open}
                   tabIndex={index === tabStop ? 0 : -1}
-                  onFocus={() => setActive(index)}
+                  onFocus={() => {
+                    setActive(index);
+                    noteRow(index);
+                  }}
                   onKeyDown={(event) => onKeyDown(event, index, row)}
                   onClick={() => onOpen(row)}
                 >

@@ -62,6 +62,15 @@ test("every call that only reads is answered while another connection writes", a
     "books.corrections": { month: "2026-10" },
     "books.period": { year: 2026, quarter: null },
     "folders.list": {},
+    "lists.export": {
+      list: { list: "projects", filter: { lights: ["red"] } },
+      columns: [{ key: "name", width: 100 }],
+      asOf,
+    },
+    "permits.ofProject": { projectId: id, asOf },
+    "permits.overview": { filter: {}, offset: 0, limit: 5, asOf },
+    "permits.due": { asOf },
+    "templates.list": {},
     "projects.list": {
       filter: { lights: ["red"] },
       sort: { column: "name", descending: true },

@@ -5,6 +5,7 @@ import Papa from "papaparse";
 import { daysAhead, nodeLight } from "#domain/light.ts";
 import { dalianProfiles } from "#domain/light-profiles.ts";
 import { parseMoney } from "#domain/money.ts";
+import { permitCounts } from "#domain/permit.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import { type EntityName, fieldsOf, type Row, type Values } from "#domain/registry.ts";
 import { keysOf, lights } from "#domain/values.ts";
@@ -165,6 +166,18 @@ export function sampleCard(): ProjectCard {
       visited_on: `2026-11-${String(20 - index * 2).padStart(2, "0")}`,
       personName: "李样本",
     })),
+    permitCounts: permitCounts(
+      [
+        row("permit", "q1", { project_id: project.id, name: "施工许可证", groups: "four_certificates" }),
+        row("permit", "q2", {
+          project_id: project.id,
+          name: "用地规划许可证",
+          groups: "four_certificates",
+          actual_on: "2026-06-12",
+        }),
+      ],
+      () => undefined,
+    ),
     assignments: [
       {
         ...row("assignment", "a1", { project_id: project.id, person_id: "x", role: "lead", from_on: "2026-02-01" }),

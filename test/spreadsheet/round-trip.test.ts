@@ -58,7 +58,7 @@ const someLedger = fc.array(someProject, { minLength: 1, maxLength: 6 }).map((pr
 
 async function exportedTable(projects: Row<"project">[]) {
   const rows = projects.map((project) => ({ ...project, office_name: "示例市" }) as ProjectListRow);
-  const bytes = await writeWorkbook(rows, exportColumns([]));
+  const bytes = await writeWorkbook("项目台账", rows, exportColumns([]));
   return recognise((await readTable(bytes, "台账.xlsx")).sheets);
 }
 

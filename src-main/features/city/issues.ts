@@ -113,6 +113,8 @@ function stepsOf(random: Random, found: string, top: Level, today: string): Step
     return steps;
   }
   if (!take(random.between(4, 60), "solve", "演示：已经办妥")) return steps;
+  // Some owners have not been asked yet.
+  if (random.chance(7)) return steps;
   if (!take(random.between(1, 6), "owner_reply", "演示：项目单位表示满意")) return steps;
   take(random.between(0, 4), "close", "演示：件件有回音，销号");
   return steps;

@@ -10,6 +10,7 @@ import { newId, type Write } from "#journal/journal.ts";
 import { closeDemoMonths } from "./books.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
+import { demoPermits } from "./permits.ts";
 import published from "./public-projects.json" with { type: "json" };
 import { type Random, seededRandom } from "./random.ts";
 import { demoAssignments, demoProgress, demoVisits } from "./service.ts";
@@ -37,6 +38,7 @@ export function fillDemo(office: Office): void {
     writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
     writes.push(...demoProgress(random, project, today));
   }
+  writes.push(...demoPermits(projects, today));
   office.write("create_demo", office.id, writes);
   addHistory(office, random, projects, nodes, people);
   closeDemoMonths(office, random, projects);

@@ -2,6 +2,7 @@
 import type { SheetRequest } from "#contract/reports.ts";
 import { isInForce } from "#domain/assignment.ts";
 import type { Office } from "#features/office.ts";
+import { projectPermits } from "#features/permits/rows.ts";
 import { projectPage } from "#features/projects/page.ts";
 import { renderProjectCard } from "#sheets/project-card.tsx";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -13,6 +14,7 @@ export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequ
     {
       ...page,
       visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
+      permitCounts: projectPermits(office, projectId, asOf).counts,
       assignments: page.assignments.filter((assignment) => isInForce(assignment, asOf)),
       lightRules: office.lightRules,
     },

@@ -6,7 +6,9 @@ import type { Office } from "#features/office.ts";
 import { monthSheet, periodSheet } from "./books.ts";
 import { cardSheet } from "./card.ts";
 import { lightsSheet } from "./lights.ts";
+import { listSheet } from "./list.ts";
 import type { MadeSheet } from "./made-sheet.ts";
+import { permitSheet } from "./permits.ts";
 import { progressSheet } from "./progress.ts";
 import { visitSheet } from "./visit.ts";
 
@@ -31,8 +33,12 @@ function makeSheet(office: Office, request: SheetRequest): MadeSheet {
       return progressSheet(office, request);
     case "card":
       return cardSheet(office, request);
+    case "permits":
+      return permitSheet(office, request);
     case "visit":
       return visitSheet(office, request);
+    case "list":
+      return listSheet(office, request);
     case "lights":
       return lightsSheet(office, request);
     case "month":

@@ -4,17 +4,9 @@ import { displayValue } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
 import { lights } from "#domain/values.ts";
 import { ID_HEAD, importableFields } from "./heads.ts";
+import { DATE_FORMAT, dateCell, MONEY_FORMAT, type SheetColumn } from "./write-workbook.ts";
 
-export type ExportColumn = {
-  head: string;
-  /** Characters. */
-  width: number;
-  numberFormat?: string;
-  cell: (row: ProjectListRow) => string | number | Date | null;
-};
-
-const DATE_FORMAT = "yyyy-mm-dd";
-const MONEY_FORMAT = "#,##0.00";
+export type ExportColumn = SheetColumn<ProjectListRow>;
 
 const computed: Readonly<Record<string, ExportColumn>> = {
   office_name: { head: "管理单位", width: 16, cell: (row) => row.office_name || null },
@@ -48,6 +40,12 @@ export function exportColumns(names: readonly string[]): ExportColumn[] {
   return [...columns, idColumn];
 }
 
+/** Every column of the ledger by its name: the registry's fields and what is computed. */
+export function ledgerColumns(): Record<string, ExportColumn> {
+  const fields = [...importableFields].map(([name, field]) => [name, fieldColumn(name, field)] as const);
+  return { ...Object.fromEntries(fields), ...computed };
+}
+
 function fieldColumn(name: string, field: Field): ExportColumn {
   const cell = (row: ProjectListRow) => {
     const stored: Readonly<Record<string, unknown>> = row;
@@ -79,9 +77,4 @@ function fieldCell(field: Field, value: StoredValue): string | number | Date | n
     default:
       return value;
   }
-}
-
-/** Spreadsheets know no time zone: the day at midnight UTC is the day written. */
-function dateCell(iso: string): Date {
-  return new Date(`${iso}T00:00:00Z`);
 }

@@ -14,9 +14,7 @@ import { type PlannedRow, planImport } from "./plan.ts";
 import { Previews } from "./previews.ts";
 import { readTable } from "./read-table.ts";
 import { MAX_DATA_ROWS } from "./table.ts";
-import { writeWorkbook } from "./write-workbook.ts";
-
-const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+import { writeWorkbook, XLSX_TYPE } from "./write-workbook.ts";
 
 const previewsOf = new WeakMap<Office, Previews>();
 
@@ -68,7 +66,7 @@ export const spreadsheet: Handlers<typeof slice> = {
 
   exportProjects: async (office, { filter, sort, columns, asOf }) => {
     const rows = listProjects(office, filter, asOf, sort, 0, Number.MAX_SAFE_INTEGER);
-    const bytes = await writeWorkbook(rows, exportColumns(columns));
+    const bytes = await writeWorkbook("项目台账", rows, exportColumns(columns));
     const name = `项目台账_${office.self.name}_${asOf}.xlsx`.replaceAll(/[\\/:*?"<>|]/g, "_");
     return new File([Uint8Array.from(bytes)], name, { type: XLSX_TYPE });
   },

@@ -1,19 +1,29 @@
-/** The ledger as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
+/** A list as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
 import ExcelJS from "exceljs";
-import type { ProjectListRow } from "#contract/ledger.ts";
-import type { ExportColumn } from "./export-columns.ts";
 
-const SHEET_NAME = "项目台账";
+export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const HEAD_FILL = "FFE8EEF7";
 
-/** Bytes of the workbook with one sheet: one head row, one row per project. */
-export async function writeWorkbook(
-  rows: readonly ProjectListRow[],
-  columns: readonly ExportColumn[],
+export type SheetColumn<T> = {
+  head: string;
+  /** Characters. */
+  width: number;
+  numberFormat?: string;
+  cell: (row: T) => string | number | Date | null;
+};
+
+export const DATE_FORMAT = "yyyy-mm-dd";
+export const MONEY_FORMAT = "#,##0.00";
+
+/** Bytes of the workbook with one sheet: one head row, one line per row. */
+export async function writeWorkbook<T>(
+  sheetName: string,
+  rows: readonly T[],
+  columns: readonly SheetColumn<T>[],
 ): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = "连心桥";
-  const sheet = workbook.addWorksheet(SHEET_NAME, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(sheetName, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
   sheet.columns = columns.map(({ head, width, numberFormat }) => ({
     header: head,
     width,
@@ -48,4 +58,9 @@ function escapeText(text: string): string {
   return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_").replaceAll(/(?![\t\n])\p{Cc}/gu, (control) => {
     return `_x${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
   });
+}
+
+/** Spreadsheets know no time zone: the day at midnight UTC is the day written. */
+export function dateCell(iso: string): Date {
+  return new Date(`${iso}T00:00:00Z`);
 }

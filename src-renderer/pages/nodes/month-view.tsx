@@ -1,9 +1,10 @@
 import { Checkbox, Group, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import { addMonths, monthOf } from "#domain/calendar.ts";
+import { type Grouping, groupNodes, type MonthLine } from "#domain/node-groups.ts";
 import type { Light } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
@@ -11,9 +12,9 @@ import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeInput } from "#renderer/components/reference-input.tsx";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
-import { type Grouping, groupNodes, type MonthLine } from "./month-groups.ts";
 import { MonthSwitcher } from "./month-switcher.tsx";
 import {
   nodeActual,
@@ -28,6 +29,8 @@ import {
 } from "./node-columns.tsx";
 
 const route = getRouteApi("/nodes");
+/** None chosen means all. */
+const allLights: readonly Light[] = [];
 const columns = [
   nodeName,
   nodeLight,
@@ -41,7 +44,7 @@ const columns = [
 ];
 const lineColumns = columns.map((column) => ({
   ...column,
-  render: (line: MonthLine) => ("node" in line ? column.render(line.node) : null),
+  render: (line: MonthLine<NodeRow>) => ("node" in line ? column.render(line.node) : null),
 }));
 
 /** Everything planned in one month, and what is still open from before, by day or by light. */
@@ -49,9 +52,8 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
   const { asOf } = useLightDate();
   const { office } = useSession();
   const current = monthOf(asOf);
-  const { month = current, overdue = true, officeId, group = "day" } = route.useSearch();
+  const { month = current, overdue = true, officeId, group = "day", lights = allLights } = route.useSearch();
   const navigate = route.useNavigate();
-  const [lights, setLights] = useState<readonly Light[]>([]);
   const query = useQuery({
     ...api.nodes.month.queryOptions({ input: { month, asOf, officeId, includeOverdue: overdue } }),
     placeholderData: (before) => before,
@@ -63,19 +65,29 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
     return groupNodes(shown, group, month);
   }, [nodes, lights, group, month]);
   const change = useCallback(
-    (next: { month?: string; overdue?: boolean; officeId?: string; group?: Grouping }) =>
+    (next: { month?: string; overdue?: boolean; officeId?: string; group?: Grouping; lights?: Light[] }) =>
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
   );
   return (
     <>
+      <ListTools
+        list={{ list: "nodesOfMonth", month, officeId, includeOverdue: overdue, lights: [...lights], group }}
+        columns={lineColumns}
+        storageKey="nodes-month"
+        isEmpty={lines.length === 0}
+      />
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
         <MonthSwitcher
           month={month}
           current={current}
           onChange={useCallback((next: string) => change({ month: next }), [change])}
         />
-        <LightChips counts={counts} chosen={lights} onChange={setLights} />
+        <LightChips
+          counts={counts}
+          chosen={lights}
+          onChange={(chosen) => change({ lights: chosen.length > 0 ? chosen : undefined })}
+        />
         <div style={{ flex: 1 }} />
         <Checkbox
           label="含以前逾期"

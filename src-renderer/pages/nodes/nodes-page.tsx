@@ -1,5 +1,7 @@
+import { Button } from "@mantine/core";
+import { IconCertificate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -22,7 +24,15 @@ export function NodesPage() {
   const close = useCallback(() => setOpened(null), []);
   return (
     <>
-      <PageHeader title="节点" subtitle={<LightRule />} />
+      <PageHeader title="节点" subtitle={<LightRule />}>
+        <Button
+          variant="default"
+          leftSection={<IconCertificate size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/permits" {...props} />}
+        >
+          手续总览
+        </Button>
+      </PageHeader>
       <PageTabs
         label="节点"
         value={tab}

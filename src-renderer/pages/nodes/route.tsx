@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { z } from "zod";
 import { isoMonth } from "#contract/base.ts";
+import { keysOf, lights } from "#domain/values.ts";
 import { rootRoute } from "#renderer/app/root-route.tsx";
 import { safeSearch } from "#renderer/app/safe-search.ts";
 import { NodesPage } from "./nodes-page.tsx";
@@ -12,6 +13,11 @@ const search = z.object({
   overdue: z.boolean().optional(),
   officeId: z.string().optional(),
   group: z.enum(["day", "light"]).optional(),
+  /** Of the month's nodes only these. */
+  lights: z
+    .array(z.enum(keysOf(lights)))
+    .max(20)
+    .optional(),
 });
 
 /** Nodes across projects: what is due in a month, what waits for review, what came back. */

@@ -8,6 +8,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { useSelection } from "#renderer/components/use-selection.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import { nodeActual, nodeLead, nodeLight, nodeName, nodeOffice, nodePlanned, nodeProject } from "./node-columns.tsx";
@@ -53,6 +54,12 @@ export function StateList({ state, onOpen }: { state: State; onOpen: (node: Node
   const openFirst = useCallback((node: NodeRow) => onOpen(node), [onOpen]);
   return (
     <>
+      <ListTools
+        list={{ list: "nodesInState", state }}
+        columns={columns[state]}
+        storageKey={`nodes-${state}`}
+        isEmpty={rows.length === 0}
+      />
       <Group gap={12} mb={8} mih={30} style={{ flexShrink: 0 }}>
         <Button size="compact-sm" variant="default" disabled={!rows.some(canSelect)} onClick={toggleAll}>
           {isAll ? "取消全选" : "全选"}

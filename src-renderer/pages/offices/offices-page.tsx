@@ -11,6 +11,7 @@ import { RevokeDialog } from "#renderer/pages/keys/revoke-dialog.tsx";
 import { About } from "#renderer/pages/settings/about.tsx";
 import { Care } from "#renderer/pages/settings/care.tsx";
 import { SettingsList } from "#renderer/pages/settings/settings-list.tsx";
+import { TemplatesTab } from "#renderer/pages/templates/templates-tab.tsx";
 import { AdmitDialog } from "./admit-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { OfficeEditor } from "./office-editor.tsx";
@@ -49,6 +50,7 @@ export function OfficesPage() {
         tabs={[
           { value: "offices", label: "单位" },
           { value: "settings", label: "全市设定" },
+          { value: "templates", label: "模板" },
           { value: "keys", label: "密钥" },
           { value: "care", label: "备份与检查" },
           { value: "about", label: "关于" },
@@ -58,6 +60,7 @@ export function OfficesPage() {
           <OfficeTree onOpen={isCity ? setEditing : undefined} onInvite={setInviting} onRevoke={setRevoking} />
         )}
         {tab === "settings" && <SettingsList />}
+        {tab === "templates" && <TemplatesTab />}
         {tab === "keys" && <KeysTab />}
         {tab === "care" && <Care />}
         {tab === "about" && <About />}

@@ -5,7 +5,7 @@ import { safeSearch } from "#renderer/app/safe-search.ts";
 import { OfficesPage } from "./offices-page.tsx";
 
 const search = z.object({
-  tab: z.enum(["offices", "settings", "keys", "care", "about"]).optional(),
+  tab: z.enum(["offices", "settings", "templates", "keys", "care", "about"]).optional(),
   search: z.string().max(100).optional(),
 });
 

@@ -11,6 +11,7 @@ import { useSettings } from "#renderer/app/use-settings.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useSelection } from "#renderer/components/use-selection.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -32,6 +33,8 @@ const columns: TableColumn<ProjectListRow>[] = [
 
 /** As many as one act can take; more are shown after these have got theirs. */
 const LIMIT = 500;
+const filter = { lacksSecretary: true };
+const sort = { column: "total_investment", descending: true };
 const nameOf = (row: ProjectListRow) => row.name;
 const none: ProjectListRow[] = [];
 
@@ -43,8 +46,8 @@ export function LackingProjects({ onAssign }: { onAssign: (projects: { id: strin
   const query = useQuery(
     api.projects.list.queryOptions({
       input: {
-        filter: { lacksSecretary: true },
-        sort: { column: "total_investment", descending: true },
+        filter,
+        sort,
         offset: 0,
         limit: LIMIT,
         asOf,
@@ -61,6 +64,12 @@ export function LackingProjects({ onAssign }: { onAssign: (projects: { id: strin
     .join("、")}，或建设性质为${list2Kinds.new_start}、${list2Kinds.in_preparation}`;
   return (
     <>
+      <ListTools
+        list={{ list: "projects", filter, sort }}
+        columns={columns}
+        storageKey="lacking"
+        isEmpty={rows.length === 0}
+      />
       <Group gap={12} mb={8} mih={30} style={{ flexShrink: 0 }}>
         <Button size="compact-sm" variant="default" disabled={rows.length === 0} onClick={toggleAll}>
           {isAll ? "取消全选" : "全选"}

@@ -6,6 +6,7 @@ import { searchKey, searchNeedle } from "#domain/pinyin.ts";
 import { api, type client } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -56,6 +57,9 @@ const isSecretary: Column = {
   render: (person) => (person.is_secretary === 1 ? "是" : ""),
 };
 
+const secretaryColumns = [name, unit, ...figures, ...shared];
+const personColumns = [name, ...shared, isSecretary, ...figures];
+
 type Props = { secretariesOnly: boolean; onOpen: (person: PersonEntry) => void; onAdd: () => void };
 
 /** People by office and name; for secretaries with what they serve. */
@@ -77,8 +81,16 @@ export function Roster({ secretariesOnly, onOpen, onAdd }: Props) {
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
   );
+  const columns = secretariesOnly ? secretaryColumns : personColumns;
+  const storageKey = secretariesOnly ? "secretaries" : "people";
   return (
     <>
+      <ListTools
+        list={{ list: "people", secretariesOnly, includeArchived: stopped, search }}
+        columns={columns}
+        storageKey={storageKey}
+        isEmpty={rows.length === 0}
+      />
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
         <SearchInput
           label="搜索人员"
@@ -95,8 +107,8 @@ export function Roster({ secretariesOnly, onOpen, onAdd }: Props) {
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       <VirtualTable
         label={secretariesOnly ? "服务秘书" : "人员名册"}
-        storageKey={secretariesOnly ? "secretaries" : "people"}
-        columns={secretariesOnly ? [name, unit, ...figures, ...shared] : [name, ...shared, isSecretary, ...figures]}
+        storageKey={storageKey}
+        columns={columns}
         rowCount={rows.length}
         rowAt={(index) => rows[index]}
         rowKey={(person) => person.id}

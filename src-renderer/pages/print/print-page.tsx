@@ -5,6 +5,8 @@ import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
+import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
@@ -20,6 +22,7 @@ const sheets = [
   { value: "month", label: "月对账单" },
   { value: "period", label: "季、年账单" },
   { value: "card", label: "项目卡" },
+  { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
 ] as const;
 
@@ -36,13 +39,15 @@ export function PrintPage() {
   );
   return (
     <>
-      <PageHeader title="打印">
-        <SegmentedControl
-          aria-label="表样"
-          data={sheets.map(({ value, label }) => ({ value, label }))}
-          value={kind}
-          onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
-        />
+      <PageHeader title={kind === "list" ? "打印列表" : "打印"}>
+        {kind !== "list" && (
+          <SegmentedControl
+            aria-label="表样"
+            data={sheets.map(({ value, label }) => ({ value, label }))}
+            value={kind}
+            onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+          />
+        )}
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />
       </PageHeader>
       {kind === "progress" && <ProgressOptions search={search} onChange={change} />}
@@ -55,7 +60,9 @@ export function PrintPage() {
       )}
       {(kind === "month" || kind === "period") && <BooksOptions kind={kind} search={search} onChange={change} />}
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
+      {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );

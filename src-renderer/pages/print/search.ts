@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { isoMonth } from "#contract/base.ts";
 import { projectFilter, projectSort } from "#contract/ledger.ts";
+import { listRequest, shownColumns } from "#contract/lists.ts";
+import { permitFilter } from "#contract/permits.ts";
 
 /** Which sheet to open with; other pages link here with the project, the visit or their filter. */
 export const printSearch = z.object({
-  sheet: z.enum(["progress", "lights", "month", "period", "card", "visit"]).optional(),
+  sheet: z.enum(["progress", "lights", "month", "period", "card", "permits", "visit", "list"]).optional(),
   paper: z.enum(["A4", "A3"]).optional(),
   fromMonth: isoMonth.optional(),
   month: isoMonth.optional(),
@@ -15,5 +17,9 @@ export const printSearch = z.object({
   officeId: z.string().optional(),
   filter: projectFilter.optional(),
   sort: projectSort.optional(),
+  /** A list as it was seen where 打印本表 was pressed. */
+  list: listRequest.optional(),
+  columns: shownColumns.optional(),
+  permitFilter: permitFilter.optional(),
 });
 export type PrintSearch = Partial<z.output<typeof printSearch>>;

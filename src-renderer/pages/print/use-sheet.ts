@@ -31,6 +31,14 @@ export type PreparedSheet = ReturnType<typeof useSheet>;
 /** Null while the project or visit is not chosen. */
 function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
+  if (sheet === "list") {
+    const { list, columns, paper = "A4" } = search;
+    return list && columns ? { sheet, list, columns, paper, asOf } : null;
+  }
+  if (sheet === "permits") {
+    const { paper = "A4", permitFilter = {} } = search;
+    return { sheet, paper, projectId, filter: permitFilter, asOf };
+  }
   if (sheet === "card") return projectId ? { sheet, projectId, asOf } : null;
   if (sheet === "visit") return visitId ? { sheet, visitId, asOf } : null;
   if (sheet === "lights") return { sheet, filter, sort, asOf };

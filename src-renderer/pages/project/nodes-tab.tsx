@@ -1,8 +1,10 @@
-import { Anchor, Text } from "@mantine/core";
+import { Anchor, Button, Group, Text } from "@mantine/core";
+import { IconCalendarTime } from "@tabler/icons-react";
 import { useState } from "react";
 import type { NodeRow, ProjectPage } from "#contract/ledger.ts";
 import { leadText } from "#domain/light.ts";
 import { isLocked } from "#domain/review.ts";
+import { isMovable } from "#domain/schedule.ts";
 import { AttachmentCount } from "#renderer/components/attachments/attachment-count.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
@@ -10,6 +12,8 @@ import { AuditBadge } from "#renderer/pages/nodes/audit-badge.tsx";
 import { NodeDrawer } from "#renderer/pages/nodes/node-drawer.tsx";
 import { NodeEditor } from "#renderer/pages/nodes/node-editor.tsx";
 import { NodeReview } from "#renderer/pages/nodes/node-review.tsx";
+import { MakeSchedule } from "#renderer/pages/schedule/make-schedule.tsx";
+import { ShiftNodes } from "#renderer/pages/schedule/shift-nodes.tsx";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
 import { useProjectAttachments } from "./use-project-attachments.ts";
@@ -19,6 +23,9 @@ export function NodesTab({ page }: { page: ProjectPage }) {
   const [editing, setEditing] = useState<NodeRow | "new" | null>(null);
   /** The node whose completion is asked for before it can be sent up. */
   const [completing, setCompleting] = useState<NodeRow | null>(null);
+  const [planning, setPlanning] = useState(false);
+  /** The node that slips. */
+  const [shifting, setShifting] = useState<NodeRow | null>(null);
   const attachments = useProjectAttachments(page.project.id);
   const done = page.nodes.filter((node) => node.actual_on !== null).length;
   return (
@@ -28,9 +35,22 @@ export function NodesTab({ page }: { page: ProjectPage }) {
         note={page.nodes.length > 0 ? `已完成 ${done} / ${page.nodes.length}` : undefined}
         disabled={!page.editable}
         onAdd={() => setEditing("new")}
-      />
+      >
+        <Button
+          size="compact-md"
+          variant="light"
+          leftSection={<IconCalendarTime size={16} aria-hidden />}
+          disabled={!page.editable}
+          onClick={() => setPlanning(true)}
+        >
+          倒排工期
+        </Button>
+      </TabBar>
       {page.nodes.length === 0 ? (
-        <EmptyState title="还没有节点" next="把这个项目一年要办的事分成节点，写上计划日期，灯号就会自动计算。" />
+        <EmptyState
+          title="还没有节点"
+          next="把这个项目一年要办的事分成节点，写上计划日期，灯号就会自动计算。定了完工日期的，可以用“倒排工期”按模板一次排出。"
+        />
       ) : (
         <table className={classes.list} aria-label="节点">
           <thead>
@@ -71,7 +91,19 @@ export function NodesTab({ page }: { page: ProjectPage }) {
                   <AuditBadge state={node.audit_state} />
                 </td>
                 <td data-nowrap>
-                  <NodeReview nodes={[node]} onIncomplete={setCompleting} />
+                  <Group gap={4} wrap="nowrap">
+                    <NodeReview nodes={[node]} onIncomplete={setCompleting} />
+                    {page.editable && isMovable(node) && (
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        title="把这个节点和它之后的节点一起往后移"
+                        onClick={() => setShifting(node)}
+                      >
+                        顺延
+                      </Button>
+                    )}
+                  </Group>
                 </td>
               </tr>
             ))}
@@ -86,6 +118,8 @@ export function NodesTab({ page }: { page: ProjectPage }) {
         responsibleUnit={page.project.responsible_unit}
       />
       <NodeDrawer node={completing} onClose={() => setCompleting(null)} />
+      <MakeSchedule page={page} opened={planning} onClose={() => setPlanning(false)} />
+      <ShiftNodes page={page} node={shifting} onClose={() => setShifting(null)} />
     </>
   );
 }

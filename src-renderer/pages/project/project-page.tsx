@@ -7,6 +7,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
+import { PermitsTab } from "./permits-tab.tsx";
 import { ProgressTab } from "./progress-tab.tsx";
 import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
@@ -34,6 +35,7 @@ export function ProjectPageView() {
 
   const tabs = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
+    { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
     { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },

@@ -1,17 +1,16 @@
 import { Button, Text } from "@mantine/core";
-import { IconDownload, IconPlus, IconPrinter, IconUpload } from "@tabler/icons-react";
+import { IconPlus, IconPrinter, IconUpload } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { groupedMoney } from "#domain/money.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api, client } from "#renderer/app/rpc.ts";
+import { api } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
-import { useWrite } from "#renderer/app/use-write.tsx";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
-import { saveFile } from "#renderer/components/save-file.ts";
 import { useColumnChoice } from "#renderer/components/use-columns.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -33,10 +32,6 @@ export function ProjectsPage() {
   const rows = useWindowedRows((offset, limit) =>
     api.projects.list.queryOptions({ input: { filter, sort, offset, limit, asOf } }),
   );
-  const exporting = useWrite(client.spreadsheet.exportProjects, {
-    done: "台账已导出。",
-    onDone: (file) => saveFile(file),
-  });
   const change = useCallback(
     (next: ProjectsSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
@@ -61,15 +56,6 @@ export function ProjectsPage() {
         </Button>
         <Button
           variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          loading={exporting.isPending}
-          disabled={!summary?.total}
-          onClick={() => exporting.mutate({ filter, sort, columns: columns.shown.map((column) => column.key), asOf })}
-        >
-          导出表格
-        </Button>
-        <Button
-          variant="default"
           leftSection={<IconPrinter size={16} aria-hidden />}
           renderRoot={(props) => <Link to="/print" search={{ sheet: "progress", filter, sort }} {...props} />}
         >
@@ -77,6 +63,13 @@ export function ProjectsPage() {
         </Button>
         <ColumnMenu columns={projectColumns} choice={columns} fixed="name" />
       </PageHeader>
+      <ListTools
+        list={{ list: "projects", filter, sort }}
+        columns={columns.shown}
+        storageKey="projects"
+        isEmpty={!summary?.total}
+        withColumnChoice
+      />
       <ProjectFilters filter={filter} onChange={change} onClear={() => void navigate({ search: { sort } })} />
       <FailureAlert error={rows.error} onRetry={rows.refetch} />
       <VirtualTable

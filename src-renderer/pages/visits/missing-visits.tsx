@@ -7,6 +7,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSettings } from "#renderer/app/use-settings.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -41,12 +42,19 @@ export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => v
     {
       key: "open",
       header: "项目页",
+      screenOnly: true,
       width: 80,
       render: (row) => <ProjectLink id={row.projectId} name="查看" />,
     },
   ];
   return (
     <>
+      <ListTools
+        list={{ list: "missingVisits" }}
+        columns={columns}
+        storageKey="visits-missing"
+        isEmpty={rows.length === 0}
+      />
       <Group gap={12} mb={8} mih={36} style={{ flexShrink: 0 }}>
         <Text size="sm">
           截至 {asOf}，超过 {days} 天没有走访的在管项目，最久的在前。点一行即可记录走访。

@@ -2,6 +2,7 @@ import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { VisitRow } from "#contract/ledger.ts";
 import { visitForms } from "#domain/values.ts";
+import { followUpState } from "#domain/visit.ts";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 
 export const visitColumns: TableColumn<VisitRow>[] = [
@@ -15,6 +16,7 @@ export const visitColumns: TableColumn<VisitRow>[] = [
   {
     key: "print",
     header: "记录表",
+    screenOnly: true,
     width: 70,
     render: (visit) => (
       <Anchor
@@ -28,10 +30,3 @@ export const visitColumns: TableColumn<VisitRow>[] = [
   { key: "people_met", header: "会见人员", width: 150, render: (visit) => visit.people_met ?? "" },
   { key: "office", header: "管理单位", width: 110, render: (visit) => visit.officeName },
 ];
-
-/** Where the follow-up of a visit stands; empty when nothing was agreed. */
-export function followUpState({ follow_up, follow_up_on, followed_up_on }: VisitRow): string {
-  if (!follow_up) return "";
-  if (followed_up_on) return `已办结 ${followed_up_on}`;
-  return follow_up_on ? `限 ${follow_up_on}` : "未办结";
-}

@@ -6,6 +6,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { DayInput } from "#renderer/components/day-input.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
@@ -31,6 +32,12 @@ export function VisitList({ onOpen, onRecord }: Props) {
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <>
+      <ListTools
+        list={{ list: "visits", filter }}
+        columns={visitColumns}
+        storageKey="visits"
+        isEmpty={rows.rowCount === 0}
+      />
       <Group gap={8} mb={8} style={{ flexShrink: 0 }}>
         <SearchInput
           label="搜索走访"

@@ -4,6 +4,7 @@ import type { ProjectFilter } from "#contract/ledger.ts";
 import type { Workbench } from "#contract/reports.ts";
 import { keysOf, lights } from "#domain/values.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { PermitFigures } from "#renderer/pages/permits/permit-figures.tsx";
 import classes from "./workbench.module.css";
 
 /** Totals at the top; each opens the ledger with that filter. */
@@ -21,6 +22,7 @@ export function Figures({ workbench }: { workbench: Workbench }) {
       ))}
       <Figure label="项目卡待补" value={workbench.incompleteTotal} filter={{ incompleteOnly: true }} />
       <Figure label="缺服务秘书" value={workbench.lacksSecretaryTotal} filter={{ lacksSecretary: true }} />
+      <PermitFigures className={classes.figure} />
       <Link to="/conflicts" className={classes.figure}>
         <span>待处理冲突</span>
         <b>{workbench.conflictTotal}</b>

@@ -1,18 +1,22 @@
-import type { NodeRow } from "#contract/ledger.ts";
-import { daysBetween, monthOf } from "#domain/calendar.ts";
-import { keysOf, lights } from "#domain/values.ts";
+/** The nodes of a month in groups, as the month's table shows and prints them. */
+import { daysBetween, monthOf } from "./calendar.ts";
+import { keysOf, type Light, lights } from "./values.ts";
 
 export type Grouping = "day" | "light";
+type GroupedNode = { id: string; light: Light; planned_on: string | null };
 /** One line of the month table: the head of a group, or a node. */
-export type MonthLine = { key: string; title: string } | { key: string; node: NodeRow };
+export type MonthLine<N> = { key: string; title: string } | { key: string; node: N };
 
 const weekdays = "日一二三四五六";
 
 /** Nodes with a head line before each group: overdue ones first, then day by day; or light by light. */
-export function groupNodes(nodes: readonly NodeRow[], grouping: Grouping, month: string): MonthLine[] {
-  const titleOf =
-    grouping === "light" ? ({ light }: NodeRow) => lights[light] : (node: NodeRow) => dayTitle(node, month);
-  const groups = new Map<string, NodeRow[]>();
+export function groupNodes<N extends GroupedNode>(
+  nodes: readonly N[],
+  grouping: Grouping,
+  month: string,
+): MonthLine<N>[] {
+  const titleOf = grouping === "light" ? ({ light }: N) => lights[light] : (node: N) => dayTitle(node, month);
+  const groups = new Map<string, N[]>();
   if (grouping === "light") for (const light of keysOf(lights)) groups.set(lights[light], []);
   for (const node of nodes) {
     const title = titleOf(node);
@@ -20,7 +24,7 @@ export function groupNodes(nodes: readonly NodeRow[], grouping: Grouping, month:
     if (members) members.push(node);
     else groups.set(title, [node]);
   }
-  return [...groups].flatMap(([title, members]): MonthLine[] =>
+  return [...groups].flatMap(([title, members]): MonthLine<N>[] =>
     members.length === 0
       ? []
       : [
@@ -31,7 +35,7 @@ export function groupNodes(nodes: readonly NodeRow[], grouping: Grouping, month:
 }
 
 /** "11-22 星期日"; one group for everything planned before the month, and one for nodes without a day. */
-function dayTitle({ planned_on }: NodeRow, month: string): string {
+function dayTitle({ planned_on }: GroupedNode, month: string): string {
   if (planned_on === null) return "列入本月计划，未定日期";
   if (monthOf(planned_on) < month) return "以前月份逾期未完成";
   if (monthOf(planned_on) > month) return "列入本月计划，日期在以后";

@@ -1,0 +1,42 @@
+/**
+ * Lists as they are seen: which one, with what filter and order, and which columns. The core asks again for all its
+ * rows, so that a list prints and exports whole. A new list adds a variant here and a source in features/lists.
+ */
+import { z } from "zod";
+import { keysOf, lights } from "#domain/values.ts";
+import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
+import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
+
+export const listRequest = z.discriminatedUnion("list", [
+  z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
+  z.object({
+    list: z.literal("nodesOfMonth"),
+    month: isoMonth,
+    officeId: id.optional(),
+    includeOverdue: z.boolean(),
+    lights: z.array(z.enum(keysOf(lights))).max(20),
+    group: z.enum(["day", "light"]),
+  }),
+  z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
+  z.object({ list: z.literal("visits"), filter: visitFilter }),
+  z.object({ list: z.literal("missingVisits") }),
+  z.object({
+    list: z.literal("people"),
+    secretariesOnly: z.boolean(),
+    includeArchived: z.boolean(),
+    search: z.string().max(100),
+  }),
+]);
+export type ListRequest = z.infer<typeof listRequest>;
+
+/** The columns shown, from left to right, each with its width on the screen in px. */
+export const shownColumns = z
+  .array(z.object({ key: z.string().max(60), width: z.number().min(1).max(4000) }))
+  .min(1)
+  .max(200);
+export type ShownColumns = z.infer<typeof shownColumns>;
+
+export const lists = {
+  /** All rows of the list with the columns shown, as .xlsx. */
+  export: reading.input(z.object({ list: listRequest, columns: shownColumns, asOf: isoDate })).output(madeFile),
+};

@@ -1,0 +1,20 @@
+/** Columns that several lists share the making of. */
+import { DATE_FORMAT, dateCell, type SheetColumn } from "#features/spreadsheet/write-workbook.ts";
+
+export function textColumn<T>(head: string, width: number, text: (row: T) => string | null): SheetColumn<T> {
+  return { head, width, cell: (row) => text(row) || null };
+}
+
+/** A day, or what stands instead of one. */
+export function dayColumn<T>(head: string, day: (row: T) => string | null): SheetColumn<T> {
+  const cell = (row: T) => {
+    const given = day(row);
+    return given !== null && /^\d{4}-\d{2}-\d{2}$/.test(given) ? dateCell(given) : given;
+  };
+  return { head, width: 12, numberFormat: DATE_FORMAT, cell };
+}
+
+/** A whole number; nothing for none. */
+export function countColumn<T>(head: string, count: (row: T) => number | null): SheetColumn<T> {
+  return { head, width: 10, numberFormat: "0", cell: (row) => count(row) || null };
+}

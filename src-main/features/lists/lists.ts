@@ -1,0 +1,42 @@
+/** 打印本表, 导出表格: any list as it is seen, asked again by the core with all its rows. */
+import type { lists as contract, ListRequest, ShownColumns } from "#contract/lists.ts";
+import type { Handlers } from "#features/handlers.ts";
+import type { Office } from "#features/office.ts";
+import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.ts";
+import { type ListTable, listTable } from "./list-table.ts";
+import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
+import { projectsList } from "./projects.ts";
+import { missingVisitsList, peopleList, visitsList } from "./service.ts";
+
+export const lists: Handlers<typeof contract> = {
+  export: async (office, { list, columns, asOf }) => {
+    const table = tableOf(office, list, columns, asOf);
+    const heads = table.columns.map(({ head, width, numberFormat }, index) => ({
+      head,
+      width,
+      numberFormat,
+      cell: (line: ListTable["lines"][number]) => line.cells[index]?.value ?? null,
+    }));
+    const bytes = await writeWorkbook(table.title.replaceAll(/[\\/:*?[\]]/g, " "), table.lines, heads);
+    const name = `${table.title}_${office.self.name}_${asOf}.xlsx`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
+    return new File([Uint8Array.from(bytes)], name, { type: XLSX_TYPE });
+  },
+};
+
+/** The list with all its rows and the columns shown. */
+export function tableOf(office: Office, list: ListRequest, columns: ShownColumns, asOf: string): ListTable {
+  switch (list.list) {
+    case "projects":
+      return listTable(projectsList(office, list, asOf), columns);
+    case "nodesOfMonth":
+      return listTable(nodesOfMonthList(office, list, asOf), columns);
+    case "nodesInState":
+      return listTable(nodesInStateList(office, list, asOf), columns);
+    case "visits":
+      return listTable(visitsList(office, list), columns);
+    case "missingVisits":
+      return listTable(missingVisitsList(office, asOf), columns);
+    case "people":
+      return listTable(peopleList(office, list), columns);
+  }
+}

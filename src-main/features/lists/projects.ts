@@ -1,0 +1,28 @@
+/** The ledger as a list. */
+import type { ProjectListRow } from "#contract/ledger.ts";
+import type { ListRequest } from "#contract/lists.ts";
+import type { Office } from "#features/office.ts";
+import { listProjects } from "#features/projects/list.ts";
+import { ledgerColumns } from "#features/spreadsheet/export-columns.ts";
+import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
+import { textColumn } from "./columns.ts";
+import { projectConditions } from "./conditions.ts";
+import type { ListSource } from "./list-table.ts";
+
+const columns: Record<string, SheetColumn<ProjectListRow>> = {
+  ...ledgerColumns(),
+  missing: textColumn("项目卡", 12, ({ missing }) => (missing.length > 0 ? `缺 ${missing.length} 项` : null)),
+};
+
+export function projectsList(
+  office: Office,
+  { filter, sort }: Extract<ListRequest, { list: "projects" }>,
+  asOf: string,
+): ListSource<ProjectListRow> {
+  return {
+    title: "项目台账",
+    conditions: projectConditions(office, filter),
+    rows: listProjects(office, filter, asOf, sort, 0, Number.MAX_SAFE_INTEGER),
+    columns,
+  };
+}

@@ -1,0 +1,69 @@
+import { Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type PermitCondition, type PermitFilter, permitConditions } from "#contract/permits.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { OfficeInput, ProjectInput } from "#renderer/components/reference-input.tsx";
+import type { PrintSearch } from "./search.ts";
+
+type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
+
+/** One project's permits, or those of all projects that a condition names. */
+export function PermitOptions({ search: { paper = "A4", projectId, permitFilter = {} }, onChange }: Props) {
+  const { asOf } = useLightDate();
+  const { office } = useSession();
+  const page = useQuery({
+    ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
+    enabled: projectId !== undefined,
+  }).data;
+  const narrow = (next: PermitFilter) => onChange({ permitFilter: { ...permitFilter, ...next } });
+  if (projectId !== undefined && !page) return <Group mb={8} h={36} />;
+  return (
+    <Group mb={8} gap={12} style={{ flexShrink: 0 }}>
+      <SegmentedControl
+        aria-label="纸张"
+        size="xs"
+        data={["A4", "A3"]}
+        value={paper}
+        onChange={(value) => onChange({ paper: value === "A3" ? "A3" : "A4" })}
+      />
+      <ProjectInput
+        key={projectId}
+        aria-label="项目"
+        placeholder="选一个项目；不选即为各项目总表"
+        w={280}
+        clearable
+        current={page && { value: page.project.id, label: page.project.name }}
+        value={projectId ?? null}
+        onChange={(id) => onChange({ projectId: id ?? undefined })}
+      />
+      {projectId === undefined && (
+        <>
+          <Select
+            aria-label="范围"
+            placeholder="全部项目"
+            w={150}
+            clearable
+            data={Object.entries(permitConditions).map(([value, label]) => ({ value, label }))}
+            value={permitFilter.condition ?? null}
+            onChange={(value) => narrow({ condition: (value as PermitCondition | null) ?? undefined })}
+          />
+          {office.level !== "street" && (
+            <OfficeInput
+              aria-label="地区或街道"
+              placeholder="地区或街道"
+              w={150}
+              clearable
+              value={permitFilter.officeId ?? null}
+              onChange={(id) => narrow({ officeId: id ?? undefined })}
+            />
+          )}
+        </>
+      )}
+      <Text size="sm" c="var(--text-quiet)">
+        逾期按 {asOf} 计算
+      </Text>
+    </Group>
+  );
+}

@@ -1,0 +1,129 @@
+/** Lists print and export whole, narrowed as they are seen, with the columns shown in their order. */
+import ExcelJS from "exceljs";
+import { expect, test } from "vitest";
+import type { ListRequest } from "#contract/lists.ts";
+import { lists } from "#features/lists/lists.ts";
+import { projects } from "#features/projects/projects.ts";
+import { sheets } from "#features/sheets/sheets.ts";
+import { DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+
+const shown = (...keys: string[]) => keys.map((key) => ({ key, width: 100 }));
+
+async function cells(file: File): Promise<unknown[][]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(await file.arrayBuffer());
+  const rows: unknown[][] = [];
+  workbook.worksheets[0]?.eachRow((row) => {
+    rows.push((row.values as unknown[]).slice(1));
+  });
+  return rows;
+}
+
+async function deskWithWork() {
+  const desk = await openDesk(DISTRICT);
+  const project_id = put(desk, "project", {
+    name: "轴承产业园",
+    office_id: STREET,
+    total_investment: 12_345_600,
+    stage: "started",
+  });
+  put(desk, "project", { name: "冷链基地", stage: "planned" });
+  put(desk, "node", { project_id, name: "主体封顶", planned_on: "2026-11-03" });
+  put(desk, "node", { project_id, name: "竣工验收", planned_on: "2026-11-25" });
+  put(desk, "node", { project_id, name: "施工许可证", planned_on: "2026-08-01" });
+  put(desk, "visit", { project_id, visited_on: "2026-11-20", findings: "用电容量偏紧" });
+  return desk;
+}
+
+test("the ledger exports the rows of the filter with the columns shown, in their order, as numbers and days", async () => {
+  const { office } = await deskWithWork();
+  const list: ListRequest = { list: "projects", filter: { stages: ["started"] } };
+  const columns = shown("name", "total_investment", "last_visit_on", "light", "missing");
+  const file = await lists.export(office, { list, columns, asOf: TODAY });
+  expect(file.name).toBe("项目台账_甘井子区_2026-11-22.xlsx");
+  expect(await cells(file)).toEqual([
+    ["项目名称", "总投资（万元）", "最近走访", "灯", "项目卡"],
+    ["轴承产业园", 123_456, new Date("2026-11-20T00:00:00Z"), "红灯", expect.stringContaining("缺")],
+  ]);
+});
+
+test("the sheet says what it was narrowed to, in words, and prints every row", async () => {
+  const { office } = await deskWithWork();
+  const request = { sheet: "list", paper: "A4", columns: shown("name", "total_investment"), asOf: TODAY } as const;
+  const list: ListRequest = {
+    list: "projects",
+    filter: { search: "zccyy", stages: ["started"], officeId: STREET, lights: ["red"] },
+  };
+  const { html, rows, title } = await sheets.html(office, { ...request, list });
+  expect({ title, rows }).toEqual({ title: "项目台账", rows: 1 });
+  expect(html).toContain("条件：搜索“zccyy”；甘井子街道；开工；红灯");
+  expect(html).toContain("A4 landscape");
+  expect(html).toContain("123,456");
+  const all = await sheets.html(office, { ...request, list: { list: "projects", filter: {} } });
+  expect(all.rows).toBe(2);
+  expect(all.html).toContain("<span>全部</span>");
+});
+
+test("nodes of a month print under the heads of their groups", async () => {
+  const { office } = await deskWithWork();
+  const list = { list: "nodesOfMonth", month: "2026-11", includeOverdue: true, lights: [], group: "day" } as const;
+  const columns = shown("name", "planned_on", "light");
+  const { html } = await sheets.html(office, {
+    sheet: "list",
+    paper: "A3",
+    list: { ...list, lights: [] },
+    columns,
+    asOf: TODAY,
+  });
+  const order = [
+    "以前月份逾期未完成（1）",
+    "施工许可证",
+    "11-03 星期二（1）",
+    "主体封顶",
+    "11-25 星期三（1）",
+    "竣工验收",
+  ];
+  const at = order.map((text) => html.indexOf(text));
+  expect(at).toEqual(at.toSorted((a, b) => a - b));
+  expect(at.includes(-1)).toBe(false);
+  const red = await lists.export(office, { list: { ...list, lights: ["red"] }, columns, asOf: TODAY });
+  expect((await cells(red)).slice(1).map(([name]) => name)).toEqual(["施工许可证", "主体封顶"]);
+});
+
+test("visits, people and projects without visits are lists too; buttons of the page are left out", async () => {
+  const desk = await deskWithWork();
+  put(desk, "person", { name: "赵示例", is_secretary: 1 });
+  const of = async (list: ListRequest, ...keys: string[]) =>
+    cells(await lists.export(desk.office, { list, columns: shown(...keys), asOf: TODAY }));
+  expect(await of({ list: "visits", filter: { search: "容量" } }, "findings", "print", "person")).toEqual([
+    ["了解到的情况", "服务秘书"],
+    ["用电容量偏紧", "张示例"],
+  ]);
+  expect(await of({ list: "missingVisits" }, "name", "last")).toEqual([
+    ["项目", "最近走访"],
+    ["冷链基地", "从未"],
+  ]);
+  const people = { list: "people", secretariesOnly: true, includeArchived: false, search: "zsl" } as const;
+  expect(await of(people, "name", "is_secretary")).toEqual([
+    ["姓名", "服务秘书"],
+    ["赵示例", "是"],
+  ]);
+  expect(await of({ list: "nodesInState", state: "submitted" }, "name")).toEqual([["节点"]]);
+});
+
+test("a list of more lines than anybody prints is refused with what to do instead", async () => {
+  const desk = await openDesk();
+  desk.journal.write(
+    desk.actor,
+    "import_spreadsheet",
+    Array.from({ length: 5001 }, (_, at) => ({
+      entity: "project" as const,
+      id: `many-${at}`,
+      values: { name: `示例${at}`, office_id: desk.office.id },
+    })),
+  );
+  expect((await projects.list(desk.office, { filter: {}, offset: 0, limit: 1, asOf: TODAY })).total).toBe(5001);
+  const list: ListRequest = { list: "projects", filter: {} };
+  const request = { sheet: "list", paper: "A4", list, columns: shown("name"), asOf: TODAY } as const;
+  expect(await failure(() => sheets.html(desk.office, request), "list_too_long")).toContain("导出表格");
+});
