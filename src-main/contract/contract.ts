@@ -2,6 +2,7 @@
 import { attachments } from "./attachments.ts";
 import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
+import { issues } from "./issues.ts";
 import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { lists } from "./lists.ts";
@@ -24,6 +25,7 @@ export const contract = {
   projects,
   nodes,
   visits,
+  issues,
   attachments,
   assignments,
   monthlyProgress,

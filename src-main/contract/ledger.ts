@@ -23,6 +23,8 @@ export const projectFilter = z.object({
   incompleteOnly: z.boolean().optional(),
   /** Projects due for a visit (never visited, or longer ago than the setting). */
   unvisitedOnly: z.boolean().optional(),
+  /** Projects with a problem that is not solved. */
+  openIssuesOnly: z.boolean().optional(),
   /** Projects that lack a secretary although R-03 asks for one. */
   lacksSecretary: z.boolean().optional(),
   archived: z.boolean().optional(),

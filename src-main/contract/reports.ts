@@ -3,6 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Light } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
+import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
 import { listRequest, shownColumns } from "./lists.ts";
 import { permitFilter } from "./permits.ts";
@@ -62,6 +63,14 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  z.object({
+    sheet: z.literal("issues"),
+    paper: z.enum(["A4", "A3"]),
+    filter: issueFilter,
+    sort: issueSort.optional(),
+    asOf: isoDate,
+  }),
+  z.object({ sheet: z.literal("supervision"), issueId: id, asOf: isoDate }),
   /** Any list as it is seen: all its rows, the columns shown. */
   z.object({
     sheet: z.literal("list"),

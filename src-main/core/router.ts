@@ -9,6 +9,7 @@ import { attachments } from "#features/attachments.ts";
 import { books } from "#features/books/books.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
+import { issues } from "#features/issues/issues.ts";
 import { keys } from "#features/keys.ts";
 import { lists } from "#features/lists/lists.ts";
 import { maintenance } from "#features/maintenance.ts";
@@ -50,6 +51,7 @@ export function createRouter(state: CoreState): CoreRouter {
     projects,
     nodes,
     visits,
+    issues,
     attachments,
     assignments,
     monthlyProgress,

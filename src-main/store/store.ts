@@ -86,6 +86,15 @@ export class Store {
     return this.sqlite.transaction(work).immediate();
   }
 
+  /** Runs `work` in a transaction, or not at all while another connection writes: for what can as well be done later. */
+  unlessBusy(work: () => void): void {
+    try {
+      this.transaction(work);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "SQLITE_BUSY") throw error;
+    }
+  }
+
   /** Runs `work`, which writes temporary tables only, on one state of the database. Waits for no writer. */
   snapshot<T>(work: () => T): T {
     return this.sqlite.transaction(work).deferred();

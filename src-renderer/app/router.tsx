@@ -2,6 +2,7 @@ import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { booksRoute } from "#renderer/pages/books/route.tsx";
 import { conflictsRoute } from "#renderer/pages/conflicts/route.tsx";
 import { importRoute } from "#renderer/pages/import/route.tsx";
+import { issuesRoute } from "#renderer/pages/issues/route.tsx";
 import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
 import { officesRoute } from "#renderer/pages/offices/route.tsx";
 import { peopleRoute } from "#renderer/pages/people/route.tsx";
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
   projectRoute,
   importRoute,
   nodesRoute,
+  issuesRoute,
   permitsRoute,
   visitsRoute,
   booksRoute,

@@ -2,6 +2,7 @@
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
+import { QuickIssue } from "#renderer/pages/issues/quick-issue.tsx";
 import { QuickVisit } from "#renderer/pages/visits/quick-visit.tsx";
 import { Banners } from "./banners.tsx";
 import { Header } from "./header.tsx";
@@ -29,6 +30,7 @@ export function Shell() {
         </div>
       </main>
       <QuickVisit />
+      <QuickIssue />
       <Palette />
       <ShortcutDialog opened={helpOpened} onClose={help.close} />
     </div>

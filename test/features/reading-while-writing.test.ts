@@ -43,6 +43,7 @@ test("every call that only reads is answered while another connection writes", a
   const { call, dataFolder } = await openDemo();
   const { rows } = await call.projects.list({ ...everything, offset: 0, limit: 1 });
   const { people } = await call.setup.state();
+  const issue = (await call.issues.list({ ...everything, offset: 0, limit: 1 })).rows[0]?.id ?? "";
   const id = rows[0]?.id ?? "";
   /** Inputs that make each of them do its work, as far as the demo data has some. */
   const inputs: Record<string, unknown> = {
@@ -62,6 +63,11 @@ test("every call that only reads is answered while another connection writes", a
     "books.corrections": { month: "2026-10" },
     "books.period": { year: 2026, quarter: null },
     "folders.list": {},
+    "issues.list": { filter: { search: "xm" }, offset: 0, limit: 5, asOf },
+    "issues.counts": everything,
+    "issues.get": { id: issue, asOf },
+    "issues.statistics": { from: "2026-01-01", to: asOf },
+    "issues.export": everything,
     "lists.export": {
       list: { list: "projects", filter: { lights: ["red"] } },
       columns: [{ key: "name", width: 100 }],

@@ -5,12 +5,14 @@ import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { IssuesOptions } from "./issues-options.tsx";
 import { PaperChoice } from "./paper-choice.tsx";
 import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
 import { SheetPreview } from "./sheet-preview.tsx";
+import { SupervisionOptions } from "./supervision-options.tsx";
 import { useSheet } from "./use-sheet.ts";
 import { VisitOptions } from "./visit-options.tsx";
 
@@ -24,6 +26,8 @@ const sheets = [
   { value: "card", label: "项目卡" },
   { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
+  { value: "issues", label: "问题清单" },
+  { value: "supervision", label: "挂牌督办单" },
 ] as const;
 
 /** Choose a sheet, see it as it will be printed, print it or keep it as PDF. */
@@ -62,6 +66,8 @@ export function PrintPage() {
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
+      {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}
       {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
       <SheetPreview sheet={sheet} ref={frame} />
     </>

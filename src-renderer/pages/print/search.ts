@@ -1,17 +1,23 @@
 import { z } from "zod";
 import { isoMonth } from "#contract/base.ts";
+import { issueFilter, issueSort } from "#contract/issues.ts";
 import { projectFilter, projectSort } from "#contract/ledger.ts";
 import { listRequest, shownColumns } from "#contract/lists.ts";
 import { permitFilter } from "#contract/permits.ts";
 
 /** Which sheet to open with; other pages link here with the project, the visit or their filter. */
 export const printSearch = z.object({
-  sheet: z.enum(["progress", "lights", "month", "period", "card", "permits", "visit", "list"]).optional(),
+  sheet: z
+    .enum(["progress", "lights", "month", "period", "card", "permits", "visit", "issues", "supervision", "list"])
+    .optional(),
   paper: z.enum(["A4", "A3"]).optional(),
   fromMonth: isoMonth.optional(),
   month: isoMonth.optional(),
   projectId: z.string().optional(),
   visitId: z.string().optional(),
+  issueId: z.string().optional(),
+  issueFilter: issueFilter.optional(),
+  issueSort: issueSort.optional(),
   year: z.int().min(2000).max(2100).optional(),
   quarter: z.int().min(1).max(4).optional(),
   officeId: z.string().optional(),

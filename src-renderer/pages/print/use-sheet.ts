@@ -28,7 +28,7 @@ export function useSheet(search: PrintSearch) {
 
 export type PreparedSheet = ReturnType<typeof useSheet>;
 
-/** Null while the project or visit is not chosen. */
+/** Null while the project, visit or issue is not chosen. */
 function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
   if (sheet === "list") {
@@ -41,6 +41,11 @@ function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   }
   if (sheet === "card") return projectId ? { sheet, projectId, asOf } : null;
   if (sheet === "visit") return visitId ? { sheet, visitId, asOf } : null;
+  if (sheet === "supervision") return search.issueId ? { sheet, issueId: search.issueId, asOf } : null;
+  if (sheet === "issues") {
+    const { paper = "A4", issueFilter = {}, issueSort } = search;
+    return { sheet, paper, filter: issueFilter, sort: issueSort, asOf };
+  }
   if (sheet === "lights") return { sheet, filter, sort, asOf };
   const { month = addMonths(monthOf(asOf), -1), year = Number(asOf.slice(0, 4)), quarter = null, officeId } = search;
   if (sheet === "month") return { sheet, month, officeId, asOf };

@@ -11,6 +11,7 @@ import { askConfirm } from "#renderer/components/confirm.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { EditProject } from "./edit-project.tsx";
+import { useIssueCounts } from "./use-issue-counts.ts";
 
 export function ProjectHeader({ page }: { page: ProjectPage }) {
   const { project, editable } = page;
@@ -33,6 +34,7 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
               {page.districtName && page.districtName !== page.officeName && `${page.districtName} · `}
               {page.officeName}
             </span>
+            <IssueMark projectId={project.id} />
             {page.conflicts > 0 && (
               <Badge
                 color="red"
@@ -71,6 +73,23 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
       </PageHeader>
       <EditProject page={page} opened={editing} onClose={() => setEditing(false)} />
     </>
+  );
+}
+
+/** Problems not yet closed; leads to their tab. */
+function IssueMark({ projectId }: { projectId: string }) {
+  const counts = useIssueCounts(projectId);
+  if (!counts?.open) return null;
+  return (
+    <Badge
+      color={counts.overdue > 0 ? "red" : "blue"}
+      style={{ cursor: "pointer" }}
+      renderRoot={(props) => (
+        <Link to="/projects/$projectId" params={{ projectId }} search={{ tab: "issues" }} {...props} />
+      )}
+    >
+      {counts.open} 个问题未销号{counts.overdue > 0 && `，${counts.overdue} 个超期`}
+    </Badge>
   );
 }
 

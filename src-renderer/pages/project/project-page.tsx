@@ -6,6 +6,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
+import { IssuesTab } from "./issues-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
 import { PermitsTab } from "./permits-tab.tsx";
 import { ProgressTab } from "./progress-tab.tsx";
@@ -13,6 +14,7 @@ import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
 import { ProjectHeader } from "./project-header.tsx";
 import { SecretariesTab } from "./secretaries-tab.tsx";
+import { useIssueCounts } from "./use-issue-counts.ts";
 import { useProjectAttachments } from "./use-project-attachments.ts";
 import { VisitsTab } from "./visits-tab.tsx";
 
@@ -29,6 +31,7 @@ export function ProjectPageView() {
     placeholderData: (before) => (before?.project.id === projectId ? before : undefined),
   });
   const { data: page } = query;
+  const openIssues = useIssueCounts(projectId)?.open ?? 0;
   const attachments = useProjectAttachments(projectId);
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
@@ -37,6 +40,7 @@ export function ProjectPageView() {
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
     { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
+    { value: "issues", label: `问题 ${openIssues}`, content: <IssuesTab page={page} /> },
     { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
     { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },

@@ -4,7 +4,16 @@ import { rootRoute } from "#renderer/app/root-route.tsx";
 import { safeSearch } from "#renderer/app/safe-search.ts";
 import { ProjectPageView } from "./project-page.tsx";
 
-export const projectTabs = ["nodes", "permits", "visits", "attachments", "secretaries", "progress", "history"] as const;
+export const projectTabs = [
+  "nodes",
+  "permits",
+  "visits",
+  "issues",
+  "attachments",
+  "secretaries",
+  "progress",
+  "history",
+] as const;
 
 export const projectRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -19,6 +19,7 @@ const switches = [
   { key: "incompleteOnly", label: "卡片待补" },
   { key: "lacksSecretary", label: "应配未配服务秘书" },
   { key: "unvisitedOnly", label: "到期未走访" },
+  { key: "openIssuesOnly", label: "有未解决问题" },
   { key: "archived", label: "已归档的项目" },
 ] as const;
 

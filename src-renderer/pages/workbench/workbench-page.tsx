@@ -11,6 +11,7 @@ import { PageHeader } from "#renderer/components/page-header.tsx";
 import { Block } from "./block.tsx";
 import { Figures } from "./figures.tsx";
 import { FirstSteps } from "./first-steps.tsx";
+import { IssuesBlock } from "./issues-block.tsx";
 import { FollowUpItem, LinkItem, NodeItem, VisitMissingItem } from "./items.tsx";
 import classes from "./workbench.module.css";
 
@@ -72,6 +73,7 @@ function Blocks({ workbench }: { workbench: Workbench }) {
           ))}
         </Block>
       )}
+      <IssuesBlock />
       <Block
         title="待走访项目"
         total={workbench.visitsMissingTotal}
