@@ -67,7 +67,7 @@ it("a write that was acknowledged survives SIGKILL, with others half done; the n
 });
 
 it("SIGKILL in the middle of a large import leaves the database as it was, and the import can be done again", async () => {
-  const bundle = await makeLargeBundle(1500);
+  const bundle = await makeLargeBundle(1000);
   mkdirSync(data, { recursive: true });
   unpack(bundle, data);
   const file = new File([new Uint8Array(bundle.bytes)], bundle.fileName);

@@ -17,7 +17,7 @@ type Call = ContractRouterClient<Contract>;
 
 let made: Promise<LargeBundle> | undefined;
 const theBundle = () => {
-  made ??= makeLargeBundle(1500);
+  made ??= makeLargeBundle(1000);
   return made;
 };
 
