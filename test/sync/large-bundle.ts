@@ -1,6 +1,7 @@
 /** The data folder of a district, and a street's bundle that takes a while to import. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "vitest";
 import { newId, type Write } from "#journal/journal.ts";
 import { tempFolder } from "../helpers/replica.ts";
 import { carry, createNode, createProject, openNetwork, record, send } from "./network.ts";
@@ -51,6 +52,8 @@ export async function makeLargeBundle(projects: number): Promise<LargeBundle> {
   record(street, writes.flat(), "import_spreadsheet");
   createNode(street, known, "早该完成的节点", "2026-09-30");
   const { bytes, fileName } = await send(street, district);
+  // Smaller ones are not imported in a thread of their own.
+  expect(bytes.length).toBeGreaterThan(64 * 1024);
   // The core goes on in the life that the street knows.
   district.store.writeMeta("replica", district.journal.replica);
   const copy = join(tempFolder(), "copy.db");
