@@ -7,6 +7,7 @@ import { keys } from "./keys.ts";
 import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
+import { past } from "./past.ts";
 import { permits } from "./permits.ts";
 import { sheets, workbench } from "./reports.ts";
 import { schedule } from "./schedule.ts";
@@ -36,6 +37,7 @@ export const contract = {
   exchange,
   keys,
   books,
+  past,
   workbench,
   sheets,
   lists,

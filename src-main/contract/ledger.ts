@@ -36,6 +36,23 @@ export type ProjectFilter = z.infer<typeof projectFilter>;
 /** `column` is a field of the registry, or one of office_name, light, secretaries, node_progress, last_visit_on. */
 export const projectSort = z.object({ column: z.string().max(60), descending: z.boolean() });
 
+/** One window of the filtered, sorted ledger. */
+export const projectWindow = z.object({
+  filter: projectFilter,
+  sort: projectSort.optional(),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(500),
+  asOf: isoDate,
+});
+
+export type ProjectWindow = {
+  rows: ProjectListRow[];
+  total: number;
+  /** Sums over the filter, hundredths of 万元. */
+  totalInvestment: number;
+  annualPlanInvestment: number;
+};
+
 export type ProjectListRow = Row<"project"> & {
   office_name: string;
   light: Light;
@@ -85,25 +102,7 @@ export type VisitRow = Row<"visit"> & { personName: string; projectName: string;
 
 export const projects = {
   /** One window of the filtered, sorted ledger, with totals over all of it. `asOf` dates the lights. */
-  list: procedure
-    .input(
-      z.object({
-        filter: projectFilter,
-        sort: projectSort.optional(),
-        offset: z.int().min(0),
-        limit: z.int().min(1).max(500),
-        asOf: isoDate,
-      }),
-    )
-    .output(
-      type<{
-        rows: ProjectListRow[];
-        total: number;
-        /** Sums over the filter, hundredths of 万元. */
-        totalInvestment: number;
-        annualPlanInvestment: number;
-      }>(),
-    ),
+  list: procedure.input(projectWindow).output(type<ProjectWindow>()),
   /** Counts per light over the filter without its light condition. */
   lightCounts: procedure
     .input(z.object({ filter: projectFilter, asOf: isoDate }))

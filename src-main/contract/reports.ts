@@ -1,7 +1,7 @@
 /** Workbench and printed sheets. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { Light } from "#domain/values.ts";
+import { keysOf, type Light, officeLevels } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
@@ -63,6 +63,8 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** 速查卡 of an office of this level. */
+  z.object({ sheet: z.literal("guide"), level: z.enum(keysOf(officeLevels)), asOf: isoDate }),
   z.object({
     sheet: z.literal("issues"),
     paper: z.enum(["A4", "A3"]),

@@ -16,6 +16,7 @@ import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
+import { past } from "#features/past/past.ts";
 import { people } from "#features/people.ts";
 import { permits } from "#features/permits/permits.ts";
 import { projects } from "#features/projects/projects.ts";
@@ -59,6 +60,7 @@ export function createRouter(state: CoreState): CoreRouter {
     exchange,
     keys,
     books,
+    past,
     workbench,
     sheets,
     lists,

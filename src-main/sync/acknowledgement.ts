@@ -77,10 +77,11 @@ function lastReceived(store: Store, link: Link, replica: string): Received | und
 /**
  * Takes note of the life that a bundle comes from, and moves the acknowledged position by its receipt. From another
  * life than the one we know the receipt alone says what that life has: what it lacks, its own work included, is sent
- * again. A late bundle of a life that is over is taken for the present one, until the present one answers.
+ * again. A late bundle of a life that is over is taken for the present one, until the present one answers. The receipt
+ * in a bundle that is parked counts when its turn comes: law 9 goes by what the peer had heard of before its writes.
  * Throws Failure acknowledgement_unknown for what was never sent, or was by another PC with a copy of this database.
  */
-export function meet(context: SyncContext, link: Link, payload: PayloadHead): void {
+export function meet(context: SyncContext, link: Link, payload: PayloadHead, isAfterGap: boolean): void {
   const { store, journal } = context;
   const { replica, acknowledges } = payload;
   // A receipt for an earlier life of this database says nothing about this one.
@@ -93,7 +94,7 @@ export function meet(context: SyncContext, link: Link, payload: PayloadHead): vo
   }
   const at = localDateTime(context.now().getTime());
   if (lifeOf(context, link, replica) === "same") {
-    const isNews = receipt.number > link.acked_number && receipt.number > link.met_number;
+    const isNews = !isAfterGap && receipt.number > link.acked_number && receipt.number > link.met_number;
     updateLink(store, link.peer_id, {
       peer_replica: replica,
       ...(isNews && { acked_number: receipt.number, acked_position: receipt.position, acked_at: at }),

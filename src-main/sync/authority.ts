@@ -18,7 +18,7 @@ import {
 } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import type { IncomingSection, Log } from "#journal/log.ts";
+import { type IncomingSection, type Log, OPEN_TOGETHER } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
@@ -26,6 +26,7 @@ import type { Section } from "#journal/section/section.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import type { OfficeKeys } from "./keys.ts";
+import { LateWrites } from "./late-writes.ts";
 import type { Link } from "./links.ts";
 import type { Payload } from "./payload.ts";
 import { knownSubjects, placesOf } from "./scope.ts";
@@ -39,12 +40,11 @@ export type Checked = {
   owners: Map<string, number>;
   /** Projects and people that they write, or write records of. */
   subjects: Set<string>;
+  /** Of these the ones that the peer itself gave to an office. */
+  moved: Set<string>;
   /** Sections given back as our own that are not. */
   refused: number;
 };
-
-/** Record changes whose sections stay open between the check and the taking in; of more, memory is dearer than time. */
-const KEPT_OPEN = 60_000;
 
 type Values = RecordChange["values"];
 
@@ -60,31 +60,42 @@ export function checkSections(
   payload: Payload,
   fileName: string,
 ): Checked {
-  const authority = new Authority(store, journal.log, link);
-  const checked: Checked = { sections: [], owners: new Map(), subjects: new Set(), refused: 0 };
+  const late = new LateWrites(store, journal.log, link, payload.replica);
+  const authority = new Authority(store, journal.log, link, late);
+  const checked: Checked = {
+    sections: [],
+    owners: new Map(),
+    subjects: new Set(),
+    moved: new Set(),
+    refused: 0,
+  };
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
   let records = 0;
+  let bytes = 0;
   for (const sealed of payload.sections) {
     const { packed, seal } = sealed;
     const section = openSection(packed, invalid);
     sets += section.sets;
     records += section.changes;
+    bytes += section.bytes;
     const isGivenBack = link.role === "child" && seal !== null;
     if (isGivenBack && !isOwnSeal(keys, link.peer_id, packed, seal)) {
       checked.refused++;
       continue;
     }
     if (isGivenBack) authority.learnMoves(section);
+    else late.note(section);
     checkSection(section, isGivenBack ? null : authority, checked, link, fileName);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
-    checked.sections.push(records <= KEPT_OPEN ? { ...incoming, opened: section } : incoming);
+    checked.sections.push(bytes <= OPEN_TOGETHER ? { ...incoming, opened: section } : incoming);
   }
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();
   if (foreign) throw refused(link, `不归其管理的${foreign}`);
   for (const subject of authority.subjects()) checked.subjects.add(subject);
+  for (const subject of authority.moved()) checked.moved.add(subject);
   return checked;
 }
 
@@ -177,11 +188,17 @@ class Authority {
     private readonly store: Store,
     private readonly log: Log,
     link: Link,
+    private readonly late: LateWrites,
   ) {
     const offices = store.all(query.selectFrom("office").selectAll());
     this.levels = new Map(offices.map((office) => [office.id, office.level]));
     this.subtree = link.role === "child" ? subtreeIds(offices, link.peer_id) : null;
     this.given = new Set(knownSubjects(store, link).keys());
+  }
+
+  /** Projects and people that the bundle gives to an office. */
+  moved(): Iterable<string> {
+    return this.created.keys();
   }
 
   /** What the bundle touches of projects and people. */
@@ -297,14 +314,18 @@ class Authority {
 
   /**
    * True when a project or person belongs to the child's subtree, or once did: an edit by somebody who had not heard
-   * of the move may come at any time, from streets over their district later still.
+   * of the move may come at any time, from streets over their district later still. Not by the child's own office
+   * once it has acknowledged the move.
    */
   private isOwn(table: SubjectEntity, id: string): boolean {
     const { subtree, store, log } = this;
-    if (!subtree || this.given.has(id) || this.givenBack.has(id)) return true;
+    if (!subtree || this.givenBack.has(id)) return true;
     const select = store.prepare(`select office_id from ${table} where id = ?`).pluck();
     const officeId = (select.get(id) as string | null | undefined) ?? this.created.get(id);
     if (officeId === undefined || subtree.has(officeId)) return true;
+    if (this.late.has(id)) return false;
+    // People are made known to a child for the sake of its projects, too.
+    if (table === "project" && this.given.has(id)) return true;
     // After a restore this office may not remember what it had given.
     return placesOf(store, log, table, id).some((place) => subtree.has(place.officeId));
   }

@@ -63,7 +63,7 @@ async function importFile(
     if (repeated) return repeated;
     const isAfterGap = payload.base > receivedPosition(store, current, payload.replica);
     // Before the contents: of a copied database these may break rules that the receipt explains.
-    meet(context, current, payload);
+    meet(context, current, payload, isAfterGap);
     if (!isForThisLife(context, payload)) return leaveAside(context, current, payload);
     if (isAfterGap) return park(context, readyLink(store, peerId), payload, hash, delivery);
     const checked = checkSections(context, keys, current, payload, fileName);

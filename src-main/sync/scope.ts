@@ -86,7 +86,7 @@ export function knownSubjects(store: Store, link: Link): Map<string, KnownSubjec
   return new Map(rows.map(({ subject_id, number, left_number }) => [subject_id, { number, left_number }]));
 }
 
-function isAcked(number: number | null, acked: number): boolean {
+export function isAcked(number: number | null, acked: number): boolean {
   return number !== null && number <= acked;
 }
 
@@ -184,6 +184,19 @@ export function noteSentSubjects(store: Store, link: Link, { current, incoming }
        and subject_id not in (select value from json_each(?))`,
     )
     .run(number, link.peer_id, JSON.stringify([...current]));
+}
+
+/**
+ * The child moved these itself, and believes them where it put them. Those that had left it do so anew, or come again:
+ * it has not heard of what others made of them since.
+ */
+export function noteMovedByChild(store: Store, link: Link, moved: Iterable<string>): void {
+  store
+    .prepare(
+      `update link_subject set left_number = ? where peer_id = ? and left_number is not null
+       and subject_id in (select value from json_each(?))`,
+    )
+    .run(link.sent_number + 1, link.peer_id, JSON.stringify([...moved]));
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Checked } from "./authority.ts";
 import type { Delivery, SyncContext } from "./context.ts";
 import { type Link, type ReadyLink, readyLink, updateLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
-import { noteKnownSubjects } from "./scope.ts";
+import { noteKnownSubjects, noteMovedByChild } from "./scope.ts";
 
 /** Call in the transaction of the import, after the receipt was taken. */
 export function takeIn(
@@ -31,7 +31,10 @@ export function takeIn(
     // sent to the peer as to anybody who does not have it.
     store.run(query.updateTable("change_log").set({ via: null }).where("id", ">", before));
   }
-  if (link.role === "child") noteKnownSubjects(store, link, checked.subjects, created);
+  if (link.role === "child") {
+    noteKnownSubjects(store, link, checked.subjects, created);
+    noteMovedByChild(store, link, checked.moved);
+  }
   noteWanted(context, link, payload.wants);
   const attachments = takeAttachments(context, link, payload.attachments, fileName);
   const exchangeId = uuidv7();

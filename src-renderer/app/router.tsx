@@ -1,6 +1,7 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { booksRoute } from "#renderer/pages/books/route.tsx";
 import { conflictsRoute } from "#renderer/pages/conflicts/route.tsx";
+import { helpRoute } from "#renderer/pages/help/route.tsx";
 import { importRoute } from "#renderer/pages/import/route.tsx";
 import { issuesRoute } from "#renderer/pages/issues/route.tsx";
 import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
   syncRoute,
   conflictsRoute,
   printRoute,
+  helpRoute,
 ]);
 
 /** Pages live behind the #, so that the address works the same under app:// and on loopback. */

@@ -37,7 +37,7 @@ function notHere(name: string, reason: string): void {
   expect(reason).not.toBe("");
 }
 
-describe("calls that fail, injected below the C library where there is a compiler", () => {
+describe('fault "USB pulled out while writing", and all other calls that fail, injected below the C library where there is a compiler', () => {
   const NAME = "failed writes";
   let library: string;
   let reason: string | null = null;
@@ -91,7 +91,7 @@ describe("calls that fail, injected below the C library where there is a compile
   });
 });
 
-describe("a full disk, on a small file system in memory where root may mount one", () => {
+describe('fault "disk full (database disk, temp, USB)", on a small file system in memory where root may mount one', () => {
   const NAME = "full disk";
   const MEGABYTES = 6;
   const STEP = 4096;

@@ -42,7 +42,9 @@ async function killOne(kind: Job["kind"], random: Random, plant?: Job["plant"]):
   return { [`${kind} ${when}`]: 1, acknowledged: ended.acknowledged.length };
 }
 
-test("what was acknowledged survives kill -9", { timeout: TIMEOUT }, async () => {
+test('fault "killed at any step of export or import": what was acknowledged survives kill -9', {
+  timeout: TIMEOUT,
+}, async () => {
   await gather("kill -9", { inTest: 60, inSoak: 5000 }, (seed) => {
     const random = new Random(seed);
     return killOne(kinds[seed % kinds.length] ?? "record", random);

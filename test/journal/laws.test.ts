@@ -111,7 +111,7 @@ test("law 5: keeping the value that already won settles too", async () => {
   expect(heads(a)).toEqual([]);
 });
 
-test("law 11: a clock at 2099 is flagged, its data kept, and it does not drag other clocks along", async () => {
+test('law 11, fault "clock at 2099": it is flagged, its data kept, and it does not drag other clocks along', async () => {
   const [a, b] = [await openReplica("a"), await openReplica("b")];
   a.clock.now = Date.parse("2099-01-01T00:00:00Z");
   write(a, "x", project("未来项目"));
@@ -123,7 +123,7 @@ test("law 11: a clock at 2099 is flagged, its data kept, and it does not drag ot
   expect(heads(a)).toEqual([]);
 });
 
-test("law 11: a clock set back keeps counting upward", async () => {
+test('law 11, fault "clock set back": it keeps counting upward', async () => {
   const a = await openReplica("a");
   const first = write(a, "x", project("甲项目")) ?? "";
   a.clock.now = Date.parse("2001-01-01T00:00:00Z");
@@ -131,7 +131,7 @@ test("law 11: a clock set back keeps counting upward", async () => {
   expect(second > first).toBe(true);
 });
 
-test("law 12: archiving against an edit is a visible conflict, and either settling ends it", async () => {
+test('law 12, fault "delete against edit": archiving against an edit is a visible conflict, and either settling ends it', async () => {
   for (const keep of [null, "2026-11-22"]) {
     const [a, b] = [await openReplica("a"), await openReplica("b")];
     write(a, "x", project("甲项目"));

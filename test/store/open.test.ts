@@ -13,7 +13,7 @@ import { tempFolder } from "../helpers/replica.ts";
 
 const options = (dataFolder: string) => ({ dataFolder, version: "0.1.0", shell: "browser" as const, printPdf: null });
 
-test("a second start on the same database is refused with a sentence, and works after the first has closed", async () => {
+test('fault "two programs open on one database": a second start on the same database is refused with a sentence, and works after the first has closed', async () => {
   const folder = tempFolder();
   const core = await openCore(options(folder));
   await expect(openCore(options(folder))).rejects.toThrow("正由另一个连心桥窗口使用");

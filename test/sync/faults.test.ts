@@ -87,7 +87,7 @@ function setOf(office: TestOffice, entity: string, id: string, values: Record<st
   };
 }
 
-test("a bundle cut off at any byte is refused and changes nothing", async () => {
+test('fault "cut off at any byte": a bundle is refused and changes nothing', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "示例产业园");
   const bundle = await send(street, district);
@@ -102,7 +102,7 @@ test("a bundle cut off at any byte is refused and changes nothing", async () => 
   expect(await take(district, bundle)).toMatchObject({ outcome: "applied" });
 });
 
-test("a bundle with any bit flipped is refused and changes nothing", async () => {
+test('fault "any bit flipped": a bundle is refused and changes nothing', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "示例产业园");
   const bundle = await send(street, district);
@@ -133,13 +133,13 @@ test("files over their caps are refused before anything of them is read", async 
   expect(() => readInvitation(Buffer.alloc(9_000_000), "巨大.lxq-invite", "2026-11-22")).toThrow("超过上限 8 MB");
 });
 
-test("a bundle for another office names its recipient", async () => {
+test('fault "wrong recipient": a bundle for another office names its recipient', async () => {
   const { city, district, street } = await openNetwork();
   createProject(street, "示例产业园");
   await expectRefused(city, await send(street, district), "是给“中山区”的");
 });
 
-test("an office that is not enrolled, and an enrolled one that signs for another, are refused", async () => {
+test('fault "re-signed by another enrolled office": an office that is not enrolled, and an enrolled one that signs for another, are refused', async () => {
   const { district, street } = await openNetwork();
   const stranger = await openNetwork();
   const strange = await forge(stranger.street, district, { from: OTHER_STREET });
@@ -148,7 +148,7 @@ test("an office that is not enrolled, and an enrolled one that signs for another
   await expectRefused(district, await forge(street, district, {}, other.keys), "签名不对");
 });
 
-test("the same number with other bytes raises the fork alarm", async () => {
+test('fault "same number with other bytes (fork alarm)": the alarm is raised', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "示例产业园");
   const bundle = await send(street, district);
@@ -156,13 +156,13 @@ test("the same number with other bytes raises the fork alarm", async () => {
   await expectRefused(district, await forge(street, district, { number: bundle.number }), "两个不同的版本");
 });
 
-test("a receipt for something never sent is refused", async () => {
+test('fault "acknowledgement of something never sent": the bundle is refused', async () => {
   const { district, street } = await openNetwork();
   const receipt = { replica: district.journal.replica, number: 99, position: 1 };
   await expectRefused(district, await forge(street, district, { acknowledges: receipt }), "没有发过的内容");
 });
 
-test("law 9: a street may not decide reviews, change settings, or write what another office manages", async () => {
+test('law 9, fault "writes outside scope": a street may not decide reviews, change settings, or write what another office manages', async () => {
   const { district, street } = await openNetwork();
   const foreign = createProject(district, "人民路的项目", OTHER_STREET);
   const foreignNode = createNode(district, foreign, "人民路的节点");
@@ -209,13 +209,13 @@ test("a value that no field allows refuses the whole bundle, the good rows too",
   await expectRefused(district, await forge(street, district, { sets: [good, bad] }), "总投资");
 });
 
-test("a record whose project has not arrived is kept and counted", async () => {
+test('fault "missing parent row": a record whose project has not arrived is kept and counted', async () => {
   const { district, street } = await openNetwork();
   const sets = [setOf(street, "node", "n", { project_id: "nowhere", name: "孤儿节点", audit_state: "draft" })];
   expect(await take(district, await forge(street, district, { sets }))).toMatchObject({ added: 1, missingParents: 1 });
 });
 
-test("an unknown optional field is kept and passed on to the city", async () => {
+test('fault "unknown optional field": it is kept and passed on to the city', async () => {
   const { city, district, street } = await openNetwork();
   const sets = [setOf(street, "project", "future", { name: "新版项目", office_id: STREET, carbon_score: "甲级" })];
   await take(district, await forge(street, district, { sets }));
@@ -223,7 +223,7 @@ test("an unknown optional field is kept and passed on to the city", async () => 
   expect(JSON.stringify(changesIn(city))).toContain("carbon_score");
 });
 
-test("a decompression bomb is stopped by the cap, and hostile names and nesting end in a sentence", async () => {
+test('fault "decompression bomb, deep nesting, hostile names inside": a bomb is stopped by the cap, and hostile names and nesting end in a sentence', async () => {
   const { district, street } = await openNetwork();
   const sealed = await forge(street, district, {});
   const { header } = openBundle(sealed.bytes, "x");

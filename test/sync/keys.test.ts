@@ -145,7 +145,7 @@ test("overlap: a bundle that was on its way when the key changed is taken in lat
   await failure(() => take(district, strangeLife), "key_replaced");
 });
 
-test("overlap: it ends after ninety days, with a next step", async () => {
+test('fault "unknown, revoked or expired key": the overlap ends after ninety days, with a next step', async () => {
   const { district, street } = await acquainted();
   createProject(street, "乙项目");
   const late = await send(street, district);
@@ -179,7 +179,7 @@ test("a statement counts only when both keys signed it, for this office, after t
   expect(keyKnown(district, STREET)).toBe(fingerprintOf(known));
 });
 
-test("an unknown key, and a bundle signed again by another enrolled office, are told apart", async () => {
+test('fault "unknown, revoked or expired key": an unknown key, and a bundle signed again by another enrolled office, are told apart', async () => {
   const { district, street } = await acquainted();
   const other = await enrol(district, OTHER_STREET, "other");
   await failure(async () => take(district, await forged(street, district, other.keys)), "signature_invalid");
@@ -218,7 +218,7 @@ test("a peer restored from a backup that knows only the former key can follow at
   expect((await carry(street, district)).outcome).toBe("applied");
 });
 
-test("revoked keys: what they sign is refused with the next step, former ones too", async () => {
+test('fault "unknown, revoked or expired key": what revoked ones sign is refused with the next step, former ones too', async () => {
   const { district, street } = await acquainted();
   const old = street.keys;
   await rotate(street);
@@ -234,7 +234,7 @@ test("revoked keys: what they sign is refused with the next step, former ones to
   expect((await carry(district, renewed)).outcome).toBe("applied");
 });
 
-test("the revocation list goes down in every bundle; an old hub bundle rolls nothing back", async () => {
+test('fault "replay of an old hub bundle": the revocation list goes down in every bundle; an old hub bundle rolls nothing back', async () => {
   const { city, district, street } = await acquainted();
   const other = await enrol(district, OTHER_STREET, "other");
   await carry(district, other);
@@ -261,7 +261,7 @@ test("the revocation list goes down in every bundle; an old hub bundle rolls not
   expect(list()).toHaveLength(2);
 });
 
-test("a hub restored from a backup relearns what it had revoked from any child, and stops the link again", async () => {
+test('fault "hub restored from backup": it relearns what it had revoked from any child, and stops the link again', async () => {
   const { district, street } = await acquainted();
   const other = await enrol(district, OTHER_STREET, "other");
   await carry(district, other);

@@ -65,7 +65,7 @@ test("a bundle for the database before a restore is left aside with the next ste
   await settle(restored, street);
 });
 
-test("a restored district that knows the project, but not that its street had it, takes the street's edits", async () => {
+test('fault "hub restored from backup": a district that knows the project, but not that its street had it, takes edits of the street', async () => {
   const { district, street } = await openNetwork();
   const other = await enrol(district, OTHER_STREET, "other");
   await carry(street, district);
@@ -137,7 +137,7 @@ test("a receipt to a peer that was restored names nothing that only its earlier 
   expect(names(upper)).toEqual(["街道的项目"]);
 });
 
-test("a copied database: what the one that is put away had handed in comes to the one that stays", async () => {
+test('fault "cloned PC with the same replica id": what the one that is put away had handed in comes to the one that stays', async () => {
   const { district, street } = await openNetwork();
   const project = createProject(street, "示例项目");
   await settle(district, street);
@@ -158,7 +158,7 @@ test("a copied database: what the one that is put away had handed in comes to th
   for (const office of [district, stays]) expect(readAll(office, "project")).toMatchObject([all]);
 });
 
-test("a copied database: a receipt for what the other PC had sent under the same number raises the alarm", async () => {
+test('fault "cloned PC with the same replica id": a receipt for what the other PC had sent under the same number raises the alarm', async () => {
   const { district, street } = await openNetwork();
   const project = createProject(street, "示例项目");
   await settle(district, street);

@@ -35,7 +35,7 @@ test("a street's work reaches the city, and the review comes back", async () => 
   expect(readAll(street, "node")).toMatchObject([{ audit_state: "approved", reviewed_on: "2026-11-21" }]);
 });
 
-test("law 4: importing a bundle twice changes nothing the second time", async () => {
+test('law 4, fault "duplicate bundle": importing a bundle twice changes nothing the second time', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "示例产业园");
   const bundle = await send(street, district);
@@ -75,7 +75,7 @@ test("law 6: nothing new and no receipt owed says so instead of making an empty 
   await expect(send(street, district)).rejects.toThrow("没有需要发给");
 });
 
-test("law 6: a gap is named, the file parked, and applied by itself when the gap closes", async () => {
+test('law 6, fault "gap": a gap is named, the file parked, and applied by itself when the gap closes', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "甲项目");
   const first = await send(street, district);
@@ -91,7 +91,7 @@ test("law 6: a gap is named, the file parked, and applied by itself when the gap
   expect(readdirSync(`${district.folder}/parked`)).toEqual([]);
 });
 
-test("bundles out of order end in the same tables", async () => {
+test('fault "out of order": bundles out of order end in the same tables', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "甲项目");
   const first = await send(street, district);
@@ -118,7 +118,7 @@ test("law 8: a street gets its own projects and city-wide settings only", async 
   expect(names(street, "person").join()).not.toContain("西岗示例");
 });
 
-test("law 8: a project that moves brings its whole history to the new street and retires at the old one", async () => {
+test('law 8, fault "project changes scope": a project that moves brings its whole history to the new street and retires at the old one', async () => {
   const { district, street } = await openNetwork();
   const other = await enrol(district, OTHER_STREET, "other");
   const project = createProject(street, "会搬家的项目");
@@ -167,7 +167,7 @@ test("a conflict between street and district is counted in the import's numbers 
   }
 });
 
-test("a peer restored from backup gets back what it had made and handed over", async () => {
+test('fault "office restored from backup": it gets back what it had made and handed over', async () => {
   const { district, street } = await openNetwork();
   const backup = `${street.folder}/backup.db`;
   street.store.sqlite.prepare("vacuum into ?").run(backup);
@@ -193,7 +193,7 @@ test("a peer restored from backup gets back what it had made and handed over", a
   expect(names(district)).toEqual(["恢复前做的项目", "恢复后做的项目"]);
 });
 
-test("an export that cannot be written leaves no half file and the next one still carries everything", async () => {
+test('fault "USB pulled out while writing": an export that cannot be written leaves no half file and the next one still carries everything', async () => {
   const { district, street } = await openNetwork();
   createProject(street, "甲项目");
   const missing = { ...street, stick: `${street.folder}/no-such-stick` };
@@ -203,4 +203,17 @@ test("an export that cannot be written leaves no half file and the next one stil
   expect(names(district)).toEqual(["甲项目"]);
   expect(readdirSync(street.stick).filter((file) => file.endsWith(".part"))).toEqual([]);
   expect(readyLink(street.store, DISTRICT).peer_id).not.toBe(CITY);
+});
+
+test('law 6, fault "lost acknowledgement": what was taken in is sent again, changes nothing, and is acknowledged then', async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "甲项目");
+  const bundle = await send(street, district);
+  await take(district, bundle);
+  await send(district, street);
+  const again = await send(street, district);
+  expect(again.recordChanges).toBe(bundle.recordChanges);
+  expect(await take(district, again)).toMatchObject({ outcome: "applied", added: 0, changed: 0, conflicts: 0 });
+  await carry(district, street);
+  expect(waitingRows(street.context, readyLink(street.store, DISTRICT))).toBe(0);
 });

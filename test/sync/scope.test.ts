@@ -1,5 +1,6 @@
 /** Need to know (law 8) while bundles are lost and projects come and go. */
 import { expect, test } from "vitest";
+import { contentOf } from "../evidence/convergence/look.ts";
 import {
   backUp,
   CITY,
@@ -27,6 +28,8 @@ async function openStreets() {
   await carry(other, network.district);
   return { ...network, other };
 }
+
+const OTHER_DISTRICT = "210203";
 
 const edit = (office: TestOffice, id: string, values: Record<string, string>) =>
   record(office, [{ entity: "project", id, values }]);
@@ -115,4 +118,84 @@ test("law 9: a street's late edit is taken in by the city although the district 
   expect(await carry(district, city)).toMatchObject({ outcome: "applied", changed: 1 });
   expect(names(city)).toEqual(["被市里调走的项目"]);
   expect(readAll(city, "project")).toMatchObject([{ office_id: CITY, owner: "街道晚到的业主" }]);
+});
+
+test("law 8: an office that moved a project while others moved it twice learns where it is", async () => {
+  const { city, district, street } = await openNetwork();
+  await enrol(district, OTHER_STREET, "other");
+  const project = createProject(street, "各方都在调动的项目");
+  await carry(street, district);
+  for (let round = 0; round < 2; round++) {
+    await carry(district, city);
+    await carry(city, district);
+  }
+  edit(city, project, { office_id: OTHER_DISTRICT });
+  const told = await send(city, district);
+  district.clock.now = city.clock.now + 1000;
+  edit(district, project, { office_id: OTHER_STREET });
+  city.clock.now = district.clock.now + 60_000;
+  edit(city, project, { office_id: CITY });
+  await take(district, told);
+  await carry(district, city);
+  await carry(city, district);
+  expect(readAll(district, "project")).toMatchObject([{ office_id: CITY }]);
+});
+
+/** A project has left the street, which has acknowledged it. */
+async function openLeft() {
+  const network = await openStreets();
+  const { district, street } = network;
+  const project = createProject(street, "已经移交的项目");
+  await carry(street, district);
+  const backup = backUp(street);
+  edit(district, project, { office_id: OTHER_STREET });
+  return { ...network, project, backup };
+}
+
+test("law 9: an office that acknowledged that a project left it writes to it no more; what it wrote before counts", async () => {
+  const { district, street, project } = await openLeft();
+  const told = await send(district, street);
+  edit(street, project, { owner: "还不知道移交时的业主" });
+  await take(street, told);
+  expect(await carry(street, district)).toMatchObject({ outcome: "applied", changed: 1 });
+
+  edit(street, project, { owner: "移交以后的业主" });
+  const before = contentOf(district.store);
+  await expect(carry(street, district)).rejects.toMatchObject({
+    code: "authority_refused",
+    details: { what: "不归其管理的项目（已经移交的项目）" },
+  });
+  expect(contentOf(district.store)).toBe(before);
+  // Nor may it take it back.
+  edit(street, project, { office_id: STREET });
+  await expect(carry(street, district)).rejects.toMatchObject({ code: "authority_refused" });
+});
+
+test("law 9: a late edit counts although a later bundle, parked for want of it, has acknowledged the move", async () => {
+  const { district, street, project } = await openLeft();
+  edit(street, project, { owner: "晚到的业主" });
+  const late = await send(street, district);
+  const position = street.journal.log.end();
+  await carry(district, street);
+  street.store.sqlite.prepare("update link set acked_position = ?").run(position);
+  expect(await carry(street, district)).toMatchObject({ outcome: "parked" });
+  expect(await take(district, late)).toMatchObject({ outcome: "applied", changed: 1, released: [late.number + 1] });
+});
+
+test("law 9: an office restored to before a project left it does not know of that, and its edits count", async () => {
+  const { district, street, project, backup } = await openLeft();
+  await carry(district, street);
+  await carry(street, district);
+  const restored = await restore(street, backup, "later");
+  edit(restored, project, { owner: "恢复备份以后的业主" });
+  expect(await carry(restored, district)).toMatchObject({ outcome: "applied", changed: 1 });
+});
+
+test("law 9: a street knows the people of its district, but does not write them", async () => {
+  const { district, street } = await openStreets();
+  await carry(district, street);
+  const { personId: id } = district.actor;
+  expect(readAll(street, "person").some((person) => person.id === id)).toBe(true);
+  record(street, [{ entity: "person", id, values: { name: "街道改写的姓名" } }]);
+  await expect(carry(street, district)).rejects.toMatchObject({ code: "authority_refused" });
 });

@@ -4,6 +4,7 @@ import { Link, useCanGoBack, useNavigate, useRouter } from "@tanstack/react-rout
 import { useCallback, useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { stages } from "#domain/values.ts";
+import { useBooksOn } from "#renderer/app/books-on.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -15,6 +16,7 @@ import { useIssueCounts } from "./use-issue-counts.ts";
 
 export function ProjectHeader({ page }: { page: ProjectPage }) {
   const { project, editable } = page;
+  const booksOn = useBooksOn();
   const [editing, setEditing] = useState(false);
   const { history } = useRouter();
   const canGoBack = useCanGoBack();
@@ -34,7 +36,7 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
               {page.districtName && page.districtName !== page.officeName && `${page.districtName} · `}
               {page.officeName}
             </span>
-            <IssueMark projectId={project.id} />
+            {!booksOn && <IssueMark projectId={project.id} />}
             {page.conflicts > 0 && (
               <Badge
                 color="red"
@@ -51,27 +53,36 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
         <Button
           variant="subtle"
           leftSection={<IconArrowLeft size={16} aria-hidden />}
-          onClick={() => (canGoBack ? history.back() : void navigate({ to: "/projects" }))}
+          onClick={() =>
+            canGoBack ? history.back() : void navigate({ to: "/projects", search: { booksOn: booksOn ?? undefined } })
+          }
         >
           返回
         </Button>
-        <Button
-          leftSection={<IconPencil size={16} aria-hidden />}
-          disabled={!editable}
-          onClick={() => setEditing(true)}
-        >
-          修改
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/print" search={{ sheet: "card", projectId: project.id }} {...props} />}
-        >
-          打印项目卡
-        </Button>
-        <ArchiveButton page={page} />
+        {!booksOn && <Acts page={page} onEdit={() => setEditing(true)} />}
       </PageHeader>
       <EditProject page={page} opened={editing} onClose={() => setEditing(false)} />
+    </>
+  );
+}
+
+type ActsProps = { page: ProjectPage; onEdit: () => void };
+
+function Acts({ page, onEdit }: ActsProps) {
+  const { project, editable } = page;
+  return (
+    <>
+      <Button leftSection={<IconPencil size={16} aria-hidden />} disabled={!editable} onClick={onEdit}>
+        修改
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/print" search={{ sheet: "card", projectId: project.id }} {...props} />}
+      >
+        打印项目卡
+      </Button>
+      <ArchiveButton page={page} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { Alert, Box, Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api } from "#renderer/app/rpc.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
@@ -20,15 +20,20 @@ import { VisitsTab } from "./visits-tab.tsx";
 
 const route = getRouteApi("/projects/$projectId");
 
+/** What the books of a past day tell; the rest is only known as it is now. */
+const pastTabs: readonly string[] = ["nodes", "visits", "secretaries", "progress", "history"];
+
 /** One project: its card at the left, what belongs to it at the right. */
 export function ProjectPageView() {
   const { projectId } = route.useParams();
   const { tab = "nodes" } = route.useSearch();
   const navigate = route.useNavigate();
   const { asOf } = useLightDate();
+  const booksOn = useBooksOn();
+  const ledger = useLedgerQueries();
   const query = useQuery({
-    ...api.projects.get.queryOptions({ input: { id: projectId, asOf } }),
-    placeholderData: (before) => (before?.project.id === projectId ? before : undefined),
+    ...ledger.get(projectId, asOf),
+    placeholderData: (before) => (!booksOn && before?.project.id === projectId ? before : undefined),
   });
   const { data: page } = query;
   const openIssues = useIssueCounts(projectId)?.open ?? 0;
@@ -36,7 +41,7 @@ export function ProjectPageView() {
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
 
-  const tabs = [
+  const everyTab = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
     { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
@@ -46,6 +51,7 @@ export function ProjectPageView() {
     { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
     { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },
   ] as const;
+  const tabs = everyTab.filter(({ value }) => !booksOn || pastTabs.includes(value));
 
   return (
     <>
@@ -61,10 +67,10 @@ export function ProjectPageView() {
         </Box>
         <section className={classes.work} aria-label="项目的节点、走访和记录">
           <Tabs
-            value={tab}
+            value={tabs.some(({ value }) => value === tab) ? tab : "nodes"}
             onChange={(value) => {
               const next = tabs.find((each) => each.value === value);
-              void navigate({ search: { tab: next?.value }, replace: true });
+              void navigate({ search: (before) => ({ ...before, tab: next?.value }), replace: true });
             }}
             keepMounted={false}
           >

@@ -1,5 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { z } from "zod";
+import { isoDate } from "#contract/base.ts";
 import { rootRoute } from "#renderer/app/root-route.tsx";
 import { safeSearch } from "#renderer/app/safe-search.ts";
 import { ProjectPageView } from "./project-page.tsx";
@@ -18,6 +19,6 @@ export const projectTabs = [
 export const projectRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/projects/$projectId",
-  validateSearch: safeSearch(z.object({ tab: z.enum(projectTabs).optional() })),
+  validateSearch: safeSearch(z.object({ tab: z.enum(projectTabs).optional(), booksOn: isoDate.optional() })),
   component: ProjectPageView,
 });

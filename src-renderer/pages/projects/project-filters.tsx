@@ -4,8 +4,8 @@ import { IconFilter, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ProjectFilter } from "#contract/ledger.ts";
 import { keysOf, lists, stages } from "#domain/values.ts";
+import { useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
 import { OfficeInput, PersonInput } from "#renderer/components/reference-input.tsx";
@@ -120,7 +120,7 @@ function FilterLights({ filter, onChange }: Omit<Props, "onClear">) {
   const { asOf } = useLightDate();
   const { lights: chosen = [], ...rest } = filter;
   const { data } = useQuery({
-    ...api.projects.lightCounts.queryOptions({ input: { filter: rest, asOf } }),
+    ...useLedgerQueries().lightCounts({ filter: rest, asOf }),
     placeholderData: (before) => before,
   });
   return (
