@@ -7,6 +7,7 @@ import { keysOf, lights } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { permitFilter } from "./permits.ts";
 
 export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
@@ -22,6 +23,7 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("visits"), filter: visitFilter }),
   z.object({ list: z.literal("missingVisits") }),
   z.object({ list: z.literal("issues"), filter: issueFilter, sort: issueSort.optional() }),
+  z.object({ list: z.literal("permits"), filter: permitFilter }),
   z.object({
     list: z.literal("people"),
     secretariesOnly: z.boolean(),

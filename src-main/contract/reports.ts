@@ -26,6 +26,17 @@ export type Workbench = {
   lacksSecretaryTotal: number;
   incompleteTotal: number;
   conflictTotal: number;
+  /** 月报: of this month not sent up; of all months waiting for review or returned, with the newest such month. */
+  reports: {
+    month: string;
+    due: number;
+    submitted: number;
+    submittedMonth: string;
+    returned: number;
+    returnedMonth: string;
+    /** Projects whose 入库 is overdue; 0 while no number of days is set. */
+    entriesOverdue: number;
+  };
   followUps: { visitId: string; projectId: string; projectName: string; followUp: string; dueOn: string | null }[];
   links: {
     peerId: string;

@@ -11,6 +11,7 @@ import { permitsRoute } from "#renderer/pages/permits/route.tsx";
 import { printRoute } from "#renderer/pages/print/route.tsx";
 import { projectRoute } from "#renderer/pages/project/route.tsx";
 import { projectsRoute } from "#renderer/pages/projects/route.tsx";
+import { reportsRoute } from "#renderer/pages/reports/route.tsx";
 import { syncRoute } from "#renderer/pages/sync/route.tsx";
 import { visitsRoute } from "#renderer/pages/visits/route.tsx";
 import { workbenchRoute } from "#renderer/pages/workbench/route.tsx";
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
   projectRoute,
   importRoute,
   nodesRoute,
+  reportsRoute,
   issuesRoute,
   permitsRoute,
   visitsRoute,

@@ -6,6 +6,7 @@ import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.t
 import { issuesList } from "./issues.ts";
 import { type ListTable, listTable } from "./list-table.ts";
 import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
+import { permitsList } from "./permits.ts";
 import { projectsList } from "./projects.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
@@ -39,6 +40,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(missingVisitsList(office, asOf), columns);
     case "issues":
       return listTable(issuesList(office, list, asOf), columns);
+    case "permits":
+      return listTable(permitsList(office, list, asOf), columns);
     case "people":
       return listTable(peopleList(office, list), columns);
   }
