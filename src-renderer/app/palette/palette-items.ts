@@ -8,6 +8,7 @@ export type PaletteGroup = { title: string; items: PaletteItem[] };
 /** An act that starts on a page of its own; `words` are found as well as the label. */
 export const paletteActs: readonly { label: string; words?: string; target: NavigateOptions }[] = [
   { label: "新建项目", words: "添加 登记", target: { to: "/projects", search: { create: true } } },
+  { label: "看图表", words: "灯号 序时 时长", target: { to: "/", search: { part: "charts" } } },
   { label: "导入表格", words: "Excel 台账", target: { to: "/import" } },
   { label: "打印项目进度表", words: "挂图", target: { to: "/print", search: { sheet: "progress" } } },
   { label: "打印项目卡", words: "建档立卡", target: { to: "/print", search: { sheet: "card" } } },
