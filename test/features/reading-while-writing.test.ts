@@ -67,7 +67,10 @@ test("every call that only reads is answered while another connection writes", a
     "issues.counts": everything,
     "issues.get": { id: issue, asOf },
     "issues.statistics": { from: "2026-01-01", to: asOf },
-    "issues.export": everything,
+    "charts.lights": { month: "2026-11", asOf },
+    "charts.investment": { asOf },
+    "charts.issues": { asOf },
+    "charts.secretaries": { asOf },
     "lists.export": {
       list: { list: "projects", filter: { lights: ["red"] } },
       columns: [{ key: "name", width: 100 }],
