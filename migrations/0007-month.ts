@@ -50,9 +50,20 @@ const statements = [
      nodes_done integer, nodes_overdue integer, annual_plan integer, month_planned integer, month_completed integer,
      year_completed integer, image_progress text`,
   ),
-  `create index monthly_progress_by_month on monthly_progress (month, report_state, archived_on, project_id)`,
-  `create index annual_plan_by_project on annual_plan (project_id, year)`,
+  // Covering: states, sums of a month and of a year are found without reading the rows with their long texts.
+  `drop index monthly_progress_by_project`,
+  `create index monthly_progress_by_project on monthly_progress
+    (project_id, month, archived_on, report_state, planned_investment, completed_investment)`,
+  `create index monthly_progress_by_month on monthly_progress
+    (month, archived_on, project_id, report_state, planned_investment, completed_investment)`,
+  `create index monthly_progress_waiting on monthly_progress (report_state, month, archived_on, project_id)
+    where report_state in ('submitted', 'returned')`,
+  `create index annual_plan_by_project on annual_plan (project_id, year, archived_on, planned_investment)`,
   `create index fund_by_project on fund (project_id, year)`,
+  `create index fund_by_year on fund (year, source, archived_on, project_id, arranged, paid)`,
+  // Covering: who has started and is not entered, and the plan figures of the ledger, by office.
+  `create index project_by_stats on project
+    (archived_on, office_id, stage, stats_state, started_on, annual_plan_investment, as_of)`,
   // Covering: what permits wait for is summed up without reading the rows.
   `create index permit_by_project on permit (project_id, archived_on, actual_on, planned_on, is_deficient,
      deficient_until, deficient_done_on)`,

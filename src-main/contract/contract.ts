@@ -4,11 +4,13 @@ import { books } from "./books.ts";
 import { exchange } from "./exchange.ts";
 import { issues } from "./issues.ts";
 import { keys } from "./keys.ts";
-import { assignments, monthlyProgress, nodes, projects, visits } from "./ledger.ts";
+import { assignments, nodes, projects, visits } from "./ledger.ts";
 import { lists } from "./lists.ts";
+import { monthlyReports } from "./monthly-reports.ts";
 import { folders, maintenance, offices, people, settings } from "./office.ts";
 import { past } from "./past.ts";
 import { permits } from "./permits.ts";
+import { funds, plans, statsEntry } from "./plans.ts";
 import { sheets, workbench } from "./reports.ts";
 import { schedule } from "./schedule.ts";
 import { setup } from "./setup.ts";
@@ -29,7 +31,10 @@ export const contract = {
   issues,
   attachments,
   assignments,
-  monthlyProgress,
+  monthlyReports,
+  plans,
+  funds,
+  statsEntry,
   permits,
   templates,
   schedule,

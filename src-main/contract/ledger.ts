@@ -1,6 +1,7 @@
-/** Projects, nodes, visits, assignments, monthly progress. */
+/** Projects, nodes, visits, assignments. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
+import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
 import { type History, id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
@@ -33,7 +34,7 @@ export const projectFilter = z.object({
 });
 export type ProjectFilter = z.infer<typeof projectFilter>;
 
-/** `column` is a field of the registry, or one of office_name, light, secretaries, node_progress, last_visit_on. */
+/** `column` is a field of the registry, or one of office_name, light, secretaries, node_progress, last_visit_on, annual_plan. */
 export const projectSort = z.object({ column: z.string().max(60), descending: z.boolean() });
 
 /** One window of the filtered, sorted ledger. */
@@ -63,6 +64,8 @@ export type ProjectListRow = Row<"project"> & {
   node_total: number;
   node_done: number;
   last_visit_on: string | null;
+  /** Plan of the year of the day asked for (domain/annual-plan.ts). */
+  annual_plan: number | null;
   missing: string[];
   conflicts: number;
 };
@@ -85,7 +88,8 @@ export type ProjectPage = {
   visits: VisitRow[];
   visitTotal: number;
   assignments: (Row<"assignment"> & { personName: string; personOffice: string })[];
-  progress: Row<"monthly_progress">[];
+  /** Plan and goal of the year of `asOf` (domain/annual-plan.ts). */
+  yearPlan: { year: number; plan: YearPlan; goal: string | null };
   conflicts: number;
 };
 
@@ -181,8 +185,4 @@ export const assignments = {
   /** Assigns one secretary to several projects in one change set; `values` without the project. */
   assign: procedure.input(z.object({ projectIds: z.array(id).min(1).max(2000), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
-};
-
-export const monthlyProgress = {
-  save: procedure.input(z.object({ projectId: id, month: isoMonth, values })).output(written),
 };

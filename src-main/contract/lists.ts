@@ -6,6 +6,7 @@ import { z } from "zod";
 import { keysOf, lights } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { permitFilter } from "./permits.ts";
 
 export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
@@ -20,6 +21,7 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
   z.object({ list: z.literal("visits"), filter: visitFilter }),
   z.object({ list: z.literal("missingVisits") }),
+  z.object({ list: z.literal("permits"), filter: permitFilter }),
   z.object({
     list: z.literal("people"),
     secretariesOnly: z.boolean(),

@@ -1,7 +1,7 @@
 /** Workbench and printed sheets. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { Light } from "#domain/values.ts";
+import { keysOf, type Light, officeLevels } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
@@ -26,6 +26,17 @@ export type Workbench = {
   lacksSecretaryTotal: number;
   incompleteTotal: number;
   conflictTotal: number;
+  /** 月报: of this month not sent up; of all months waiting for review or returned, with the newest such month. */
+  reports: {
+    month: string;
+    due: number;
+    submitted: number;
+    submittedMonth: string;
+    returned: number;
+    returnedMonth: string;
+    /** Projects whose 入库 is overdue; 0 while no number of days is set. */
+    entriesOverdue: number;
+  };
   followUps: { visitId: string; projectId: string; projectName: string; followUp: string; dueOn: string | null }[];
   links: {
     peerId: string;
@@ -63,6 +74,8 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** 速查卡 of an office of this level. */
+  z.object({ sheet: z.literal("guide"), level: z.enum(keysOf(officeLevels)), asOf: isoDate }),
   z.object({
     sheet: z.literal("issues"),
     paper: z.enum(["A4", "A3"]),

@@ -5,6 +5,7 @@ import {
   IconCalendarEvent,
   IconGauge,
   IconPrinter,
+  IconReportMoney,
   IconTable,
   IconTransfer,
   IconUsers,
@@ -23,6 +24,7 @@ export const entries = [
   { to: "/", label: "工作台", icon: IconGauge },
   { to: "/projects", label: "项目台账", icon: IconTable },
   { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
+  { to: "/reports", label: "月报", icon: IconReportMoney, badge: "reports" },
   { to: "/issues", label: "问题", icon: IconAlertTriangle, badge: "issues" },
   { to: "/visits", label: "走访", icon: IconWalk },
   { to: "/books", label: "对账", icon: IconBook2 },
@@ -41,6 +43,10 @@ export function Navigation() {
   const openView = useOpenView();
   const counts = {
     review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
+    reports: {
+      value: (data?.reports.submitted ?? 0) + (data?.reports.returned ?? 0),
+      title: "待审核和被退回的月报",
+    },
     issues: {
       value: (issues?.overdue ?? 0) + (office.level === "street" ? 0 : (issues?.awaiting ?? 0)),
       title: office.level === "street" ? "超期未解决的问题" : "超期的和等待本单位答复的问题",

@@ -12,16 +12,19 @@ import classes from "./shell.module.css";
 import { ShortcutDialog } from "./shortcut-dialog.tsx";
 import { listenForShortcuts, useShortcut } from "./shortcuts.ts";
 import { undoWrite } from "./undo.tsx";
+import { useHelp } from "./use-help.ts";
 
 export function Shell() {
   const [helpOpened, help] = useDisclosure(false);
   const undoLast = useCallback(() => void undoWrite(), []);
   useEffect(listenForShortcuts, []);
+  const openHelp = useHelp();
+  useShortcut("F1", "打开这一页的帮助", openHelp, { whileTyping: true });
   useShortcut("?", "显示快捷键", help.open);
   useShortcut("Ctrl+Z", "撤销本次打开后的上一步保存", undoLast);
   return (
     <div className={classes.shell}>
-      <Header onHelp={help.open} />
+      <Header onHelp={openHelp} onShortcuts={help.open} />
       <Navigation />
       <main className={classes.main}>
         <Banners />

@@ -12,9 +12,10 @@ import { demoIssues } from "./issues.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
 import { demoPermits } from "./permits.ts";
+import { demoPlans, demoStats } from "./plans.ts";
 import published from "./public-projects.json" with { type: "json" };
 import { type Random, seededRandom } from "./random.ts";
-import { demoAssignments, demoProgress, demoVisits } from "./service.ts";
+import { demoAssignments, demoVisits } from "./service.ts";
 
 const SEED = 20_261_122;
 const OVER_100M = 1_000_000;
@@ -40,7 +41,12 @@ export function fillDemo(office: Office): void {
     writes.push(...planned.map(({ id, values }): Write => ({ entity: "node", id, values })));
     writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
     writes.push(...demoIssues(issueRandom, project, assigned.people, today));
-    writes.push(...demoProgress(random, project, today));
+  }
+  // A sequence of its own: what other parts of the demo draw does not change it.
+  const planRandom = seededRandom(SEED + 1);
+  for (const project of projects) {
+    writes.push(...demoPlans(planRandom, project, today));
+    writes.push({ entity: "project", id: project.id, values: demoStats(planRandom, project) });
   }
   writes.push(...demoPermits(projects, today));
   office.write("create_demo", office.id, writes);

@@ -5,6 +5,7 @@ import type { Office } from "#features/office.ts";
 import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.ts";
 import { type ListTable, listTable } from "./list-table.ts";
 import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
+import { permitsList } from "./permits.ts";
 import { projectsList } from "./projects.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
@@ -36,6 +37,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(visitsList(office, list), columns);
     case "missingVisits":
       return listTable(missingVisitsList(office, asOf), columns);
+    case "permits":
+      return listTable(permitsList(office, list, asOf), columns);
     case "people":
       return listTable(peopleList(office, list), columns);
   }

@@ -31,6 +31,7 @@ export type PreparedSheet = ReturnType<typeof useSheet>;
 /** Null while the project, visit or issue is not chosen. */
 function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
+  if (sheet === "guide") return { sheet, level: search.level ?? "street", asOf };
   if (sheet === "list") {
     const { list, columns, paper = "A4" } = search;
     return list && columns ? { sheet, list, columns, paper, asOf } : null;

@@ -9,7 +9,7 @@ import { HistoryTab } from "./history-tab.tsx";
 import { IssuesTab } from "./issues-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
 import { PermitsTab } from "./permits-tab.tsx";
-import { ProgressTab } from "./progress-tab.tsx";
+import { PlanTab } from "./plan-tab.tsx";
 import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
 import { ProjectHeader } from "./project-header.tsx";
@@ -45,10 +45,10 @@ export function ProjectPageView() {
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
     { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
+    { value: "plan", label: "计划与投资", content: <PlanTab page={page} /> },
     { value: "issues", label: `问题 ${openIssues}`, content: <IssuesTab page={page} /> },
     { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
-    { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
     { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },
   ] as const;
   const tabs = everyTab.filter(({ value }) => !booksOn || pastTabs.includes(value));

@@ -10,15 +10,21 @@ export const projectTabs = [
   "permits",
   "visits",
   "issues",
+  "plan",
   "attachments",
   "secretaries",
-  "progress",
   "history",
 ] as const;
 
 export const projectRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/projects/$projectId",
-  validateSearch: safeSearch(z.object({ tab: z.enum(projectTabs).optional(), booksOn: isoDate.optional() })),
+  validateSearch: safeSearch(
+    z.object({
+      tab: z.enum(projectTabs).optional(),
+      year: z.number().int().min(2000).max(2100).optional(),
+      booksOn: isoDate.optional(),
+    }),
+  ),
   component: ProjectPageView,
 });
