@@ -13,7 +13,7 @@ import {
   issueViews,
   keysOf,
 } from "#domain/values.ts";
-import { id, isoDate, madeFile, procedure, values, written } from "./base.ts";
+import { id, isoDate, procedure, values, written } from "./base.ts";
 
 export const issueFilter = z.object({
   view: z.enum(keysOf(issueViews)).optional(),
@@ -147,8 +147,4 @@ export const issues = {
   statistics: procedure
     .input(z.object({ officeId: id.optional(), from: isoDate, to: isoDate }))
     .output(type<IssueStatistics>()),
-  /** The filtered list as .xlsx. */
-  export: procedure
-    .input(z.object({ filter: issueFilter, sort: issueSort.optional(), asOf: isoDate }))
-    .output(madeFile),
 };

@@ -6,6 +6,7 @@ import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
 import { books } from "#features/books/books.ts";
+import { charts } from "#features/charts.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
 import { issues } from "#features/issues/issues.ts";
@@ -69,6 +70,7 @@ export function createRouter(state: CoreState): CoreRouter {
     past,
     workbench,
     sheets,
+    charts,
     lists,
     views,
   };
