@@ -35,8 +35,8 @@ const statements = [
     "issue",
     `project_id text, title text, detail text, category text, source text, found_on text, visit_id text,
      hotline_no text, caller text, caller_phone text, handler_unit text, handler_person text, measures text,
-     deadline_on text, state text, level text, level_since text, is_supervised integer, supervised_on text,
-     needs_relief integer, solved_on text, owner_replied_on text, owner_reply text, closed_on text`,
+     deadline_on text, state text, level text, level_since text, awaits_answer integer, is_supervised integer,
+     supervised_on text, supervised_by text, needs_relief integer, solved_on text, owner_replied_on text, owner_reply text, closed_on text`,
   ),
   table(
     "issue_entry",
@@ -50,9 +50,20 @@ const statements = [
      nodes_done integer, nodes_overdue integer, annual_plan integer, month_planned integer, month_completed integer,
      year_completed integer, image_progress text`,
   ),
-  `create index monthly_progress_by_month on monthly_progress (month, report_state, archived_on, project_id)`,
-  `create index annual_plan_by_project on annual_plan (project_id, year)`,
+  // Covering: states, sums of a month and of a year are found without reading the rows with their long texts.
+  `drop index monthly_progress_by_project`,
+  `create index monthly_progress_by_project on monthly_progress
+    (project_id, month, archived_on, report_state, planned_investment, completed_investment)`,
+  `create index monthly_progress_by_month on monthly_progress
+    (month, archived_on, project_id, report_state, planned_investment, completed_investment)`,
+  `create index monthly_progress_waiting on monthly_progress (report_state, month, archived_on, project_id)
+    where report_state in ('submitted', 'returned')`,
+  `create index annual_plan_by_project on annual_plan (project_id, year, archived_on, planned_investment)`,
   `create index fund_by_project on fund (project_id, year)`,
+  `create index fund_by_year on fund (year, source, archived_on, project_id, arranged, paid)`,
+  // Covering: who has started and is not entered, and the plan figures of the ledger, by office.
+  `create index project_by_stats on project
+    (archived_on, office_id, stage, stats_state, started_on, annual_plan_investment, as_of)`,
   // Covering: what permits wait for is summed up without reading the rows.
   `create index permit_by_project on permit (project_id, archived_on, actual_on, planned_on, is_deficient,
      deficient_until, deficient_done_on)`,
@@ -60,8 +71,10 @@ const statements = [
   `create index permit_days on permit (name, applied_on, actual_on, archived_on)
      where actual_on is not null and applied_on is not null and archived_on is null`,
   // Covering: counts and lists of issues are found without reading the rows.
-  `create index issue_by_project on issue (project_id, archived_on, state)`,
-  `create index issue_by_state on issue (state, level, deadline_on, archived_on, project_id)`,
+  `create index issue_by_project on issue (project_id, archived_on, state, deadline_on)`,
+  `create index issue_to_list on issue (archived_on, state, project_id, found_on, deadline_on, level, category,
+    awaits_answer, is_supervised, needs_relief, solved_on)`,
+  `create index issue_by_visit on issue (visit_id) where visit_id is not null`,
   `create index issue_entry_by_issue on issue_entry (issue_id, happened_on, archived_on)`,
   `create index issue_entry_by_project on issue_entry (project_id)`,
   `create index month_statement_by_office on month_statement (office_id, month)`,
@@ -69,6 +82,13 @@ const statements = [
   `create index statement_line_by_project on statement_line (project_id, month)`,
   `create index attachment_by_issue on attachment (issue_id) where issue_id is not null`,
   `create index attachment_by_permit on attachment (permit_id) where permit_id is not null`,
+  // Search and sort keys of issues' titles, derived; made when a search first asks for them (features/issues/search.ts).
+  `create table issue_search (
+    issue_id text primary key,
+    title text not null,
+    search text not null,
+    title_key text not null
+  ) without rowid`,
   // A clerk's own views of a list: its page, what the address says beside it, and the columns shown. Never replicated.
   `create table saved_view (
     id text primary key,

@@ -1,6 +1,7 @@
-/** Projects, nodes, visits, assignments, monthly progress. */
+/** Projects, nodes, visits, assignments. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
+import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
 import { type History, id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
@@ -23,6 +24,8 @@ export const projectFilter = z.object({
   incompleteOnly: z.boolean().optional(),
   /** Projects due for a visit (never visited, or longer ago than the setting). */
   unvisitedOnly: z.boolean().optional(),
+  /** Projects with a problem that is not solved. */
+  openIssuesOnly: z.boolean().optional(),
   /** Projects that lack a secretary although R-03 asks for one. */
   lacksSecretary: z.boolean().optional(),
   archived: z.boolean().optional(),
@@ -31,8 +34,25 @@ export const projectFilter = z.object({
 });
 export type ProjectFilter = z.infer<typeof projectFilter>;
 
-/** `column` is a field of the registry, or one of office_name, light, secretaries, node_progress, last_visit_on. */
+/** `column` is a field of the registry, or one of office_name, light, secretaries, node_progress, last_visit_on, annual_plan. */
 export const projectSort = z.object({ column: z.string().max(60), descending: z.boolean() });
+
+/** One window of the filtered, sorted ledger. */
+export const projectWindow = z.object({
+  filter: projectFilter,
+  sort: projectSort.optional(),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(500),
+  asOf: isoDate,
+});
+
+export type ProjectWindow = {
+  rows: ProjectListRow[];
+  total: number;
+  /** Sums over the filter, hundredths of 万元. */
+  totalInvestment: number;
+  annualPlanInvestment: number;
+};
 
 export type ProjectListRow = Row<"project"> & {
   office_name: string;
@@ -44,6 +64,8 @@ export type ProjectListRow = Row<"project"> & {
   node_total: number;
   node_done: number;
   last_visit_on: string | null;
+  /** Plan of the year of the day asked for (domain/annual-plan.ts). */
+  annual_plan: number | null;
   missing: string[];
   conflicts: number;
 };
@@ -66,7 +88,8 @@ export type ProjectPage = {
   visits: VisitRow[];
   visitTotal: number;
   assignments: (Row<"assignment"> & { personName: string; personOffice: string })[];
-  progress: Row<"monthly_progress">[];
+  /** Plan and goal of the year of `asOf` (domain/annual-plan.ts). */
+  yearPlan: { year: number; plan: YearPlan; goal: string | null };
   conflicts: number;
 };
 
@@ -83,25 +106,7 @@ export type VisitRow = Row<"visit"> & { personName: string; projectName: string;
 
 export const projects = {
   /** One window of the filtered, sorted ledger, with totals over all of it. `asOf` dates the lights. */
-  list: procedure
-    .input(
-      z.object({
-        filter: projectFilter,
-        sort: projectSort.optional(),
-        offset: z.int().min(0),
-        limit: z.int().min(1).max(500),
-        asOf: isoDate,
-      }),
-    )
-    .output(
-      type<{
-        rows: ProjectListRow[];
-        total: number;
-        /** Sums over the filter, hundredths of 万元. */
-        totalInvestment: number;
-        annualPlanInvestment: number;
-      }>(),
-    ),
+  list: procedure.input(projectWindow).output(type<ProjectWindow>()),
   /** Counts per light over the filter without its light condition. */
   lightCounts: procedure
     .input(z.object({ filter: projectFilter, asOf: isoDate }))
@@ -180,8 +185,4 @@ export const assignments = {
   /** Assigns one secretary to several projects in one change set; `values` without the project. */
   assign: procedure.input(z.object({ projectIds: z.array(id).min(1).max(2000), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
-};
-
-export const monthlyProgress = {
-  save: procedure.input(z.object({ projectId: id, month: isoMonth, values })).output(written),
 };

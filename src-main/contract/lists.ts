@@ -5,7 +5,9 @@
 import { z } from "zod";
 import { keysOf, lights } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { issueFilter, issueSort } from "./issues.ts";
 import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { permitFilter } from "./permits.ts";
 
 export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
@@ -20,6 +22,8 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
   z.object({ list: z.literal("visits"), filter: visitFilter }),
   z.object({ list: z.literal("missingVisits") }),
+  z.object({ list: z.literal("issues"), filter: issueFilter, sort: issueSort.optional() }),
+  z.object({ list: z.literal("permits"), filter: permitFilter }),
   z.object({
     list: z.literal("people"),
     secretariesOnly: z.boolean(),

@@ -1,8 +1,9 @@
 /** Workbench and printed sheets. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { Light } from "#domain/values.ts";
+import { keysOf, type Light, officeLevels } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
 import { listRequest, shownColumns } from "./lists.ts";
 import { permitFilter } from "./permits.ts";
@@ -25,6 +26,17 @@ export type Workbench = {
   lacksSecretaryTotal: number;
   incompleteTotal: number;
   conflictTotal: number;
+  /** 月报: of this month not sent up; of all months waiting for review or returned, with the newest such month. */
+  reports: {
+    month: string;
+    due: number;
+    submitted: number;
+    submittedMonth: string;
+    returned: number;
+    returnedMonth: string;
+    /** Projects whose 入库 is overdue; 0 while no number of days is set. */
+    entriesOverdue: number;
+  };
   followUps: { visitId: string; projectId: string; projectName: string; followUp: string; dueOn: string | null }[];
   links: {
     peerId: string;
@@ -62,6 +74,16 @@ export const sheetRequest = z.discriminatedUnion("sheet", [
     asOf: isoDate,
   }),
   z.object({ sheet: z.literal("visit"), visitId: id, asOf: isoDate }),
+  /** 速查卡 of an office of this level. */
+  z.object({ sheet: z.literal("guide"), level: z.enum(keysOf(officeLevels)), asOf: isoDate }),
+  z.object({
+    sheet: z.literal("issues"),
+    paper: z.enum(["A4", "A3"]),
+    filter: issueFilter,
+    sort: issueSort.optional(),
+    asOf: isoDate,
+  }),
+  z.object({ sheet: z.literal("supervision"), issueId: id, asOf: isoDate }),
   /** Any list as it is seen: all its rows, the columns shown. */
   z.object({
     sheet: z.literal("list"),

@@ -5,6 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Office } from "#features/office.ts";
+import { pastBooksOf } from "#features/past/past.ts";
+import { removePastFiles } from "#features/past/past-books.ts";
 import { Journal } from "#journal/journal.ts";
 import { takeUpLateFields } from "#journal/late-fields.ts";
 import { backupDaily } from "#store/backup.ts";
@@ -23,12 +25,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const filled = { now: () => new Date(), ...options };
   const journal = new Journal(store, replicaOf(store), () => filled.now().getTime());
   takeUpLateFields(store);
+  removePastFiles(options.dataFolder);
   const state: CoreState = { store, journal, options: filled, office: null };
   state.office = openOffice(state);
   return {
     router: createRouter(state),
     close: () => {
       try {
+        if (state.office) pastBooksOf(state.office).close();
         if (state.office) backupDaily(store.sqlite, store.path, state.office.today);
       } catch (error) {
         // A full disk must not keep the program from closing; the next close tries again.

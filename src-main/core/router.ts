@@ -6,18 +6,24 @@ import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
 import { books } from "#features/books/books.ts";
+import { charts } from "#features/charts.ts";
 import { exchange } from "#features/exchange.ts";
 import { folders } from "#features/folders.ts";
+import { issues } from "#features/issues/issues.ts";
 import { keys } from "#features/keys.ts";
 import { lists } from "#features/lists/lists.ts";
 import { maintenance } from "#features/maintenance.ts";
-import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
 import type { Office } from "#features/office.ts";
 import { offices } from "#features/offices.ts";
+import { past } from "#features/past/past.ts";
 import { people } from "#features/people.ts";
 import { permits } from "#features/permits/permits.ts";
+import { funds } from "#features/plans/funds.ts";
+import { plans } from "#features/plans/plans.ts";
+import { statsEntry } from "#features/plans/stats-entry.ts";
 import { projects } from "#features/projects/projects.ts";
+import { monthlyReports } from "#features/reports/reports.ts";
 import { schedule } from "#features/schedule.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
@@ -47,9 +53,13 @@ export function createRouter(state: CoreState): CoreRouter {
     projects,
     nodes,
     visits,
+    issues,
     attachments,
     assignments,
-    monthlyProgress,
+    monthlyReports,
+    plans,
+    funds,
+    statsEntry,
     permits,
     templates,
     schedule,
@@ -57,8 +67,10 @@ export function createRouter(state: CoreState): CoreRouter {
     exchange,
     keys,
     books,
+    past,
     workbench,
     sheets,
+    charts,
     lists,
     views,
   };

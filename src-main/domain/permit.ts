@@ -116,10 +116,20 @@ function countOf(group: PermitGroup, current: readonly Counted[], items: readonl
   };
 }
 
-/** "3/4", "3/4（容缺 1）"; "未设定" while nothing belongs to the group. */
-export function countText({ done, total, deficient }: PermitCount): string {
-  if (total === 0) return "未设定";
-  return `${done}/${total}${deficient > 0 ? `（容缺 ${deficient}）` : ""}`;
+/** "3/4"; "未设定" while nothing belongs to the group. */
+export function ratioText({ done, total }: Pick<PermitCount, "done" | "total">): string {
+  return total === 0 ? "未设定" : `${done}/${total}`;
+}
+
+/** As {@link ratioText}, with the permits whose papers are still to come: "3/4（容缺 1）". */
+export function countText(count: PermitCount): string {
+  return ratioText(count) + (count.deficient > 0 ? `（容缺 ${count.deficient}）` : "");
+}
+
+/** A permit whose papers are still to come, and until when. */
+export function owedText(name: string, until: string | null, date: string): string {
+  if (until === null) return `${name}（未定期限）`;
+  return `${name}（${until} ${until <= date ? "已到期" : "前"}）`;
 }
 
 /** Items of a template that the project has no current permit for. */

@@ -353,8 +353,11 @@ export const registry = {
       state: oneOf("状态", issueStates, { required: true, byAct: true }),
       level: oneOf("层级", issueLevels, { required: true, byAct: true }),
       level_since: date("到达本层级日期", { byAct: true }),
-      is_supervised: boolean("挂牌督办", { writers: "district", byAct: true }),
-      supervised_on: date("挂牌日期", { writers: "district", byAct: true }),
+      /** Its level was asked and owes an answer. */
+      awaits_answer: boolean("待答复", { byAct: true }),
+      is_supervised: boolean("挂牌督办", { writers: "city", byAct: true }),
+      supervised_on: date("挂牌日期", { writers: "city", byAct: true }),
+      supervised_by: text("督办领导或单位", { max: 80, writers: "city", byAct: true }),
       needs_relief: boolean("列入难点纾解清单", { writers: "district", byAct: true }),
       solved_on: date("解决日期", { byAct: true }),
       owner_replied_on: date("业主回音日期", { byAct: true }),
@@ -374,7 +377,7 @@ export const registry = {
       kind: oneOf("事项", issueEntryKinds, { required: true }),
       happened_on: date("日期", { required: true }),
       /** Level at which it happened, or to which it was raised or handed back. */
-      level: oneOf("层级", issueLevels),
+      level: oneOf("层级", issueLevels, { byAct: true }),
       content: longText("内容"),
       office_id: reference("单位", "office", { required: true }),
       person_name: text("经办人", { max: 60 }),

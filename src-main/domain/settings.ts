@@ -1,8 +1,9 @@
 /**
- * City-wide settings (carried down in bundles); rules R-02, R-03, R-09, R-10, R-18, R-19 and R-30. Where the sources give no number
+ * City-wide settings (carried down in bundles); rules R-02, R-03, R-09 to R-13, R-18, R-19 and R-30. Where the sources give no number
  * the initial value is this program's own and says so, or there is none (null, 未设定); the settings page shows value and source side by side.
  */
 import { z } from "zod";
+
 import {
   type LightDimension,
   type LightProfiles,
@@ -11,7 +12,7 @@ import {
   profileLabels,
 } from "./light-profiles.ts";
 import type { LightRules } from "./project-light.ts";
-import { keysOf, stages } from "./values.ts";
+import { type IssueLevel, issueLevels, keysOf, stages } from "./values.ts";
 
 const localChoice = "没有文件规定，各地自定；这是本程序按U盘和办公电脑常见容量定的初始值";
 const ownDefault = "文件未规定天数，这是本程序的初始值";
@@ -30,6 +31,14 @@ const whole = (unit: string, min: number, max: number) =>
 
 /** For a number that no source gives: null (未设定) until the city sets one, and the rule stays silent. */
 const unset = <S extends z.ZodType>(schema: S) => schema.nullable();
+
+const issueLimit = (level: IssueLevel, source: string) => ({
+  label: `问题办理期限：${issueLevels[level]}`,
+  unit: "天",
+  schema: unset(whole("天", 1, 366)),
+  initial: null,
+  source: `${source}。文件没有规定天数，未设定时不自动给出期限`,
+});
 
 const profileOf = <D extends LightDimension>(dimension: D) => {
   const keys = ["none", ...Object.keys(lightProfiles[dimension])] as [LightProfiles[D], ...LightProfiles[D][]];
@@ -105,6 +114,20 @@ export const settingDefinitions = {
     schema: z.array(z.enum(keysOf(stages), { error: "应为项目阶段" })),
     initial: ["preparatory"],
     source: "大政办发〔2023〕2号：当年拟新开工（按建设性质判断）和推进前期",
+  },
+  "issue.days.region": issueLimit("region", "大政办发〔2023〕2号：各地区能够解决的问题限时解决"),
+  "issue.days.vice_mayor": issueLimit("vice_mayor", "大政办发〔2023〕2号：需市级及以上协调的问题报分管副市长"),
+  "issue.days.executive_vice_mayor": issueLimit(
+    "executive_vice_mayor",
+    "大政办发〔2023〕2号：跨地区、跨领域的问题报常务副市长",
+  ),
+  "issue.days.mayor": issueLimit("mayor", "大政办发〔2023〕2号：重特大问题报市政府主要领导"),
+  "issue.silentDays": {
+    label: "问题多少天没有新的办理记录列为待跟进",
+    unit: "天",
+    schema: unset(whole("天", 1, 366)),
+    initial: null,
+    source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时按“本月没有办理记录”列出",
   },
   "report.stages": {
     label: "每月应报月报的阶段（未填阶段的项目也算应报）",

@@ -140,13 +140,32 @@ export const issueEntryKinds = {
   answer: "答复",
   hand_back: "退回下一级",
   supervise: "挂牌督办",
+  unsupervise: "摘牌",
+  relieve: "列入难点纾解清单",
+  unrelieve: "移出难点纾解清单",
   solve: "解决",
   owner_reply: "业主回音",
   close: "销号",
   reopen: "重新办理",
 } as const;
+/** The lists of the sources (S3, S0, S2) as views of the same records. */
+export const issueViews = {
+  open: "问题清单",
+  awaiting: "待答复",
+  supervised: "督办清单",
+  relief: "难点纾解清单",
+  silent: "待跟进",
+  overdue: "超期",
+  closed: "已销号",
+} as const;
 export const assignmentRoles = { lead: "服务秘书", member: "秘书团队成员" } as const;
 
+export type IssueCategory = keyof typeof issueCategories;
+export type IssueLevel = keyof typeof issueLevels;
+export type IssueView = keyof typeof issueViews;
+export type IssueState = keyof typeof issueStates;
+/** What can be done with an issue; each act leaves an entry of its kind. */
+export type IssueAct = keyof typeof issueEntryKinds;
 export type OfficeLevel = keyof typeof officeLevels;
 export type Stage = keyof typeof stages;
 export type AuditState = keyof typeof auditStates;

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { ProjectFilter } from "#contract/ledger.ts";
 import type { workbench as contract } from "#contract/reports.ts";
-import { addDays } from "#domain/calendar.ts";
+import { addDays, monthOf } from "#domain/calendar.ts";
 import { query } from "#store/store.ts";
 import { readLinks } from "#sync/links.ts";
 import { linkState } from "./exchange.ts";
@@ -10,7 +10,9 @@ import type { Handlers } from "./handlers.ts";
 import { activeProjectIds, nodesInState, unfinishedNodes } from "./node-lists.ts";
 import { describeNodes, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
+import { countOverdueEntries } from "./plans/stats-entry.ts";
 import { countLights, filteredProjects } from "./projects/list.ts";
+import { countDue, waitingReports } from "./reports/list.ts";
 import { missingVisits } from "./visits.ts";
 
 /** Rows per list; the totals count all. */
@@ -43,6 +45,7 @@ export const workbench: Handlers<typeof contract> = {
       lacksSecretaryTotal: countProjects(office, { lacksSecretary: true }, asOf),
       incompleteTotal: countProjects(office, { incompleteOnly: true }, asOf),
       conflictTotal: countConflicts(office),
+      reports: reportCounts(office, asOf),
       followUps: openFollowUps(office),
       links: readLinks(office.store)
         .map((link) => linkState(office, link))
@@ -62,6 +65,22 @@ export const workbench: Handlers<typeof contract> = {
 function countProjects(office: Office, filter: ProjectFilter, asOf: string): number {
   const counted = filteredProjects(office, { ...filter, officeId: office.id }, asOf);
   return office.store.first(counted.select(sql<number>`count(*)`.as("count")))?.count ?? 0;
+}
+
+function reportCounts(office: Office, asOf: string) {
+  const month = monthOf(asOf);
+  const waiting = waitingReports(office);
+  const of = (state: "submitted" | "returned") => waiting.filter((entry) => entry.state === state);
+  const sum = (state: "submitted" | "returned") => of(state).reduce((total, { count }) => total + count, 0);
+  return {
+    month,
+    due: countDue(office, month),
+    submitted: sum("submitted"),
+    submittedMonth: of("submitted")[0]?.month ?? month,
+    returned: sum("returned"),
+    returnedMonth: of("returned")[0]?.month ?? month,
+    entriesOverdue: countOverdueEntries(office, asOf),
+  };
 }
 
 function countConflicts(office: Office): number {

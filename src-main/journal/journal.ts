@@ -8,14 +8,14 @@ import type { StoredValue } from "#domain/fields.ts";
 import { type Entity, type EntityName, registry, type Values } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { applyChanges } from "./apply.ts";
-import { applySection } from "./apply-section.ts";
+import { applySections } from "./apply-sections.ts";
 import { bulkTables, touchedBy, touchedBySections } from "./bulk.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
 import { fieldHeads } from "./field-heads.ts";
-import { type IncomingSection, Log } from "./log.ts";
-import { readRow, type StoredFields } from "./rows.ts";
-import { openPacked, packSets } from "./section/pack.ts";
-import { formatStamp, isSuspect, observe, stampMs, tick } from "./stamp.ts";
+import { type IncomingSection, Log, type OpenedSection, openTogether, type SealedSection } from "./log.ts";
+import { readRow, readRows, type StoredFields } from "./rows.ts";
+import { packSets } from "./section/pack.ts";
+import { formatStamp, isSuspect, observe, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
 import { scopeOf } from "./unknown-records.ts";
 import { checkedValues } from "./validate.ts";
@@ -50,6 +50,9 @@ export function newId(entity: EntityName, values: Readonly<Record<string, unknow
   if (!identity) return uuidv7();
   return uuidv5(JSON.stringify([entity, ...identity.map((field) => values[field])]), IDENTITY_NAMESPACE);
 }
+
+/** From so many writes on their rows are read together. */
+const READ_TOGETHER = 20;
 
 type Prepared = { record: ChangedRecord; row: StoredFields | undefined };
 
@@ -112,31 +115,46 @@ export class Journal {
 
   private takeIn(sections: readonly IncomingSection[], via: string): IngestCounts {
     const counts = { added: 0, changed: 0, unchanged: 0, fresh: 0, known: 0, clockSuspect: 0 };
+    const unknown: IncomingSection[] = [];
     for (const sealed of sections) {
       const known = this.log.recordsOfKnown(sealed.packed);
-      if (known === undefined) this.takeInSection(sealed, via, counts);
+      if (known === undefined) unknown.push(sealed);
       else counts.known += known;
     }
+    for (const together of openTogether(unknown)) this.takeInTogether(together, via, counts);
     return counts;
   }
 
-  private takeInSection(sealed: IncomingSection, via: string, counts: IngestCounts): void {
+  private takeInTogether(sealed: readonly OpenedSection[], via: string, counts: IngestCounts): void {
     const { log, store } = this;
-    const section = sealed.opened ?? openPacked(sealed.packed);
-    const { next: first, clock: last } = log.tail();
-    const { freshSets, ...applied } = applySection(store, log, section, first);
+    let { next, clock } = log.tail();
+    const start = next;
+    const parts = sealed.map(({ opened }) => {
+      const first = next;
+      next += opened.sets;
+      return { section: opened, first };
+    });
+    const { isFresh, ...applied } = applySections(store, log, parts, () => {});
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
-    counts.known += section.changes - applied.fresh;
-    if (applied.fresh === 0) return;
+    counts.known += parts.reduce((total, { section }) => total + section.changes, 0) - applied.fresh;
+    const lastFresh = isFresh.lastIndexOf(1);
     const atMs = this.nowMs();
-    let clock = last;
-    for (let set = 0; set < section.sets; set++) {
-      const ms = stampMs(section.stampOf(set));
-      clock = observe(clock, ms, atMs);
-      if (freshSets.has(set) && isSuspect(ms, atMs)) counts.clockSuspect++;
+    for (const [place, { section, first }] of parts.entries()) {
+      // What brought nothing new at the end stays out; no number of it stands in a row.
+      if (first - start > lastFresh) return;
+      for (let set = 0; set < section.sets; set++) {
+        const ms = section.msOf(set);
+        clock = observe(clock, ms, atMs);
+        if (isFresh[first - start + set] === 1 && isSuspect(ms, atMs)) counts.clockSuspect++;
+      }
+      // As it came, with what had been seen before: no row remembers the number of that.
+      log.appendSection(sealed[place] as SealedSection, section.sets, section.changes, {
+        number: first,
+        via,
+        atMs,
+        clock,
+      });
     }
-    // As it came, with what had been seen before: no row remembers the number of that.
-    log.appendSection(sealed, section.sets, section.changes, { number: first, via, atMs, clock });
   }
 
   /**
@@ -183,16 +201,34 @@ export class Journal {
       const earlier = merged.get(key);
       merged.set(key, earlier ? ({ ...write, values: { ...earlier.values, ...write.values } } as Write) : write);
     }
+    const rowOf = this.rowsOf([...merged.values()]);
     return [...merged.values()].flatMap((write) => {
-      const prepared = this.prepare(write);
+      const prepared = this.prepare(write, rowOf(write));
       return prepared ? [prepared] : [];
     });
   }
 
+  /** The rows that writes meet: those of many are read together. */
+  private rowsOf(writes: readonly Write[]): (write: Write) => StoredFields | undefined {
+    const { store } = this;
+    if (writes.length < READ_TOGETHER) return ({ entity, id }) => readRow(store, entity, id);
+    const byEntity = Map.groupBy(writes, ({ entity }) => entity);
+    const rows = new Map(
+      [...byEntity].map(([entity, list]) => [
+        entity,
+        readRows(
+          store,
+          entity,
+          list.map(({ id }) => id),
+        ),
+      ]),
+    );
+    return ({ entity, id }) => rows.get(entity)?.get(id);
+  }
+
   /** The part of a write that changes something, with what it replaces; null when nothing does. */
-  private prepare(write: Write): Prepared | null {
+  private prepare(write: Write, row: StoredFields | undefined): Prepared | null {
     const { entity, id } = write;
-    const row = readRow(this.store, entity, id);
     const given = checkedValues(entity, write.values, row === undefined);
     if (!row) {
       const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));

@@ -31,8 +31,29 @@ export type Block = {
 /** A section as it travels. */
 export type SealedSection = { packed: Uint8Array; seal: Uint8Array | null };
 
-/** One that came, opened already where it is small enough to be kept so. */
+/** One that came, opened already where there was room to keep it so. */
 export type IncomingSection = SealedSection & { opened?: Section };
+export type OpenedSection = SealedSection & { opened: Section };
+
+/** Bytes of sections that are kept open and applied together; a small PC has room for them beside everything else. */
+export const OPEN_TOGETHER = 48 * 1024 * 1024;
+
+/** Opens sections, as many at a time as there is room for. */
+export function* openTogether(sections: readonly IncomingSection[]): Generator<OpenedSection[]> {
+  let together: OpenedSection[] = [];
+  let bytes = 0;
+  for (const section of sections) {
+    const opened = section.opened ?? openPacked(section.packed);
+    if (together.length > 0 && bytes + opened.bytes > OPEN_TOGETHER) {
+      yield together;
+      together = [];
+      bytes = 0;
+    }
+    together.push({ ...section, opened });
+    bytes += opened.bytes;
+  }
+  if (together.length > 0) yield together;
+}
 
 export type Contents =
   | { kind: "set"; set: ChangeSet }

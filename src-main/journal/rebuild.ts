@@ -17,28 +17,26 @@ export function rebuildTables(store: Store): void {
       store.prepare(`delete from ${table}`).run();
     }
     store.withoutIndexes(bulkTables(store, new Map(), loggedRecordCount(store)), () => {
-      for (const { entity, id, changes, scope } of loggedRecords(log)) {
-        if (entityOf(entity)) {
-          applyChanges(
-            store,
-            log,
-            entity as EntityName,
-            id,
-            changes.map((change) => withoutInvalid(entity, change)),
-          );
-        } else {
-          noteUnknown(
-            store,
-            entity,
-            scope ?? scopeOf(store)(entity),
-            id,
-            changes,
-            (number) => log.factsAt(number).stamp,
-          );
-        }
-      }
+      for (const _ of replay(store, log, log.end()));
     });
   });
+}
+
+/**
+ * Applies a log up to and including the change set `upTo` to empty tables, which may be those of another database.
+ * Yields after every record, so that whoever drives it can let others work in between.
+ */
+export function* replay(store: Store, log: Log, upTo: number): Generator<void> {
+  for (const { entity, id, changes, scope } of loggedRecords(log, upTo)) {
+    if (entityOf(entity)) {
+      const valid = changes.map((change) => withoutInvalid(entity, change));
+      applyChanges(store, log, entity as EntityName, id, valid);
+    } else {
+      const stampAt = (number: number) => log.factsAt(number).stamp;
+      noteUnknown(store, entity, scope ?? scopeOf(store)(entity), id, changes, stampAt);
+    }
+    yield;
+  }
 }
 
 function loggedRecordCount(store: Store): number {
@@ -47,8 +45,8 @@ function loggedRecordCount(store: Store): number {
 
 type LoggedRecord = { entity: string; id: string; changes: NumberedChange[]; scope?: EntityScope };
 
-function* loggedRecords(log: Log): Generator<LoggedRecord> {
-  for (const { first, contents } of log.blocks(0, log.end())) {
+function* loggedRecords(log: Log, upTo: number): Generator<LoggedRecord> {
+  for (const { first, contents } of log.blocks(0, upTo)) {
     if (contents.kind === "set") {
       const { stamp, records } = contents.set;
       for (const { entity, id, ...change } of records) {

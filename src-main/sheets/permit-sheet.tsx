@@ -48,9 +48,11 @@ export type PermitOverviewSheet = {
   asOf: string;
 };
 
-/** `share` of the width that is left beside the fixed millimetres of the others. */
+/** Millimetres as on A4, more where the type is larger; or a share of the width that is left beside them. */
 type Column = { head: string; mm?: number; share?: number };
 
+/** Points. */
+const fontSize: Record<Paper, number> = { A4: 8.5, A3: 10.5 };
 const margin = { top: 12, right: 10, bottom: 13, left: 10 };
 
 /** Lays out the permits of one project as one HTML document. */
@@ -59,17 +61,17 @@ export function renderProjectPermits(sheet: ProjectPermitSheet, origin: SheetOri
   const columns: Column[] = [
     { head: "序号", mm: 9 },
     { head: "手续名称", share: 3 },
-    { head: "归入", mm: 24 },
+    { head: "归入", mm: 22 },
     { head: "审批部门", share: 2 },
     { head: "状态", mm: 15 },
-    { head: "计划办结", mm: 21 },
-    { head: "申报", mm: 21 },
-    { head: "办结", mm: 21 },
-    { head: "用时", mm: 15 },
-    { head: "与计划比", mm: 20 },
-    { head: "证号", share: 2 },
-    { head: "容缺", mm: 26 },
-    { head: "备注", share: 2 },
+    { head: "计划办结", mm: 19 },
+    { head: "申报", mm: 19 },
+    { head: "办结", mm: 19 },
+    { head: "用时", mm: 13 },
+    { head: "与计划比", mm: 19 },
+    { head: "证号", share: 2.4 },
+    { head: "容缺", mm: 25 },
+    { head: "备注", share: 2.8 },
   ];
   return renderDocument({
     title: `要件办理表　${project.name}`,
@@ -146,9 +148,9 @@ export function renderPermitOverview(sheet: PermitOverviewSheet, origin: SheetOr
     { head: "管理单位", share: 2 },
     ...keysOf(permitGroups).map((group): Column => ({ head: permitGroups[group], mm: 25 })),
     { head: "全部手续", mm: 17 },
-    { head: "逾期未办结", share: 3 },
+    { head: "逾期未办结", share: 2 },
     { head: "容缺未补齐", share: 3 },
-    { head: "下一项", share: 2 },
+    { head: "下一项", mm: 30 },
   ];
   const undefinedSome = keysOf(permitGroups).some((group) => rows.some(({ counts }) => !counts[group].isDefined));
   return renderDocument({
@@ -180,8 +182,21 @@ export function renderPermitOverview(sheet: PermitOverviewSheet, origin: SheetOr
               ))}
               <td className="short">{row.total === 0 ? "未建" : `${row.done}/${row.total}`}</td>
               <td>{row.overdue.join("、")}</td>
-              <td>{row.deficient.map(({ name, until }) => `${name}（${until ?? "未定期限"}）`).join("、")}</td>
-              <td>{row.next && `${row.next.plannedOn} ${row.next.name}`}</td>
+              <td>
+                {row.deficient.map(({ name, until }) => (
+                  <div key={name}>
+                    {name}
+                    <span className="whole">（{until ?? "未定期限"}）</span>
+                  </div>
+                ))}
+              </td>
+              <td>
+                {row.next && (
+                  <>
+                    <span className="whole">{row.next.plannedOn}</span> {row.next.name}
+                  </>
+                )}
+              </td>
             </tr>
           ))}
         </Table>
@@ -204,9 +219,10 @@ type TableProps = { paper: Paper; columns: Column[]; empty: string; children: Re
 
 function Table({ paper, columns, empty, children }: TableProps) {
   const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
-  const fixed = columns.reduce((sum, { mm = 0 }) => sum + mm, 0);
+  const scale = fontSize[paper] / fontSize.A4;
+  const fixed = columns.reduce((sum, { mm = 0 }) => sum + mm * scale, 0);
   const free = landscape[paper].width - margin.left - margin.right - fixed;
-  const widthOf = ({ mm, share = 0 }: Column) => `${(mm ?? (free * share) / shares).toFixed(2)}mm`;
+  const widthOf = ({ mm, share = 0 }: Column) => `${(mm ? mm * scale : (free * share) / shares).toFixed(2)}mm`;
   return (
     <table>
       <colgroup>
@@ -255,7 +271,7 @@ function pageOf(paper: Paper) {
 }
 
 function permitCss(paper: Paper): string {
-  const size = paper === "A3" ? 10.5 : 8.5;
+  const size = fontSize[paper];
   return `
 h1 { font-size: ${paper === "A3" ? 24 : 20}pt; }
 .span { margin: 0; text-align: center; font-size: ${size + 3}pt; font-weight: 600; }
@@ -266,7 +282,8 @@ h1 { font-size: ${paper === "A3" ? 24 : 20}pt; }
 table { font-size: ${size}pt; line-height: 1.3; }
 th, td { padding: 0.8mm 1mm; vertical-align: middle; }
 th { background: #eef0f3; word-break: keep-all; }
-tbody tr { height: 8mm; }
+tbody tr { height: 7mm; }
+.whole { white-space: nowrap; }
 .short { text-align: center; white-space: pre-line; }
 .earlier td { color: #555; font-size: ${size - 0.5}pt; background: #fafafa; }
 .below { margin-top: 3mm; font-size: ${size}pt; break-inside: avoid; }

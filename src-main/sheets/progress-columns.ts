@@ -12,6 +12,7 @@ const PADDING = 1.6;
 const MM_PER_POINT = 0.3528;
 
 export type ProgressRow = {
+  /** Its columns of the annual plan are those of the year of the last month shown. */
   project: Row<"project">;
   light: Light;
   /** Monthly progress of the months shown; at most one a month, others are ignored. */

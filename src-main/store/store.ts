@@ -90,7 +90,15 @@ export class Store {
    * transaction: a failure brings the indexes back with everything else.
    */
   withoutIndexes<T>(tables: readonly string[], work: () => T): T {
-    if (tables.length === 0) return work();
+    const restore = this.takeIndexes(tables);
+    const result = work();
+    restore();
+    return result;
+  }
+
+  /** Takes the secondary indexes of `tables` away; the result builds them again. */
+  takeIndexes(tables: readonly string[]): () => void {
+    if (tables.length === 0) return () => undefined;
     const indexes = this.sqlite
       .prepare(
         `select name, sql from sqlite_master where type = 'index' and sql is not null
@@ -98,9 +106,9 @@ export class Store {
       )
       .all(JSON.stringify(tables)) as { name: string; sql: string }[];
     for (const { name } of indexes) this.sqlite.exec(`drop index ${name}`);
-    const result = work();
-    for (const { sql } of indexes) this.sqlite.exec(sql);
-    return result;
+    return () => {
+      for (const { sql } of indexes) this.sqlite.exec(sql);
+    };
   }
 
   readMeta(key: string): string | undefined {

@@ -35,6 +35,7 @@ export type Tables = EntityTables & {
     awaited: string;
   };
   project_search: { project_id: string; search: string; name_key: string; owner_key: string };
+  issue_search: { issue_id: string; title: string; search: string; title_key: string };
   link: {
     peer_id: string;
     peer_name: string;

@@ -18,7 +18,7 @@ import {
 } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import type { IncomingSection, Log } from "#journal/log.ts";
+import { type IncomingSection, type Log, OPEN_TOGETHER } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
@@ -46,9 +46,6 @@ export type Checked = {
   refused: number;
 };
 
-/** Record changes whose sections stay open between the check and the taking in; of more, memory is dearer than time. */
-const KEPT_OPEN = 60_000;
-
 type Values = RecordChange["values"];
 
 /**
@@ -75,11 +72,13 @@ export function checkSections(
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
   let records = 0;
+  let bytes = 0;
   for (const sealed of payload.sections) {
     const { packed, seal } = sealed;
     const section = openSection(packed, invalid);
     sets += section.sets;
     records += section.changes;
+    bytes += section.bytes;
     const isGivenBack = link.role === "child" && seal !== null;
     if (isGivenBack && !isOwnSeal(keys, link.peer_id, packed, seal)) {
       checked.refused++;
@@ -90,7 +89,7 @@ export function checkSections(
     checkSection(section, isGivenBack ? null : authority, checked, link, fileName);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
-    checked.sections.push(records <= KEPT_OPEN ? { ...incoming, opened: section } : incoming);
+    checked.sections.push(bytes <= OPEN_TOGETHER ? { ...incoming, opened: section } : incoming);
   }
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();

@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Fingerprint } from "#renderer/components/fingerprint.tsx";
 import { saveFile } from "#renderer/components/save-file.ts";
+import { useBooksOn } from "./books-on.ts";
 import { useLightDate } from "./light-date.tsx";
+import { PastBanner } from "./past-banner.tsx";
 import { api } from "./rpc.ts";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
@@ -14,6 +16,7 @@ export function Banners() {
   const { awaitingParent, keyProblem } = useSession();
   return (
     <div className={classes.banners}>
+      <PastBanner />
       <OtherDate />
       {keyProblem && <NoKeys problem={keyProblem} />}
       {awaitingParent && !keyProblem && <AwaitingParent />}
@@ -23,7 +26,8 @@ export function Banners() {
 
 function OtherDate() {
   const { asOf, isToday, setAsOf } = useLightDate();
-  if (isToday) return null;
+  const booksOn = useBooksOn();
+  if (isToday || booksOn) return null;
   return (
     <Alert color="orange" p="xs" icon={<IconInfoCircle />}>
       <Group justify="space-between">

@@ -1,13 +1,15 @@
 import { ActionIcon, Badge, Button, Menu, Modal, Tooltip, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDeviceDesktop, IconKeyboard, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconHelp, IconKeyboard, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
 import { officeLevels } from "#domain/values.ts";
 import { PersonList } from "#renderer/pages/start/person-list.tsx";
-import { LightDatePicker } from "./light-date-picker.tsx";
+import { DateMenu } from "./date-picker.tsx";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
-export function Header({ onHelp }: { onHelp: () => void }) {
+type Props = { onHelp: () => void; onShortcuts: () => void };
+
+export function Header({ onHelp, onShortcuts }: Props) {
   const session = useSession();
   const [choosing, chooser] = useDisclosure(false);
   return (
@@ -23,7 +25,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       )}
       <div style={{ flex: 1 }} />
       <div className={classes.notice}>不得处理国家秘密</div>
-      <LightDatePicker />
+      <DateMenu />
       <Button
         variant="subtle"
         leftSection={<IconUser size={16} aria-hidden />}
@@ -34,8 +36,13 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       </Button>
       <SchemeMenu />
       <Tooltip label="快捷键（?）">
-        <ActionIcon onClick={onHelp} aria-label="快捷键" size="lg">
+        <ActionIcon onClick={onShortcuts} aria-label="快捷键" size="lg">
           <IconKeyboard size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="帮助（F1）">
+        <ActionIcon onClick={onHelp} aria-label="帮助" size="lg">
+          <IconHelp size={18} />
         </ActionIcon>
       </Tooltip>
       <Modal opened={choosing} onClose={chooser.close} title="更换经办人">

@@ -1,5 +1,6 @@
 /** The day for which every light of the program is shown; today until the clerk picks another. */
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { useBooksOn } from "./books-on.ts";
 import { useSession } from "./session.tsx";
 
 type LightDate = { asOf: string; isToday: boolean; setAsOf: (date: string | null) => void };
@@ -16,9 +17,10 @@ export function LightDateProvider({ children }: { children: ReactNode }) {
   return <Context value={value}>{children}</Context>;
 }
 
-/** The light date and its setter (null: back to today). */
+/** The light date and its setter (null: back to today); on a past day's ledger its lights are those of that day. */
 export function useLightDate(): LightDate {
   const value = use(Context);
+  const booksOn = useBooksOn();
   if (!value) throw new Error("useLightDate needs LightDateProvider");
-  return value;
+  return booksOn ? { ...value, asOf: booksOn, isToday: false } : value;
 }

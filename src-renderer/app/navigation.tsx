@@ -1,9 +1,11 @@
 import {
+  IconAlertTriangle,
   IconBook2,
   IconBuilding,
   IconCalendarEvent,
   IconGauge,
   IconPrinter,
+  IconReportMoney,
   IconTable,
   IconTransfer,
   IconUsers,
@@ -22,6 +24,8 @@ export const entries = [
   { to: "/", label: "工作台", icon: IconGauge },
   { to: "/projects", label: "项目台账", icon: IconTable },
   { to: "/nodes", label: "节点", icon: IconCalendarEvent, badge: "review" },
+  { to: "/reports", label: "月报", icon: IconReportMoney, badge: "reports" },
+  { to: "/issues", label: "问题", icon: IconAlertTriangle, badge: "issues" },
   { to: "/visits", label: "走访", icon: IconWalk },
   { to: "/books", label: "对账", icon: IconBook2 },
   { to: "/people", label: "人员与秘书", icon: IconUsers },
@@ -32,12 +36,21 @@ export const entries = [
 
 export function Navigation() {
   const { asOf } = useLightDate();
-  const { version } = useSession();
+  const { version, office } = useSession();
   const { data } = useQuery(api.workbench.summary.queryOptions({ input: { asOf } }));
+  const issues = useQuery(api.issues.counts.queryOptions({ input: { filter: {}, asOf } })).data;
   const views = useQuery(api.views.list.queryOptions()).data;
   const openView = useOpenView();
   const counts = {
     review: { value: (data?.awaitingReviewTotal ?? 0) + (data?.returnedTotal ?? 0), title: "待审核和被退回的节点" },
+    reports: {
+      value: (data?.reports.submitted ?? 0) + (data?.reports.returned ?? 0),
+      title: "待审核和被退回的月报",
+    },
+    issues: {
+      value: (issues?.overdue ?? 0) + (office.level === "street" ? 0 : (issues?.awaiting ?? 0)),
+      title: office.level === "street" ? "超期未解决的问题" : "超期的和等待本单位答复的问题",
+    },
     conflicts: { value: data?.conflictTotal ?? 0, title: "待处理的冲突" },
   };
   return (

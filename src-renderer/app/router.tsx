@@ -1,7 +1,9 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { booksRoute } from "#renderer/pages/books/route.tsx";
 import { conflictsRoute } from "#renderer/pages/conflicts/route.tsx";
+import { helpRoute } from "#renderer/pages/help/route.tsx";
 import { importRoute } from "#renderer/pages/import/route.tsx";
+import { issuesRoute } from "#renderer/pages/issues/route.tsx";
 import { nodesRoute } from "#renderer/pages/nodes/route.tsx";
 import { officesRoute } from "#renderer/pages/offices/route.tsx";
 import { peopleRoute } from "#renderer/pages/people/route.tsx";
@@ -9,6 +11,7 @@ import { permitsRoute } from "#renderer/pages/permits/route.tsx";
 import { printRoute } from "#renderer/pages/print/route.tsx";
 import { projectRoute } from "#renderer/pages/project/route.tsx";
 import { projectsRoute } from "#renderer/pages/projects/route.tsx";
+import { reportsRoute } from "#renderer/pages/reports/route.tsx";
 import { syncRoute } from "#renderer/pages/sync/route.tsx";
 import { visitsRoute } from "#renderer/pages/visits/route.tsx";
 import { workbenchRoute } from "#renderer/pages/workbench/route.tsx";
@@ -20,6 +23,8 @@ const routeTree = rootRoute.addChildren([
   projectRoute,
   importRoute,
   nodesRoute,
+  reportsRoute,
+  issuesRoute,
   permitsRoute,
   visitsRoute,
   booksRoute,
@@ -28,6 +33,7 @@ const routeTree = rootRoute.addChildren([
   syncRoute,
   conflictsRoute,
   printRoute,
+  helpRoute,
 ]);
 
 /** Pages live behind the #, so that the address works the same under app:// and on loopback. */

@@ -37,6 +37,8 @@ export function useActiveShortcuts(): readonly Shortcut[] {
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || event.altKey) return;
+    // The browser's own help knows nothing of this program.
+    if (event.key === "F1") event.preventDefault();
     if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
     const keys = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${keyName(event.key)}`.toUpperCase();
     const shortcut = active.findLast((each) => each.keys.toUpperCase() === keys);

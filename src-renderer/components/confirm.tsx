@@ -8,10 +8,12 @@ type Question = {
   confirm: string;
   danger?: boolean;
   onConfirm: () => void;
+  /** Also when the question is closed without an answer. */
+  onCancel?: () => void;
 };
 
 /** Asks before an act with consequences; the safe button has the focus. */
-export function askConfirm({ title, message, confirm, danger = false, onConfirm }: Question): void {
+export function askConfirm({ title, message, confirm, danger = false, onConfirm, onCancel }: Question): void {
   modals.openConfirmModal({
     title,
     children: <Text size="sm">{message}</Text>,
@@ -20,5 +22,7 @@ export function askConfirm({ title, message, confirm, danger = false, onConfirm 
     cancelProps: { "data-autofocus": true },
     closeButtonProps: { "aria-label": "关闭" },
     onConfirm,
+    onCancel,
+    onClose: onCancel,
   });
 }

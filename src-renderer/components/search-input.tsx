@@ -3,12 +3,18 @@ import { IconSearch } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 
-type Props = { label: string; placeholder: string; value: string; onChange: (value: string) => void };
+type Props = {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange: (value: string) => void;
+  width?: number;
+};
 
 const PAUSE_MS = 150;
 
 /** A search field with the focus key "/"; waits for a pause in typing and for the input method to finish. */
-export function SearchInput({ label, placeholder, value, onChange }: Props) {
+export function SearchInput({ label, placeholder, value, onChange, width = 250 }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [isComposing, setComposing] = useState(false);
@@ -37,7 +43,7 @@ export function SearchInput({ label, placeholder, value, onChange }: Props) {
       aria-label={label}
       placeholder={placeholder}
       maxLength={100}
-      w={250}
+      w={width}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={text && <CloseButton size="sm" aria-label="清除搜索" onClick={() => setText("")} />}
       value={text}

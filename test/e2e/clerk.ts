@@ -19,7 +19,7 @@ export function plugStick(): string {
 /** Opens a page of the menu. */
 export const go = (page: Page, name: string) =>
   page
-    .getByRole("navigation")
+    .getByRole("navigation", { name: "主导航" })
     .getByRole("link", { name: new RegExp(`^${name}`) })
     .click();
 

@@ -51,12 +51,15 @@ test("every light, every audit state, every block of the workbench has something
     for (const block of ["overdue", "due", "returned", "awaitingReview", "visitsMissing", "followUps"] as const) {
       expect(summary[block].length).toBeGreaterThan(0);
     }
+    expect(summary.reports.due).toBeGreaterThan(0);
     const future = desk.store.sqlite
       .prepare(
         `select (select count(*) from node where max(coalesce(actual_on, ''), coalesce(submitted_on, ''),
            coalesce(reviewed_on, '')) > @asOf) + (select count(*) from visit
            where max(visited_on, coalesce(followed_up_on, '')) > @asOf)
-         + (select count(*) from monthly_progress where month > substr(@asOf, 1, 7))`,
+         + (select count(*) from monthly_progress where (month > substr(@asOf, 1, 7)
+             and coalesce(image_progress, completed_investment, report_state) is not null)
+           or max(coalesce(submitted_on, ''), coalesce(reviewed_on, '')) > @asOf)`,
       )
       .pluck()
       .get({ asOf });

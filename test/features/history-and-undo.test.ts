@@ -1,9 +1,12 @@
 /** Who changed what, from what to what; and taking it back. */
+
 import { expect, test } from "vitest";
+import type { Values } from "#domain/registry.ts";
 import { assignments } from "#features/assignments.ts";
-import { monthlyProgress } from "#features/monthly-progress.ts";
 import { nodes } from "#features/nodes.ts";
+import { plans } from "#features/plans/plans.ts";
 import { projects } from "#features/projects/projects.ts";
+import { monthlyReports } from "#features/reports/reports.ts";
 import { settings } from "#features/settings.ts";
 import { changePerson, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
 
@@ -135,12 +138,16 @@ test("what belongs to a project of another office is not undone any more", async
 test("a month's progress and a setting can be given again after undoing their first entry", async () => {
   const desk = await openDesk();
   const projectId = put(desk, "project", {});
-  const report = { projectId, month: "2026-10", values: { image_progress: "主体施工", completed_investment: 100 } };
-  await undo(desk, await monthlyProgress.save(desk.office, report));
-  expect((await projects.get(desk.office, { id: projectId, asOf: TODAY })).progress).toEqual([]);
-  await monthlyProgress.save(desk.office, { ...report, values: { image_progress: "封顶" } });
-  const { progress } = await projects.get(desk.office, { id: projectId, asOf: TODAY });
-  expect(progress.map(({ image_progress }) => image_progress)).toEqual(["封顶"]);
+  const save = (values: Values<"monthly_progress">) =>
+    monthlyReports.save(desk.office, { month: "2026-10", entries: [{ projectId, values }] });
+  const october = async () =>
+    (await plans.year(desk.office, { projectId, year: 2026, asOf: TODAY })).months.find(
+      ({ month }) => month === "2026-10",
+    );
+  await undo(desk, await save({ image_progress: "主体施工", completed_investment: 100 }));
+  expect(await october()).toMatchObject({ image_progress: null, completed_investment: null });
+  await save({ image_progress: "封顶" });
+  expect(await october()).toMatchObject({ image_progress: "封顶", completed_investment: null });
 
   const days = { key: "visit.overdueDays", value: 10, source: "" };
   await undo(desk, await settings.save(desk.office, days));

@@ -4,7 +4,9 @@ import type { PermitCondition, PermitRow } from "#contract/permits.ts";
 import { currentPermits, isDeficiencyDue, isDeficient, isPermitOverdue } from "#domain/permit.ts";
 import type { Row, Values } from "#domain/registry.ts";
 import { templateExamples } from "#domain/template-examples.ts";
+import { attachments } from "#features/attachments.ts";
 import { fillDemo } from "#features/demo/demo.ts";
+import { tableOf } from "#features/lists/lists.ts";
 import { permits } from "#features/permits/permits.ts";
 import { storedPermits } from "#features/permits/rows.ts";
 import { templates } from "#features/templates.ts";
@@ -280,6 +282,35 @@ test("days are compared between the green channel and other projects", async () 
     { name: "施工许可证", green: { count: 1, average: 5 }, others: { count: 2, average: 20 } },
     { name: "环保审批", green: null, others: { count: 1, average: 1 } },
   ]);
+});
+
+test("the overview exports and prints as it is seen", async () => {
+  const { desk, projectId } = await openWithProject();
+  await add(desk, projectId, { planned_on: "2026-11-01", groups: "four_certificates", deficient_until: "2026-11-22" });
+  const list = { list: "permits", filter: { condition: "overdue" } } as const;
+  const columns = ["name", "four_certificates", "twelve_items", "overdue", "deficient"].map((key) => ({
+    key,
+    width: 100,
+  }));
+  const { title, conditions, lines } = tableOf(desk.office, list, columns, TODAY);
+  expect([title, conditions]).toEqual(["手续总览", ["逾期未办结"]]);
+  expect(lines.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+    ["示例项目", "0/1", "未设定", "施工许可证", "施工许可证（2026-11-22 已到期）"],
+  ]);
+});
+
+test("a certificate's photo belongs to its permit and stands among the project's papers under its name", async () => {
+  const { desk, projectId } = await openWithProject();
+  const { id } = await add(desk, projectId);
+  const file = new File([`%PDF-1.7 ${"示例".repeat(20)}`], "施工许可证.pdf");
+  const items = [{ file, thumbnail: null, takenOn: null }];
+  await attachments.add(desk.office, { subject: { permitId: id }, items });
+  const ofProject = await attachments.list(desk.office, { subject: { projectId } });
+  expect(ofProject.rows).toMatchObject([{ permit_id: id, about: "手续 施工许可证", editable: true }]);
+  expect((await attachments.list(desk.office, { subject: { permitId: id } })).rows).toHaveLength(1);
+  const { id: other } = await add(desk, projectId, { name: "环保审批" });
+  expect((await attachments.list(desk.office, { subject: { permitId: other } })).rows).toEqual([]);
+  await failure(() => attachments.list(desk.office, { subject: { permitId: "none" } }), "not_found");
 });
 
 test("what waits is summed up and found from indexes, however many permits there are", async () => {

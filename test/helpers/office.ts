@@ -42,6 +42,7 @@ export function put(desk: Desk, entity: "node", values: Values<"node">): string;
 export function put(desk: Desk, entity: "visit", values: Values<"visit">): string;
 export function put(desk: Desk, entity: "person", values: Values<"person">): string;
 export function put(desk: Desk, entity: "assignment", values: Values<"assignment">): string;
+export function put(desk: Desk, entity: "issue", values: Values<"issue">): string;
 export function put(desk: Desk, entity: "monthly_progress", values: Values<"monthly_progress">): string;
 export function put(desk: Desk, entity: "annual_plan", values: Values<"annual_plan">): string;
 export function put(desk: Desk, entity: "fund", values: Values<"fund">): string;
@@ -53,6 +54,14 @@ export function put(desk: Desk, entity: Write["entity"], values: object): string
     node: { name: "施工许可证", audit_state: "draft" },
     visit: { person_id: desk.person, visited_on: TODAY, form: "visit" },
     person: { name: "李样本", office_id },
+    issue: {
+      title: "外部管网未接入",
+      category: "municipal_pipes",
+      source: "report",
+      found_on: TODAY,
+      state: "open",
+      level: "region",
+    },
     assignment: { person_id: desk.person, role: "lead", from_on: "2026-01-01" },
   };
   desk.clock.now += 1000;

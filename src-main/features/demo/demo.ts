@@ -8,12 +8,14 @@ import type { Office } from "#features/office.ts";
 import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { closeDemoMonths } from "./books.ts";
+import { demoIssues } from "./issues.ts";
 import { type DemoNode, type DemoProject, demoNodes } from "./nodes.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
 import { demoPermits } from "./permits.ts";
+import { demoPlans, demoStats } from "./plans.ts";
 import published from "./public-projects.json" with { type: "json" };
 import { type Random, seededRandom } from "./random.ts";
-import { demoAssignments, demoProgress, demoVisits } from "./service.ts";
+import { demoAssignments, demoVisits } from "./service.ts";
 
 const SEED = 20_261_122;
 const OVER_100M = 1_000_000;
@@ -22,6 +24,8 @@ const OVER_100M = 1_000_000;
 export function fillDemo(office: Office): void {
   const { today } = office;
   const random = seededRandom(SEED);
+  // Of their own, so that the rest of the demo stays as it was.
+  const issueRandom = seededRandom(SEED + 1);
   const named = { name: `${office.self.name}（演示）` };
   office.write("create_demo", office.id, [{ entity: "office", id: office.id, values: named }]);
   const offices = office.offices;
@@ -36,7 +40,13 @@ export function fillDemo(office: Office): void {
     nodes.push(...planned);
     writes.push(...planned.map(({ id, values }): Write => ({ entity: "node", id, values })));
     writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
-    writes.push(...demoProgress(random, project, today));
+    writes.push(...demoIssues(issueRandom, project, assigned.people, today));
+  }
+  // A sequence of its own: what other parts of the demo draw does not change it.
+  const planRandom = seededRandom(SEED + 1);
+  for (const project of projects) {
+    writes.push(...demoPlans(planRandom, project, today));
+    writes.push({ entity: "project", id: project.id, values: demoStats(planRandom, project) });
   }
   writes.push(...demoPermits(projects, today));
   office.write("create_demo", office.id, writes);

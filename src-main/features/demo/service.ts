@@ -1,5 +1,5 @@
-/** Invented service work on a project: secretaries, visits, monthly progress. */
-import { addDays, addMonths, monthOf } from "#domain/calendar.ts";
+/** Invented service work on a project: secretaries and visits. */
+import { addDays } from "#domain/calendar.ts";
 import { keysOf, visitForms } from "#domain/values.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import type { DemoProject } from "./nodes.ts";
@@ -18,8 +18,6 @@ const followUps = [
   "演示：转交属地街道会商并回复",
   "演示：向项目单位送达政策汇编",
 ] as const;
-const problems = ["演示：外部管网接入时间待定", "演示：部分用地手续仍在办理"] as const;
-const progressWords = ["场地平整", "基础施工", "主体施工", "设备采购", "设备安装", "室外配套"] as const;
 
 /** Projects of 50 亿元 and more get a second secretary (加强型团队). */
 const TEAM_FROM = 50_000_000;
@@ -81,29 +79,6 @@ export function demoVisits(
       },
     });
     day = addDays(day, -random.between(9, 34));
-  }
-  return writes;
-}
-
-/** Every month of this year up to now, for projects that are being built. */
-export function demoProgress(random: Random, project: DemoProject, today: string): Write[] {
-  if (project.stage !== "started" && project.stage !== "under_construction") return [];
-  const thisMonth = monthOf(today);
-  const writes: Write[] = [];
-  for (let month = `${today.slice(0, 4)}-01`; month <= thisMonth; month = addMonths(month, 1)) {
-    const identity = { project_id: project.id, month };
-    const total = project.total_investment ?? null;
-    writes.push({
-      entity: "monthly_progress",
-      id: newId("monthly_progress", identity),
-      values: {
-        ...identity,
-        image_progress: `演示：${random.pick(progressWords)}，完成约 ${random.between(3, 9)} 成`,
-        // Whole 万元: a hundredth of what the project costs, more or less.
-        completed_investment: total === null ? null : Math.round((total * random.between(5, 18)) / 100_000) * 100,
-        problems: random.chance(15) ? random.pick(problems) : null,
-      },
-    });
   }
   return writes;
 }

@@ -37,6 +37,10 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
       all.push(sql<SqlBool>`project.id not in (select project_id from visit where archived_on is null
         and visited_on > ${since} and visited_on <= ${asOf})`);
     }
+    if (filter.openIssuesOnly) {
+      all.push(sql<SqlBool>`exists (select 1 from issue where issue.project_id = project.id
+        and issue.archived_on is null and issue.state = 'open')`);
+    }
     if (filter.lacksSecretary) {
       all.push(eb("project.total_investment", ">=", settings["secretary.thresholdMoney"]));
       all.push(

@@ -106,7 +106,7 @@ export const watchedColumns: Record<LightDimension, Readonly<Record<string, read
   investment: {
     monthly_progress: ["project_id", "month", "completed_investment", "archived_on"],
     annual_plan: ["project_id", "year", "planned_investment", "archived_on"],
-    project: ["annual_plan_investment"],
+    project: ["annual_plan_investment", "as_of"],
   },
   fund: { fund: ["project_id", "year", "source", "arranged", "paid", "archived_on"] },
   stats: { project: ["started_on", "stats_state", "stats_entered_on"] },

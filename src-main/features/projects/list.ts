@@ -1,11 +1,13 @@
 /** The project list: one window of the filtered, sorted ledger, dated by `asOf`. */
 import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
+import { planOfYear } from "#domain/annual-plan.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import { entityNames, registry } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
+import { annualPlansOf } from "#features/plan-of-year.ts";
 import { query } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
 import { lightsOf } from "./light-facts.ts";
@@ -96,6 +98,8 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
   );
   const secretaries = secretariesOf(office, inWindow, asOf);
   const conflicts = conflictCounts(office);
+  const year = Number(asOf.slice(0, 4));
+  const plans = annualPlansOf(office, window, year);
   const windowLights = lightsOf(office.store, office.lightRules, asOf, window);
   return window.flatMap((id) => {
     const row = byId.get(id);
@@ -110,6 +114,7 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
         node_total: nodes.get(id)?.total ?? 0,
         node_done: nodes.get(id)?.done ?? 0,
         last_visit_on: visits.get(id)?.last ?? null,
+        annual_plan: planOfYear(row, plans.get(id), year)?.amount ?? null,
         missing: missingCardFacts(row),
         conflicts: conflicts.get(id) ?? 0,
       },

@@ -1,11 +1,13 @@
-/** The project page: card, nodes with lights, visits, secretaries, monthly progress. */
+/** The project page: card, nodes with lights, visits, secretaries, plan of the year. */
 import { sql } from "kysely";
 import type { ProjectPage } from "#contract/ledger.ts";
+import { goalOfYear, planOfYear } from "#domain/annual-plan.ts";
 import { Failure } from "#domain/failure.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import type { Row } from "#domain/registry.ts";
 import { describeNodes } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
+import { annualPlansOf } from "#features/plan-of-year.ts";
 import { query } from "#store/store.ts";
 import { lightsOf } from "./light-facts.ts";
 import { conflictCounts } from "./list.ts";
@@ -49,14 +51,8 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       .where("assignment.archived_on", "is", null)
       .orderBy("assignment.from_on", "desc"),
   );
-  const progress = store.all(
-    query
-      .selectFrom("monthly_progress")
-      .selectAll()
-      .where("project_id", "=", id)
-      .where("archived_on", "is", null)
-      .orderBy("month", "desc"),
-  );
+  const year = Number(asOf.slice(0, 4));
+  const annual = annualPlansOf(office, [id], year).get(id);
   const verdict = lightsOf(store, office.lightRules, asOf, [id]).get(id);
   const readOnlyReason = reasonReadOnly(office, project);
   return {
@@ -82,7 +78,7 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       personName: assignment.personName ?? "",
       personOffice: assignment.personOffice ?? "",
     })),
-    progress,
+    yearPlan: { year, plan: planOfYear(project, annual, year), goal: goalOfYear(project, annual, year) },
     conflicts: conflictCounts(office).get(id) ?? 0,
   };
 }

@@ -8,6 +8,7 @@ import { formValues } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import { historyOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
+import { planOfYear } from "#features/plan-of-year.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { countLights, filteredProjects, listProjects } from "./list.ts";
@@ -19,7 +20,7 @@ export const projects: Handlers<typeof contract> = {
       filteredProjects(office, filter, asOf).select([
         sql<number>`count(*)`.as("total"),
         sql<number>`coalesce(sum(project.total_investment), 0)`.as("totalInvestment"),
-        sql<number>`coalesce(sum(project.annual_plan_investment), 0)`.as("annualPlanInvestment"),
+        sql<number>`coalesce(sum(${planOfYear(Number(asOf.slice(0, 4)))}), 0)`.as("annualPlanInvestment"),
       ]),
     );
     return {

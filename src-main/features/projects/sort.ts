@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { fieldOf } from "#domain/registry.ts";
 import type { Office } from "#features/office.ts";
+import { planOfYear } from "#features/plan-of-year.ts";
 import { lightExpression } from "./lights.ts";
 
 export type ProjectSort = { column: string; descending: boolean };
@@ -26,6 +27,10 @@ export function sortKey(office: Office, column: string | undefined, asOf: string
     case "last_visit_on":
       return blanksLast(sql`(select max(visited_on) from visit where visit.project_id = project.id
         and visit.archived_on is null and visit.visited_on <= ${asOf})`);
+    case "annual_plan": {
+      const plan = planOfYear(Number(asOf.slice(0, 4)));
+      return { key: plan, blanks: sql`${plan} is null` };
+    }
     case "node_progress":
       return {
         key: sql`(select count(*) from node where node.project_id = project.id and node.archived_on is null)`,

@@ -58,7 +58,7 @@ export function periodSheet(
       reportingOffice: books.officeName,
       months: books.months,
       parts: books.parts,
-      partMonths: books.parts,
+      partMonths: books.parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0),
       whole: books.whole,
       conflicts: conflictsIn(office, officeId),
     },

@@ -10,9 +10,11 @@ import { type MadeSheet, originOf } from "./made-sheet.ts";
 /** Throws Failure not_found. */
 export function cardSheet(office: Office, { projectId, asOf }: Extract<SheetRequest, { sheet: "card" }>): MadeSheet {
   const page = projectPage(office, projectId, asOf);
+  const { plan, goal } = page.yearPlan;
   const html = renderProjectCard(
     {
       ...page,
+      project: { ...page.project, annual_plan_investment: plan?.amount ?? null, annual_goal: goal },
       visits: page.visits.filter(({ visited_on }) => visited_on <= asOf),
       permitCounts: projectPermits(office, projectId, asOf).counts,
       assignments: page.assignments.filter((assignment) => isInForce(assignment, asOf)),

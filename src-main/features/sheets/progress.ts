@@ -1,12 +1,14 @@
 /** Fills the progress sheet: the filtered ledger with the monthly reports of the months shown. */
 import { sql } from "kysely";
 import type { SheetRequest } from "#contract/reports.ts";
+import { inYear } from "#domain/annual-plan.ts";
 import { addMonths } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { maxMonths, type Paper } from "#domain/paper.ts";
 import type { Row } from "#domain/registry.ts";
 import { lists } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
+import { annualPlansOf } from "#features/plan-of-year.ts";
 import { listProjects } from "#features/projects/list.ts";
 import { renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { query } from "#store/store.ts";
@@ -26,13 +28,23 @@ export function progressSheet(office: Office, request: ProgressRequest): MadeShe
   if (rows.length > MOST_PROJECTS) throw new Failure("sheet_too_long", { limit: MOST_PROJECTS });
   const title = `${placeName(office, filter.officeId ?? office.id)}${filter.list ? lists[filter.list] : ""}项目进度表`;
   const progress = progressOf(office, rows, months);
+  const year = Number(request.month.slice(0, 4));
+  const annual = annualPlansOf(
+    office,
+    rows.map(({ id }) => id),
+    year,
+  );
   const html = renderProgressSheet(
     {
       title,
       paper,
       months,
       reportingOffice: office.self.name,
-      rows: rows.map((row) => ({ project: row, light: row.light, progress: progress.get(row.id) ?? [] })),
+      rows: rows.map((row) => ({
+        project: inYear(row, annual.get(row.id), year),
+        light: row.light,
+        progress: progress.get(row.id) ?? [],
+      })),
       asOf,
       lightRules: office.lightRules,
       conflicts: rows.reduce((total, row) => total + row.conflicts, 0),

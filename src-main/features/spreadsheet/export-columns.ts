@@ -14,6 +14,13 @@ const computed: Readonly<Record<string, ExportColumn>> = {
   light_reason: { head: "亮灯原因", width: 40, cell: (row) => row.light_reason || null },
   secretaries: { head: "服务秘书", width: 16, cell: (row) => row.secretaries || null },
   node_progress: { head: "节点完成", width: 10, cell: (row) => `${row.node_done}/${row.node_total}` },
+  // Not the head of the ledger's own column: imported again, it must not write the plan there.
+  annual_plan: {
+    head: "当年计划（按年度计划）（万元）",
+    width: 20,
+    numberFormat: MONEY_FORMAT,
+    cell: (row) => (row.annual_plan === null ? null : row.annual_plan / 100),
+  },
   last_visit_on: {
     head: "最近走访",
     width: 12,

@@ -1,32 +1,12 @@
-/** Amounts as clerks type them, to integer hundredths of 万元. */
-import { MAX_MONEY } from "#domain/fields.ts";
-import { type MoneyUnit, parseMoney } from "#domain/money.ts";
+/** Amounts in cells of a file: texts as clerks type them, or numbers. */
+import { parseAmountText } from "#domain/amount-text.ts";
+import type { MoneyUnit } from "#domain/money.ts";
 import { cellText } from "./table.ts";
 
-type Parsed = { value: number } | { reason: string };
-
-const AMOUNT = /^(?:人民币|￥|¥)?(-?[\d,]*\.?\d+)(亿元?|千万元?|百万元?|万元?|元)?$/;
-/** Longer than any amount: what is not looked at more closely. */
-const MAX_LENGTH = 60;
-const UNITS: Readonly<Record<string, MoneyUnit>> = { 亿: "亿元", 千万: "千万元", 百万: "百万元", 万: "万元" };
-
 /** A unit in the cell ("1.2亿元") wins over the column's. */
-export function parseMoneyCell(cell: string | number, columnUnit: MoneyUnit): Parsed {
-  const text = cellText(cell)
-    .normalize("NFKC")
-    .replaceAll(/[\s，]/g, "");
-  const match = text.length > MAX_LENGTH ? null : AMOUNT.exec(text);
-  if (!match?.[1]) return { reason: "不是一个准确的金额" };
-  if (match[1].startsWith("-")) return { reason: "金额不能为负" };
-  const named = match[2] ?? "";
-  const unit = named === "" ? columnUnit : (UNITS[named.replace(/元$/, "")] ?? "元");
-  const digits = match[1].startsWith(".") ? `0${match[1]}` : match[1];
-  const value = parseMoney(digits, unit) ?? (typeof cell === "number" ? parseComputed(cell, unit) : null);
-  if (value === null) return { reason: "比100元（0.01万元）更细，请先四舍五入" };
-  return value > MAX_MONEY ? { reason: "金额过大，请检查单位" } : { value };
-}
-
-/** A computed number may carry the residue of binary sums beyond its twelfth digit. */
-function parseComputed(value: number, unit: MoneyUnit): number | null {
-  return parseMoney(cellText(Number(value.toPrecision(12))), unit);
+export function parseMoneyCell(cell: string | number, columnUnit: MoneyUnit): { value: number } | { reason: string } {
+  const parsed = parseAmountText(cellText(cell), columnUnit);
+  if ("value" in parsed || typeof cell !== "number") return parsed;
+  // A computed number may carry the residue of binary sums beyond its twelfth digit.
+  return parseAmountText(cellText(Number(cell.toPrecision(12))), columnUnit);
 }

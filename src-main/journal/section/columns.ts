@@ -13,7 +13,7 @@
  */
 import type { StoredValue } from "#domain/fields.ts";
 import { MAX_TEXT } from "#journal/change-set.ts";
-import { type ByteReader, ByteWriter, readVarints, SectionError, unzigzag, zigzag } from "./bytes.ts";
+import { type ByteReader, ByteWriter, readPlaces, readVarints, SectionError, unzigzag, zigzag } from "./bytes.ts";
 
 export const columnKinds = ["int", "dict", "text", "uuid", "json"] as const;
 export type ColumnKind = (typeof columnKinds)[number];
@@ -121,8 +121,8 @@ export function readColumn(reader: ByteReader, kind: ColumnKind, count: number):
     }
     case "dict":
     case "uuid": {
-      const list = kind === "uuid" ? readUuids(reader) : readDictionary(reader);
-      const codes = readVarints(reader.block(), count);
+      const list = kind === "uuid" ? readUuids(reader).texts() : readDictionary(reader);
+      const codes = readPlaces(reader.block(), count);
       if (codes.some((code) => code > list.length)) throw new SectionError("text beyond the list");
       return codedColumn(codes, (code) => list[code - 1] as string);
     }
@@ -136,7 +136,7 @@ export function readColumn(reader: ByteReader, kind: ColumnKind, count: number):
   }
 }
 
-function codedColumn(codes: Float64Array, toValue: (code: number) => StoredValue): Column {
+function codedColumn(codes: Float64Array | Uint32Array, toValue: (code: number) => StoredValue): Column {
   const tally = () => new Map([...tallyOf(codes)].map(([code, times]) => [code === 0 ? null : toValue(code), times]));
   return { open: () => codeCursor(codes, toValue), distinct: () => tally().keys(), tally };
 }
@@ -165,7 +165,7 @@ function tallyOf<V>(values: Iterable<V>): Map<V, number> {
   return tally;
 }
 
-function codeCursor(codes: Float64Array, toValue: (code: number) => StoredValue): Cursor {
+function codeCursor(codes: Float64Array | Uint32Array, toValue: (code: number) => StoredValue): Cursor {
   let index = 0;
   return {
     next: () => {
@@ -178,7 +178,7 @@ function codeCursor(codes: Float64Array, toValue: (code: number) => StoredValue)
   };
 }
 
-type Texts = { lengths: Float64Array; bytes: Buffer };
+type Texts = { lengths: Uint32Array; bytes: Buffer };
 
 function textCursor({ lengths, bytes }: Texts): Cursor {
   let index = 0;
@@ -209,7 +209,7 @@ function listCursor(values: readonly StoredValue[]): Cursor {
 }
 
 function readTexts(reader: ByteReader, count: number): Texts {
-  const lengths = readVarints(reader.block(), count);
+  const lengths = readPlaces(reader.block(), count);
   const bytes = reader.block();
   let total = 0;
   for (const length of lengths) {
@@ -236,8 +236,11 @@ function readDictionary(reader: ByteReader): string[] {
   return readTextList(reader, reader.varint());
 }
 
+/** Ids as bytes, of which texts are made when they are asked for. */
+export type Uuids = { count: number; isAscending: boolean; texts(from?: number, to?: number): string[] };
+
 /** Ascending UUIDs; as many as there are tails. */
-export function readUuids(reader: ByteReader): string[] {
+export function readUuids(reader: ByteReader): Uuids {
   const times = reader.block();
   const tails = reader.block();
   if (tails.length % TAIL_BYTES !== 0) throw new SectionError("UUIDs cut off");
@@ -245,13 +248,23 @@ export function readUuids(reader: ByteReader): string[] {
   const differences = readVarints(times, count);
   const bytes = Buffer.allocUnsafe(count * UUID_BYTES);
   let time = 0;
+  let isAscending = true;
   for (let index = 0; index < count; index++) {
-    time += differences[index] as number;
+    const difference = differences[index] as number;
+    time += difference;
     if (time >= 2 ** 48) throw new SectionError("UUID out of range");
     bytes.writeUIntBE(time, index * UUID_BYTES, 6);
-    tails.copy(bytes, index * UUID_BYTES + 6, index * TAIL_BYTES, (index + 1) * TAIL_BYTES);
+    const tail = index * TAIL_BYTES;
+    tails.copy(bytes, index * UUID_BYTES + 6, tail, tail + TAIL_BYTES);
+    if (difference === 0 && index > 0 && tails.compare(tails, tail - TAIL_BYTES, tail, tail, tail + TAIL_BYTES) <= 0) {
+      isAscending = false;
+    }
   }
-  return uuidTexts(bytes, count);
+  return {
+    count,
+    isAscending,
+    texts: (from = 0, to = count) => uuidTexts(bytes.subarray(from * UUID_BYTES, to * UUID_BYTES), to - from),
+  };
 }
 
 /** All as one text that is cut at the end: an import reads tens of thousands, and copying bytes needs no warming up. */

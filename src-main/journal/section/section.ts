@@ -1,7 +1,7 @@
 /** Reading a section. Opening it checks all of its structure, so that nothing read later can be out of range. */
 import type { ChangeSet, EntityScope, RecordChange, Replaced, SetFacts } from "#journal/change-set.ts";
-import { type ClockState, COUNTER_LIMIT, formatStamp, TIME_LIMIT } from "#journal/stamp.ts";
-import { ByteReader, readVarints, SectionError, unzigzag } from "./bytes.ts";
+import { COUNTER_LIMIT, formatStamp, TIME_LIMIT } from "#journal/stamp.ts";
+import { ByteReader, readPlaces, readVarints, SectionError, unzigzag } from "./bytes.ts";
 import { type Column, type Cursor, readColumn, readTextList, readUuids } from "./columns.ts";
 import { headSchema, type SectionHead } from "./head.ts";
 
@@ -20,18 +20,23 @@ export type SectionRecord = { entity: string; id: string; changes: SectionChange
 
 type Shape = { entity: number; fields: string[]; columns: number[] };
 
+/** Ids of a group; made when they are asked for, as they take more room than all else. */
+type Ids = { texts(from?: number, to?: number): string[] };
+const IDS_AT_ONCE = 1024;
+
 export class Section {
   private constructor(
+    /** Length of the section, and about what it takes in memory. */
+    readonly bytes: number,
     private readonly head: SectionHead,
-    private readonly originOf: Float64Array,
-    private readonly stamps: readonly string[],
+    private readonly stamps: SetStamps,
     private readonly external: readonly string[],
-    private readonly ids: readonly string[][],
+    private readonly ids: readonly Ids[],
     /** Number of changes of every record, in the order of the groups. */
-    private readonly counts: Float64Array,
-    private readonly setOf: Float64Array,
-    private readonly shapeOf: Float64Array,
-    private readonly replacedOf: Float64Array,
+    private readonly counts: Uint32Array,
+    private readonly setOf: Uint32Array,
+    private readonly shapeOf: Uint32Array,
+    private readonly replacedOf: Uint32Array,
     private readonly shapes: readonly Shape[],
     private readonly columns: readonly Column[],
   ) {}
@@ -58,7 +63,7 @@ export class Section {
 
   /** Entities with the ids of their records, ascending. */
   groups(): (EntityScope & { name: string; ids: readonly string[] })[] {
-    return this.head.entities.map((entity, group) => ({ ...entity, ids: this.ids[group] as string[] }));
+    return this.head.entities.map((entity, group) => ({ ...entity, ids: (this.ids[group] as Ids).texts() }));
   }
 
   /** The values that the changes write, by entity and field. */
@@ -73,7 +78,7 @@ export class Section {
     const { origins, entities } = this.head;
     const seen = new Set<number>();
     for (let change = 0; change < this.setOf.length; change++) {
-      const origin = this.originOf[this.setOf[change] as number] as number;
+      const origin = this.stamps.originOf[this.setOf[change] as number] as number;
       const replaces = this.replacedOf[change] !== 0;
       const key = ((this.shapeOf[change] as number) * origins.length + origin) * 2 + Number(replaces);
       if (seen.has(key)) continue;
@@ -85,7 +90,7 @@ export class Section {
 
   /** The office whose person made a change set. */
   officeAt(set: number): string {
-    return this.head.origins[this.originOf[set] as number]?.[1] as string;
+    return this.head.origins[this.stamps.originOf[set] as number]?.[1] as string;
   }
 
   /** Which fields the changes write. */
@@ -98,20 +103,20 @@ export class Section {
     const reader = new ByteReader(bytes);
     const head = readHead(reader.block());
     const { changes, entities } = head;
-    const { originOf, stamps } = readSets(reader, head);
+    const stamps = readSets(reader, head);
     const external = readExternal(reader, head);
     const ids = entities.map((group) => readIds(reader, group));
-    const counts = readVarints(reader.block(), sum(ids.map((list) => list.length)));
+    const counts = readPlaces(reader.block(), sum(entities.map(({ records }) => records)));
     if (sum(counts) !== changes) throw new SectionError("changes and counts differ");
-    const setOf = readVarints(reader.block(), changes);
-    const shapeOf = readVarints(reader.block(), changes);
-    const replacedOf = readVarints(reader.block(), changes);
+    const setOf = readPlaces(reader.block(), changes);
+    const shapeOf = readPlaces(reader.block(), changes);
+    const replacedOf = readPlaces(reader.block(), changes);
     const columns = head.columns.map(([, , kind, count]) => readColumn(reader, kind, count));
     if (!reader.isAtEnd) throw new SectionError("bytes beyond the end");
     const shapes = shapesOf(head);
     const section = new Section(
+      bytes.length,
       head,
-      originOf,
       stamps,
       external,
       ids,
@@ -127,20 +132,24 @@ export class Section {
   }
 
   stampOf(set: number): string {
-    return this.stamps[set] as string;
+    return this.stamps.at(set);
+  }
+
+  /** Epoch ms of a change set. */
+  msOf(set: number): number {
+    return this.stamps.ms[set] as number;
   }
 
   /** Who, where, when and why of every set; holds on to nothing else of the section. */
   facts(): (set: number) => SetFacts {
-    return factsOf(this.head.origins, this.originOf, this.stamps);
+    return factsOf(this.head.origins, this.stamps);
   }
 
   /** Only the facts of a section whose structure was checked before. */
   static factsIn(bytes: Buffer): (set: number) => SetFacts {
     const reader = new ByteReader(bytes);
     const head = readHead(reader.block());
-    const { originOf, stamps } = readSets(reader, head);
-    return factsOf(head.origins, originOf, stamps);
+    return factsOf(head.origins, readSets(reader, head));
   }
 
   /**
@@ -156,11 +165,13 @@ export class Section {
         for (const end = record + records; record < end; record++) change += this.counts[record] as number;
         continue;
       }
-      for (const id of this.ids[group] as string[]) {
-        const end = change + (this.counts[record++] as number);
-        const changes: SectionChange[] = [];
-        for (; change < end; change++) changes.push(this.read(change, cursors, first));
-        yield { entity: name, id, changes };
+      for (let from = 0; from < records; from += IDS_AT_ONCE) {
+        for (const id of (this.ids[group] as Ids).texts(from, Math.min(from + IDS_AT_ONCE, records))) {
+          const end = change + (this.counts[record++] as number);
+          const changes: SectionChange[] = [];
+          for (; change < end; change++) changes.push(this.read(change, cursors, first));
+          yield { entity: name, id, changes };
+        }
       }
     }
   }
@@ -168,9 +179,9 @@ export class Section {
   /** The changes of one record; none when it is not in the section. */
   changesOf(entity: string, id: string): SectionChange[] {
     const group = this.head.entities.findIndex(({ name }) => name === entity);
-    const place = this.ids[group]?.indexOf(id) ?? -1;
+    const place = this.ids[group]?.texts().indexOf(id) ?? -1;
     if (place < 0) return [];
-    const record = sum(this.ids.slice(0, group).map((list) => list.length)) + place;
+    const record = sum(this.head.entities.slice(0, group).map(({ records }) => records)) + place;
     const start = sum(this.counts.subarray(0, record));
     const end = start + (this.counts[record] as number);
     const cursors = this.columns.map((column) => column.open());
@@ -183,7 +194,7 @@ export class Section {
   /** The section as change sets, in the order of the log. */
   toSets(): ChangeSet[] {
     const factsOf = this.facts();
-    const sets = this.stamps.map((_, set): ChangeSet => ({ ...factsOf(set), records: [] }));
+    const sets = Array.from({ length: this.sets }, (_, set): ChangeSet => ({ ...factsOf(set), records: [] }));
     for (const { entity, id, changes } of this.records()) {
       for (const { set, values, replaced } of changes) sets[set]?.records.push({ entity, id, values, replaced });
     }
@@ -201,15 +212,14 @@ export class Section {
       values[fields[index] as string] = (cursors[columns[index] as number] as Cursor).next();
     }
     const set = this.setOf[change] as number;
-    const stamp = this.stamps[set] as string;
-    return { set, stamp, number: first + set, fields, values, replaced: this.replacedAt(change) };
+    return { set, stamp: this.stamps.at(set), number: first + set, fields, values, replaced: this.replacedAt(change) };
   }
 
   private replacedAt(change: number): Replaced {
     const code = this.replacedOf[change] as number;
     if (code === 0) return null;
     const { sets } = this.head;
-    if (code <= sets) return this.stamps[code - 1] as string;
+    if (code <= sets) return this.stamps.at(code - 1);
     const place = code - 1 - sets;
     if (place < this.external.length) return this.external[place] as string;
     return this.head.mixed[place - this.external.length] as Replaced;
@@ -219,8 +229,8 @@ export class Section {
     const { head, shapes, setOf } = this;
     const perShape = new Uint32Array(shapes.length);
     const replacedLimit = 1 + head.sets + this.external.length + head.mixed.length;
-    const areApart = new Set(this.stamps).size < head.sets;
-    const stampsOfRecord = new Set<string | undefined>();
+    const { stamps } = this;
+    const stampsOfRecord = new Set<string>();
     let record = 0;
     let change = 0;
     head.entities.forEach(({ records }, entity) => {
@@ -232,15 +242,17 @@ export class Section {
           const set = setOf[change] as number;
           if (set <= before || set >= head.sets) throw new SectionError("change set out of order");
           // Parts of one change set may have come apart; the same record is in one of them only.
-          if (areApart && stampsOfRecord.has(this.stamps[set])) throw new SectionError("record twice in a change set");
-          if (areApart) stampsOfRecord.add(this.stamps[set]);
+          if (stamps.areApart && stampsOfRecord.has(stamps.at(set))) {
+            throw new SectionError("record twice in a change set");
+          }
+          if (stamps.areApart) stampsOfRecord.add(stamps.at(set));
           before = set;
           const shape = this.shapeOf[change] as number;
           if (shapes[shape]?.entity !== entity) throw new SectionError("shape of another entity");
           perShape[shape] = (perShape[shape] as number) + 1;
           const code = this.replacedOf[change] as number;
-          if (code >= replacedLimit || this.stamps[code - 1] === this.stamps[set])
-            throw new SectionError("replaced out of range");
+          const isItself = code > 0 && code <= head.sets && stamps.areSame(code - 1, set);
+          if (code >= replacedLimit || isItself) throw new SectionError("replaced out of range");
         }
       }
     });
@@ -252,24 +264,54 @@ export class Section {
   }
 }
 
-function factsOf(
-  origins: SectionHead["origins"],
-  originOf: Float64Array,
-  stamps: readonly string[],
-): (set: number) => SetFacts {
+function factsOf(origins: SectionHead["origins"], stamps: SetStamps): (set: number) => SetFacts {
   return (set) => {
-    const origin = origins[originOf[set] as number] as SectionHead["origins"][number];
+    const origin = origins[stamps.originOf[set] as number] as SectionHead["origins"][number];
     const [, officeId, officeName, personId, personName, action] = origin;
-    return { stamp: stamps[set] as string, officeId, officeName, personId, personName, action };
+    return { stamp: stamps.at(set), officeId, officeName, personId, personName, action };
   };
 }
 
-function readSets(reader: ByteReader, { sets, origins }: SectionHead): { originOf: Float64Array; stamps: string[] } {
-  const originOf = readVarints(reader.block(), sets);
+/** Stamps of the change sets; their texts are made when they are asked for. */
+class SetStamps {
+  /** Whether parts of one change set have come apart, into several of one stamp. */
+  readonly areApart: boolean;
+
+  constructor(
+    private readonly origins: SectionHead["origins"],
+    readonly originOf: Uint32Array,
+    readonly ms: Float64Array,
+    private readonly counters: Uint32Array,
+  ) {
+    // Nearly always the clocks alone are different already.
+    const clocks = new Set(ms.map((time, set) => (time % 2 ** 37) * COUNTER_LIMIT + (counters[set] as number)));
+    const count = ms.length;
+    this.areApart = clocks.size < count && new Set(Array.from(ms, (_, set) => this.at(set))).size < count;
+  }
+
+  at(set: number): string {
+    const clock = { ms: this.ms[set] as number, counter: this.counters[set] as number };
+    return formatStamp(clock, this.replicaOf(set));
+  }
+
+  areSame(one: number, other: number): boolean {
+    return (
+      this.ms[one] === this.ms[other] &&
+      this.counters[one] === this.counters[other] &&
+      this.replicaOf(one) === this.replicaOf(other)
+    );
+  }
+
+  private replicaOf(set: number): string {
+    return this.origins[this.originOf[set] as number]?.[0] ?? "";
+  }
+}
+
+function readSets(reader: ByteReader, { sets, origins }: SectionHead): SetStamps {
+  const originOf = readPlaces(reader.block(), sets);
   if (originOf.some((origin) => origin >= origins.length)) throw new SectionError("origin out of range");
-  const clocks = readClocks(reader, sets);
-  const stamps = clocks.map((clock, set) => formatStamp(clock, origins[originOf[set] as number]?.[0] ?? ""));
-  return { originOf, stamps };
+  const { ms, counters } = readClocks(reader, sets);
+  return new SetStamps(origins, originOf, ms, counters);
 }
 
 function readHead(bytes: Buffer): SectionHead {
@@ -284,37 +326,44 @@ function readHead(bytes: Buffer): SectionHead {
   return head.data;
 }
 
-function readClocks(reader: ByteReader, count: number): ClockState[] {
-  const times = readVarints(reader.block(), count);
-  const counters = readVarints(reader.block(), count);
-  let ms = 0;
-  return Array.from(times, (difference, index) => {
-    ms += unzigzag(difference);
-    const counter = counters[index] as number;
-    if (ms < 0 || ms >= TIME_LIMIT || counter >= COUNTER_LIMIT) throw new SectionError("stamp out of range");
-    return { ms, counter };
-  });
+function readClocks(reader: ByteReader, count: number): { ms: Float64Array; counters: Uint32Array } {
+  const ms = readVarints(reader.block(), count);
+  const counters = readPlaces(reader.block(), count);
+  let time = 0;
+  for (let index = 0; index < count; index++) {
+    time += unzigzag(ms[index] as number);
+    if (time < 0 || time >= TIME_LIMIT || (counters[index] as number) >= COUNTER_LIMIT) {
+      throw new SectionError("stamp out of range");
+    }
+    ms[index] = time;
+  }
+  return { ms, counters };
 }
 
 function readExternal(reader: ByteReader, { stamps, replicas }: SectionHead): string[] {
-  const clocks = readClocks(reader, stamps);
-  const replicaOf = readVarints(reader.block(), stamps);
-  return clocks.map((clock, index) => {
+  const { ms, counters } = readClocks(reader, stamps);
+  const replicaOf = readPlaces(reader.block(), stamps);
+  return Array.from(ms, (time, index) => {
     const replica = replicas[replicaOf[index] as number];
     if (replica === undefined) throw new SectionError("replica out of range");
-    return formatStamp(clock, replica);
+    return formatStamp({ ms: time, counter: counters[index] as number }, replica);
   });
 }
 
-function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entities"][number]): string[] {
-  const ids = kind === "uuid" ? readUuids(reader) : readTextList(reader, records);
-  if (ids.length !== records) throw new SectionError("ids and records differ");
+function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entities"][number]): Ids {
+  if (kind === "uuid") {
+    const ids = readUuids(reader);
+    if (ids.count !== records) throw new SectionError("ids and records differ");
+    if (!ids.isAscending) throw new SectionError("ids out of order");
+    return ids;
+  }
+  const ids = readTextList(reader, records);
   ids.forEach((id, index) => {
     if (id === "" || id.length > 80 || (index > 0 && id <= (ids[index - 1] as string))) {
       throw new SectionError("ids out of order");
     }
   });
-  return ids;
+  return { texts: (from, to) => ids.slice(from, to) };
 }
 
 function shapesOf({ shapes, columns, entities }: SectionHead): Shape[] {

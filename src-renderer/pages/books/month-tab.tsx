@@ -9,7 +9,7 @@ import { wholeMonths } from "#domain/light-verdicts.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
-import { MonthSwitcher } from "#renderer/pages/nodes/month-switcher.tsx";
+import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
 import { CloseButton } from "./close-button.tsx";

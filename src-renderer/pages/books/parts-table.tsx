@@ -38,7 +38,7 @@ const heads: readonly Head[] = [
   { key: "completion", label: "投资\n完成率", cell: completionText },
   {
     key: "lead",
-    label: "超欠序时\n（百分点）",
+    label: "超欠序时\n百分点",
     cell: ({ completedOfPlanned, annualPlan }, months) => leadText(completedOfPlanned, annualPlan, months),
   },
 ];

@@ -13,9 +13,9 @@ import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
+import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { OfficeInput } from "#renderer/components/reference-input.tsx";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
-import { MonthSwitcher } from "./month-switcher.tsx";
 import {
   nodeActual,
   nodeLead,

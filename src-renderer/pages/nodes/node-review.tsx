@@ -1,11 +1,11 @@
 /** The audit acts open to this office on a node: 上报, 撤回, 审核通过, 退回, 重新打开. */
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Modal } from "@mantine/core";
 import { useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import type { ReviewAct } from "#domain/review.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ReasonForm } from "#renderer/components/reason-form.tsx";
 
 const acts: Record<ReviewAct, { label: string; done: string; variant: "filled" | "light" | "default" }> = {
   submit: { label: "上报", done: "已上报", variant: "light" },
@@ -59,6 +59,7 @@ export function NodeReview({ nodes, onIncomplete, onDone }: Props) {
         {asking && (
           <ReasonForm
             names={nodes.map((node) => node.name)}
+            unit="个节点"
             label={acts[asking].label}
             pending={review.isPending}
             error={review.error}
@@ -67,49 +68,5 @@ export function NodeReview({ nodes, onIncomplete, onDone }: Props) {
         )}
       </Modal>
     </Group>
-  );
-}
-
-type ReasonProps = {
-  names: string[];
-  label: string;
-  pending: boolean;
-  error: unknown;
-  onSubmit: (reason: string) => void;
-};
-
-function ReasonForm({ names, label, pending, error, onSubmit }: ReasonProps) {
-  const [reason, setReason] = useState("");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit(reason);
-      }}
-    >
-      <Stack>
-        <Text size="sm">
-          {names.slice(0, 3).map((name) => `“${name}”`)}
-          {names.length > 3 && `等 ${names.length} 个节点`}
-        </Text>
-        <Textarea
-          label={`${label}原因`}
-          description="填报单位会看到，请写明需要改什么。"
-          required
-          data-autofocus
-          minRows={3}
-          autosize
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <FailureAlert error={error} />
-        <Group>
-          <Button type="submit" loading={pending} disabled={!reason.trim()}>
-            {label}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

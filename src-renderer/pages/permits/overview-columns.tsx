@@ -1,6 +1,6 @@
 import { Badge, Text } from "@mantine/core";
 import type { PermitOverviewRow } from "#contract/permits.ts";
-import { countText } from "#domain/permit.ts";
+import { owedText, ratioText } from "#domain/permit.ts";
 import { keysOf, permitGroups } from "#domain/values.ts";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 
@@ -10,8 +10,9 @@ const groupColumns = keysOf(permitGroups).map(
   (group): Column => ({
     key: group,
     header: permitGroups[group],
-    width: group === "twelve_items" ? 118 : 104,
-    render: ({ counts }) => <CountCell text={countText(counts[group])} isSet={counts[group].total > 0} />,
+    width: 104,
+    // What is owed of papers has a column of its own here.
+    render: ({ counts }) => <CountCell text={ratioText(counts[group])} isSet={counts[group].total > 0} />,
   }),
 );
 
@@ -25,12 +26,14 @@ export function overviewColumns(asOf: string): Column[] {
       key: "all",
       header: "全部手续",
       width: 82,
-      render: ({ done, total }) => <CountCell text={total === 0 ? "未建" : `${done}/${total}`} isSet={total > 0} />,
+      render: ({ done, total }) => (
+        <CountCell text={total === 0 ? "未建" : ratioText({ done, total })} isSet={total > 0} />
+      ),
     },
     {
       key: "overdue",
       header: "逾期未办结",
-      width: 190,
+      width: 176,
       render: ({ overdue }) =>
         overdue.length > 0 && (
           <span title={overdue.join("、")}>
@@ -41,8 +44,8 @@ export function overviewColumns(asOf: string): Column[] {
     {
       key: "deficient",
       header: "容缺未补齐",
-      width: 190,
-      render: ({ deficient }) => deficient.map(({ name, until }) => deficientText(name, until, asOf)).join("；"),
+      width: 220,
+      render: ({ deficient }) => deficient.map(({ name, until }) => owedText(name, until, asOf)).join("；"),
     },
     {
       key: "next",
@@ -57,11 +60,6 @@ export function overviewColumns(asOf: string): Column[] {
       render: ({ greenChannel }) => greenChannel && <Badge color="teal">是</Badge>,
     },
   ];
-}
-
-function deficientText(name: string, until: string | null, asOf: string): string {
-  if (until === null) return `${name}（未定期限）`;
-  return until <= asOf ? `${name}（${until} 已到期）` : `${name}（${until} 前）`;
 }
 
 function CountCell({ text, isSet }: { text: string; isSet: boolean }) {

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { type PermitCondition, type PermitFilter, permitConditions } from "#contract/permits.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
@@ -9,6 +9,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { OfficeInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
@@ -27,6 +28,7 @@ export function PermitsPage() {
   const open = useNavigate();
   const { asOf } = useLightDate();
   const { office } = useSession();
+  const columns = useMemo(() => overviewColumns(asOf), [asOf]);
   const list = useWindowedRows((offset, limit) =>
     api.permits.overview.queryOptions({ input: { filter, asOf, offset, limit } }),
   );
@@ -74,11 +76,17 @@ export function PermitsPage() {
           />
         )}
       </Group>
+      <ListTools
+        list={{ list: "permits", filter }}
+        columns={columns}
+        storageKey="permits"
+        isEmpty={list.rowCount === 0}
+      />
       <FailureAlert error={list.error} onRetry={list.refetch} />
       <VirtualTable
         label="各项目的手续"
         storageKey="permits"
-        columns={overviewColumns(asOf)}
+        columns={columns}
         rowCount={list.rowCount}
         rowAt={list.rowAt}
         rowKey={(row) => row.projectId}

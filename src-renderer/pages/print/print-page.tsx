@@ -1,16 +1,19 @@
 import { SegmentedControl } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
+import { keysOf, officeLevels } from "#domain/values.ts";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
+import { IssuesOptions } from "./issues-options.tsx";
 import { PaperChoice } from "./paper-choice.tsx";
 import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
 import { SheetActions } from "./sheet-actions.tsx";
 import { SheetPreview } from "./sheet-preview.tsx";
+import { SupervisionOptions } from "./supervision-options.tsx";
 import { useSheet } from "./use-sheet.ts";
 import { VisitOptions } from "./visit-options.tsx";
 
@@ -24,7 +27,11 @@ const sheets = [
   { value: "card", label: "项目卡" },
   { value: "permits", label: "要件办理表" },
   { value: "visit", label: "走访记录表" },
+  { value: "issues", label: "问题清单" },
+  { value: "supervision", label: "挂牌督办单" },
 ] as const;
+
+const titles: Readonly<Record<string, string>> = { list: "打印列表", guide: "打印速查卡" };
 
 /** Choose a sheet, see it as it will be printed, print it or keep it as PDF. */
 export function PrintPage() {
@@ -33,14 +40,16 @@ export function PrintPage() {
   const frame = useRef<HTMLIFrameElement>(null);
   const sheet = useSheet(search);
   const { sheet: kind = "progress" } = search;
+  // Come to from a list or from help: the other sheets are a click on the menu away.
+  const isOfItsOwn = kind in titles;
   const change = useCallback(
     (next: PrintSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
   );
   return (
     <>
-      <PageHeader title={kind === "list" ? "打印列表" : "打印"}>
-        {kind !== "list" && (
+      <PageHeader title={titles[kind] ?? "打印"}>
+        {isOfItsOwn ? null : (
           <SegmentedControl
             aria-label="表样"
             data={sheets.map(({ value, label }) => ({ value, label }))}
@@ -62,7 +71,19 @@ export function PrintPage() {
       {kind === "card" && <CardOptions projectId={search.projectId} onChange={change} />}
       {kind === "permits" && <PermitOptions search={search} onChange={change} />}
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
+      {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
+      {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}
       {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
+      {kind === "guide" && (
+        <SegmentedControl
+          aria-label="层级"
+          mb={8}
+          style={{ alignSelf: "flex-start" }}
+          data={keysOf(officeLevels).map((level) => ({ value: level, label: officeLevels[level] }))}
+          value={search.level ?? "street"}
+          onChange={(value) => change({ level: keysOf(officeLevels).find((level) => level === value) })}
+        />
+      )}
       <SheetPreview sheet={sheet} ref={frame} />
     </>
   );

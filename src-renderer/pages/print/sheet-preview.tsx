@@ -9,7 +9,9 @@ import type { PreparedSheet } from "./use-sheet.ts";
 export function SheetPreview({ sheet, ref }: { sheet: PreparedSheet; ref: Ref<HTMLIFrameElement> }) {
   const { request, layout, pdf, document } = sheet;
   if (!request) {
-    return <EmptyState title="请先选择要打印的内容" next="在上面选择项目或走访，这里会显示打印的样子。" />;
+    return (
+      <EmptyState title="请先选择要打印的内容" next="在上面选择要打印的项目、走访或问题，这里会显示打印的样子。" />
+    );
   }
   return (
     <>

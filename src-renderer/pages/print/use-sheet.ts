@@ -28,9 +28,10 @@ export function useSheet(search: PrintSearch) {
 
 export type PreparedSheet = ReturnType<typeof useSheet>;
 
-/** Null while the project or visit is not chosen. */
+/** Null while the project, visit or issue is not chosen. */
 function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   const { sheet = "progress", projectId, visitId, filter = {}, sort } = search;
+  if (sheet === "guide") return { sheet, level: search.level ?? "street", asOf };
   if (sheet === "list") {
     const { list, columns, paper = "A4" } = search;
     return list && columns ? { sheet, list, columns, paper, asOf } : null;
@@ -41,6 +42,11 @@ function requestOf(search: PrintSearch, asOf: string): SheetRequest | null {
   }
   if (sheet === "card") return projectId ? { sheet, projectId, asOf } : null;
   if (sheet === "visit") return visitId ? { sheet, visitId, asOf } : null;
+  if (sheet === "supervision") return search.issueId ? { sheet, issueId: search.issueId, asOf } : null;
+  if (sheet === "issues") {
+    const { paper = "A4", issueFilter = {}, issueSort } = search;
+    return { sheet, paper, filter: issueFilter, sort: issueSort, asOf };
+  }
   if (sheet === "lights") return { sheet, filter, sort, asOf };
   const { month = addMonths(monthOf(asOf), -1), year = Number(asOf.slice(0, 4)), quarter = null, officeId } = search;
   if (sheet === "month") return { sheet, month, officeId, asOf };

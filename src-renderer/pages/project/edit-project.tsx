@@ -9,7 +9,7 @@ import { useProjectGroups } from "./use-project-groups.ts";
 type Props = { page: ProjectPage; opened: boolean; onClose: () => void };
 
 export function EditProject({ page, opened, onClose }: Props) {
-  const groups = useProjectGroups();
+  const groups = useProjectGroups({ hasAnnualPlan: page.yearPlan.plan?.source === "plan" });
   const { today } = useSession();
   const update = useWrite(client.projects.update, { done: "项目已保存。", onDone: onClose, inlineError: true });
   return (

@@ -1,11 +1,11 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "#renderer/app/rpc.ts";
+import { useLedgerQueries } from "#renderer/app/books-on.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { HistoryList } from "#renderer/components/history-list.tsx";
 
 export function HistoryTab({ projectId }: { projectId: string }) {
-  const history = useQuery(api.projects.history.queryOptions({ input: { id: projectId } }));
+  const history = useQuery(useLedgerQueries().history(projectId));
   if (history.isError) return <FailureAlert error={history.error} onRetry={() => void history.refetch()} />;
   if (!history.data) return <Skeleton height={300} aria-label="正在读取修改记录" />;
   return <HistoryList history={history.data} />;

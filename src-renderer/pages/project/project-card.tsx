@@ -38,9 +38,18 @@ export function ProjectCard({ page }: { page: ProjectPage }) {
 }
 
 function text(page: ProjectPage, name: FieldName<"project">): string {
+  if (name === "annual_plan_investment") return planText(page);
+  if (name === "annual_goal") return page.yearPlan.goal ?? "";
   const field = fieldOf("project", name);
   const value = page.project[name];
   if (!field || value === null) return "";
   if (name === "office_id") return page.officeName;
   return field.kind === "money" ? bothMoneyUnits(Number(value)) : displayValue(field, value);
+}
+
+/** The plan of the year, and where it comes from; a ledger's figure of another year is shown as such. */
+function planText({ project, yearPlan: { year, plan } }: ProjectPage): string {
+  const { annual_plan_investment: figure, as_of } = project;
+  if (plan) return `${year} 年 ${bothMoneyUnits(plan.amount)}${plan.source === "ledger" ? "，台账数" : ""}`;
+  return figure === null ? "" : `${bothMoneyUnits(figure)}，台账数，资料截至 ${as_of ?? "未填"}`;
 }

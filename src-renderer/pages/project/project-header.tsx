@@ -4,6 +4,7 @@ import { Link, useCanGoBack, useNavigate, useRouter } from "@tanstack/react-rout
 import { useCallback, useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { stages } from "#domain/values.ts";
+import { useBooksOn } from "#renderer/app/books-on.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
@@ -11,9 +12,11 @@ import { askConfirm } from "#renderer/components/confirm.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { EditProject } from "./edit-project.tsx";
+import { useIssueCounts } from "./use-issue-counts.ts";
 
 export function ProjectHeader({ page }: { page: ProjectPage }) {
   const { project, editable } = page;
+  const booksOn = useBooksOn();
   const [editing, setEditing] = useState(false);
   const { history } = useRouter();
   const canGoBack = useCanGoBack();
@@ -33,6 +36,7 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
               {page.districtName && page.districtName !== page.officeName && `${page.districtName} · `}
               {page.officeName}
             </span>
+            {!booksOn && <IssueMark projectId={project.id} />}
             {page.conflicts > 0 && (
               <Badge
                 color="red"
@@ -49,28 +53,54 @@ export function ProjectHeader({ page }: { page: ProjectPage }) {
         <Button
           variant="subtle"
           leftSection={<IconArrowLeft size={16} aria-hidden />}
-          onClick={() => (canGoBack ? history.back() : void navigate({ to: "/projects" }))}
+          onClick={() =>
+            canGoBack ? history.back() : void navigate({ to: "/projects", search: { booksOn: booksOn ?? undefined } })
+          }
         >
           返回
         </Button>
-        <Button
-          leftSection={<IconPencil size={16} aria-hidden />}
-          disabled={!editable}
-          onClick={() => setEditing(true)}
-        >
-          修改
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/print" search={{ sheet: "card", projectId: project.id }} {...props} />}
-        >
-          打印项目卡
-        </Button>
-        <ArchiveButton page={page} />
+        {!booksOn && <Acts page={page} onEdit={() => setEditing(true)} />}
       </PageHeader>
       <EditProject page={page} opened={editing} onClose={() => setEditing(false)} />
     </>
+  );
+}
+
+type ActsProps = { page: ProjectPage; onEdit: () => void };
+
+function Acts({ page, onEdit }: ActsProps) {
+  const { project, editable } = page;
+  return (
+    <>
+      <Button leftSection={<IconPencil size={16} aria-hidden />} disabled={!editable} onClick={onEdit}>
+        修改
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/print" search={{ sheet: "card", projectId: project.id }} {...props} />}
+      >
+        打印项目卡
+      </Button>
+      <ArchiveButton page={page} />
+    </>
+  );
+}
+
+/** Problems not yet closed; leads to their tab. */
+function IssueMark({ projectId }: { projectId: string }) {
+  const counts = useIssueCounts(projectId);
+  if (!counts?.open) return null;
+  return (
+    <Badge
+      color={counts.overdue > 0 ? "red" : "blue"}
+      style={{ cursor: "pointer" }}
+      renderRoot={(props) => (
+        <Link to="/projects/$projectId" params={{ projectId }} search={{ tab: "issues" }} {...props} />
+      )}
+    >
+      {counts.open} 个问题未销号{counts.overdue > 0 && `，${counts.overdue} 个超期`}
+    </Badge>
   );
 }
 

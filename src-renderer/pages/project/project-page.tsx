@@ -1,22 +1,27 @@
 import { Alert, Box, Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api } from "#renderer/app/rpc.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
+import { IssuesTab } from "./issues-tab.tsx";
 import { NodesTab } from "./nodes-tab.tsx";
 import { PermitsTab } from "./permits-tab.tsx";
-import { ProgressTab } from "./progress-tab.tsx";
+import { PlanTab } from "./plan-tab.tsx";
 import classes from "./project.module.css";
 import { ProjectCard } from "./project-card.tsx";
 import { ProjectHeader } from "./project-header.tsx";
 import { SecretariesTab } from "./secretaries-tab.tsx";
+import { useIssueCounts } from "./use-issue-counts.ts";
 import { useProjectAttachments } from "./use-project-attachments.ts";
 import { VisitsTab } from "./visits-tab.tsx";
 
 const route = getRouteApi("/projects/$projectId");
+
+/** What the books of a past day tell; the rest is only known as it is now. */
+const pastTabs: readonly string[] = ["nodes", "visits", "secretaries", "progress", "history"];
 
 /** One project: its card at the left, what belongs to it at the right. */
 export function ProjectPageView() {
@@ -24,24 +29,29 @@ export function ProjectPageView() {
   const { tab = "nodes" } = route.useSearch();
   const navigate = route.useNavigate();
   const { asOf } = useLightDate();
+  const booksOn = useBooksOn();
+  const ledger = useLedgerQueries();
   const query = useQuery({
-    ...api.projects.get.queryOptions({ input: { id: projectId, asOf } }),
-    placeholderData: (before) => (before?.project.id === projectId ? before : undefined),
+    ...ledger.get(projectId, asOf),
+    placeholderData: (before) => (!booksOn && before?.project.id === projectId ? before : undefined),
   });
   const { data: page } = query;
+  const openIssues = useIssueCounts(projectId)?.open ?? 0;
   const attachments = useProjectAttachments(projectId);
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
 
-  const tabs = [
+  const everyTab = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
     { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
+    { value: "plan", label: "计划与投资", content: <PlanTab page={page} /> },
+    { value: "issues", label: `问题 ${openIssues}`, content: <IssuesTab page={page} /> },
     { value: "attachments", label: `资料 ${attachments.length}`, content: <AttachmentsTab page={page} /> },
     { value: "secretaries", label: `服务秘书 ${page.assignments.length}`, content: <SecretariesTab page={page} /> },
-    { value: "progress", label: `月度进度 ${page.progress.length}`, content: <ProgressTab page={page} /> },
     { value: "history", label: "修改记录", content: <HistoryTab projectId={projectId} /> },
   ] as const;
+  const tabs = everyTab.filter(({ value }) => !booksOn || pastTabs.includes(value));
 
   return (
     <>
@@ -57,10 +67,10 @@ export function ProjectPageView() {
         </Box>
         <section className={classes.work} aria-label="项目的节点、走访和记录">
           <Tabs
-            value={tab}
+            value={tabs.some(({ value }) => value === tab) ? tab : "nodes"}
             onChange={(value) => {
               const next = tabs.find((each) => each.value === value);
-              void navigate({ search: { tab: next?.value }, replace: true });
+              void navigate({ search: (before) => ({ ...before, tab: next?.value }), replace: true });
             }}
             keepMounted={false}
           >

@@ -1,8 +1,10 @@
+import type { FieldName } from "#domain/registry.ts";
 import { useSession } from "#renderer/app/session.tsx";
-import { projectGroups, projectGroupsWithout } from "./project-fields.ts";
+import { projectGroupsWithout } from "./project-fields.ts";
 
-/** The form sections this office may fill. */
-export function useProjectGroups() {
+/** The form sections this office may fill. What an annual plan says is entered there, and the ledger's figure is past. */
+export function useProjectGroups({ hasAnnualPlan = false } = {}) {
   const { office } = useSession();
-  return office.level === "street" ? projectGroupsWithout("office_id") : projectGroups;
+  const hidden: FieldName<"project">[] = hasAnnualPlan ? ["annual_plan_investment", "annual_goal"] : [];
+  return projectGroupsWithout(...hidden, ...(office.level === "street" ? (["office_id"] as const) : []));
 }

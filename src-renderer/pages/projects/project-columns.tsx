@@ -41,6 +41,14 @@ const computed: Column[] = [
     render: (row) => (row.node_total === 0 ? "" : `${row.node_done}/${row.node_total}`),
   },
   {
+    key: "annual_plan",
+    header: "年度计划投资(万元)",
+    width: 148,
+    align: "end",
+    sortable: true,
+    render: (row) => (row.annual_plan === null ? "" : groupedMoney(row.annual_plan, "万元")),
+  },
+  {
     key: "last_visit_on",
     header: "最近走访",
     width: 108,
@@ -49,6 +57,8 @@ const computed: Column[] = [
   },
 ];
 
+/** The annual plan of the year stands under that name; the ledger's own figure may be of another year. */
+const heads: Record<string, string> = { annual_plan_investment: "台账年度计划(万元)" };
 const widths: Record<string, number> = { stage: 88, owner: 220, content: 320, region: 110, lists: 180 };
 
 export const initialProjectColumns = [
@@ -57,7 +67,7 @@ export const initialProjectColumns = [
   "stage",
   "office_name",
   "total_investment",
-  "annual_plan_investment",
+  "annual_plan",
   "node_progress",
   "secretaries",
   "last_visit_on",
@@ -90,7 +100,7 @@ function fieldColumn(name: keyof ProjectListRow & string, field: Field): Column 
   const isMoney = field.kind === "money";
   return {
     key: name,
-    header: isMoney ? `${field.label}(万元)` : field.label,
+    header: heads[name] ?? (isMoney ? `${field.label}(万元)` : field.label),
     width: widths[name] ?? (isMoney ? 28 + 12 * (field.label.length + 4) : field.kind === "date" ? 108 : 120),
     align: isMoney ? "end" : undefined,
     sortable: true,

@@ -4,8 +4,8 @@ import { IconFilter, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ProjectFilter } from "#contract/ledger.ts";
 import { keysOf, lists, stages } from "#domain/values.ts";
+import { useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
 import { OfficeInput, PersonInput } from "#renderer/components/reference-input.tsx";
@@ -19,6 +19,7 @@ const switches = [
   { key: "incompleteOnly", label: "卡片待补" },
   { key: "lacksSecretary", label: "应配未配服务秘书" },
   { key: "unvisitedOnly", label: "到期未走访" },
+  { key: "openIssuesOnly", label: "有未解决问题" },
   { key: "archived", label: "已归档的项目" },
 ] as const;
 
@@ -119,7 +120,7 @@ function FilterLights({ filter, onChange }: Omit<Props, "onClear">) {
   const { asOf } = useLightDate();
   const { lights: chosen = [], ...rest } = filter;
   const { data } = useQuery({
-    ...api.projects.lightCounts.queryOptions({ input: { filter: rest, asOf } }),
+    ...useLedgerQueries().lightCounts({ filter: rest, asOf }),
     placeholderData: (before) => before,
   });
   return (

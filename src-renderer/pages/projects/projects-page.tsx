@@ -3,8 +3,8 @@ import { IconPlus, IconPrinter, IconUpload } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { groupedMoney } from "#domain/money.ts";
+import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
@@ -24,53 +24,68 @@ const HUNDREDTH_OF_YI = 10_000;
 
 const route = getRouteApi("/projects");
 
+/** The ledger of today, or of the past day that the address names; no row of the one is shown under the other. */
 export function ProjectsPage() {
-  const { sort, create, ...filter } = route.useSearch();
+  return <Ledger key={useBooksOn() ?? "today"} />;
+}
+
+function Ledger() {
+  const { sort, create, booksOn: _, ...filter } = route.useSearch();
+  const booksOn = useBooksOn();
+  const ledger = useLedgerQueries();
   const navigate = route.useNavigate();
   const { asOf } = useLightDate();
   const columns = useColumnChoice("projects", projectColumns, initialProjectColumns);
-  const rows = useWindowedRows((offset, limit) =>
-    api.projects.list.queryOptions({ input: { filter, sort, offset, limit, asOf } }),
-  );
+  const rows = useWindowedRows((offset, limit) => ledger.list({ filter, sort, offset, limit, asOf }));
   const change = useCallback(
     (next: ProjectsSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
   );
-  const openCreate = useCallback(() => change({ create: true }), [change]);
+  const openCreate = useCallback(() => !booksOn && change({ create: true }), [change, booksOn]);
   useShortcut("n", "新建项目", openCreate);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const { summary } = rows;
 
   return (
     <>
-      <PageHeader title={filter.archived ? "项目台账（已归档）" : "项目台账"}>
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={openCreate}>
-          新建项目
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconUpload size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/import" {...props} />}
-        >
-          导入表格
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/print" search={{ sheet: "progress", filter, sort }} {...props} />}
-        >
-          打印进度表
-        </Button>
+      <PageHeader title={`${booksOn ? `${booksOn} 的` : ""}项目台账${filter.archived ? "（已归档）" : ""}`}>
+        {!booksOn && (
+          <>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={openCreate}>
+              新建项目
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconUpload size={16} aria-hidden />}
+              renderRoot={(props) => <Link to="/import" {...props} />}
+            >
+              导入表格
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={16} aria-hidden />}
+              renderRoot={(props) => <Link to="/print" search={{ sheet: "progress", filter, sort }} {...props} />}
+            >
+              打印进度表
+            </Button>
+          </>
+        )}
         <ColumnMenu columns={projectColumns} choice={columns} fixed="name" />
       </PageHeader>
-      <ListTools
-        list={{ list: "projects", filter, sort }}
-        columns={columns.shown}
-        storageKey="projects"
-        isEmpty={!summary?.total}
-        withColumnChoice
+      {!booksOn && (
+        <ListTools
+          list={{ list: "projects", filter, sort }}
+          columns={columns.shown}
+          storageKey="projects"
+          isEmpty={!summary?.total}
+          withColumnChoice
+        />
+      )}
+      <ProjectFilters
+        filter={filter}
+        onChange={change}
+        onClear={() => void navigate({ search: { sort, booksOn: booksOn ?? undefined } })}
       />
-      <ProjectFilters filter={filter} onChange={change} onClear={() => void navigate({ search: { sort } })} />
       <FailureAlert error={rows.error} onRetry={rows.refetch} />
       <VirtualTable
         label="项目台账"
@@ -82,8 +97,14 @@ export function ProjectsPage() {
         onRange={rows.onRange}
         sort={sort}
         onSort={(next) => change({ sort: next })}
-        onOpen={(row) => void navigate({ to: "/projects/$projectId", params: { projectId: row.id } })}
-        empty={rows.isPending ? null : <NoProjects isFiltered={isFiltered} onCreate={openCreate} />}
+        onOpen={(row) =>
+          void navigate({
+            to: "/projects/$projectId",
+            params: { projectId: row.id },
+            search: { booksOn: booksOn ?? undefined },
+          })
+        }
+        empty={rows.isPending ? null : <NoProjects isFiltered={isFiltered} booksOn={booksOn} onCreate={openCreate} />}
         footer={
           <>
             <Text size="sm">
@@ -108,8 +129,17 @@ function Total({ label, hundredths = 0 }: { label: string; hundredths?: number }
   );
 }
 
-function NoProjects({ isFiltered, onCreate }: { isFiltered: boolean; onCreate: () => void }) {
+function NoProjects({
+  isFiltered,
+  booksOn,
+  onCreate,
+}: {
+  isFiltered: boolean;
+  booksOn: string | null;
+  onCreate: () => void;
+}) {
   if (isFiltered) return <EmptyState title="没有符合条件的项目" next="请放宽上面的条件，或点“清除条件”。" />;
+  if (booksOn) return <EmptyState title={`${booksOn} 的台账还是空的`} next="请换一个日期，或点上面的“回到今天”。" />;
   return (
     <EmptyState
       title="台账还是空的"

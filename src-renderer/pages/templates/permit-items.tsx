@@ -24,7 +24,7 @@ export function PermitItems({ items, onChange, fresh, readOnly }: Props) {
   return (
     <>
       <Text size="xs" c="var(--text-quiet)">
-        现已归入：{groupsText(items)}。公开报道只提到{source.join("、")}
+        {!readOnly && `现已归入：${groupsText(items)}。`}公开报道只提到{source.join("、")}
         ，没有列出成员；归入哪些由市级确定，不归入即为“未设定”。
       </Text>
       <ItemList

@@ -10,6 +10,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import { type Opened, TemplateEditor } from "./template-editor.tsx";
 import { membersText, sourceText } from "./template-texts.ts";
@@ -47,18 +48,13 @@ export function TemplatesTab() {
         label="模板"
         storageKey="templates"
         columns={[
-          { key: "name", header: "模板", width: 190, render: ({ name }) => name },
+          { key: "name", header: "模板", width: 170, render: ({ name }) => name },
           { key: "kind", header: "用途", width: 84, render: ({ kind }) => templateKinds[kind] },
-          { key: "project_kind", header: "适用项目", width: 100, render: ({ projectKind }) => projectKind },
-          { key: "items", header: "内容", width: 290, render: membersText },
-          { key: "source", header: "依据", width: 130, render: sourceText },
+          { key: "project_kind", header: "适用项目", width: 88, render: ({ projectKind }) => projectKind },
+          { key: "items", header: "内容", width: 336, render: membersText },
+          { key: "source", header: "依据", width: 112, render: sourceText },
           { key: "state", header: "状态", width: 118, render: (template) => <State template={template} /> },
-          {
-            key: "acts",
-            header: "办理",
-            width: 156,
-            render: (template) => isCity && <Acts template={template} onOpen={setOpened} />,
-          },
+          ...(isCity ? [actsColumn(setOpened)] : []),
         ]}
         rowCount={rows.length}
         rowAt={(index) => rows[index]}
@@ -71,6 +67,13 @@ export function TemplatesTab() {
     </>
   );
 }
+
+const actsColumn = (onOpen: (opened: Opened) => void): TableColumn<TemplateEntry> => ({
+  key: "acts",
+  header: "办理",
+  width: 156,
+  render: (template) => <Acts template={template} onOpen={onOpen} />,
+});
 
 function NewButton({ onChoose }: { onChoose: (kind: TemplateKind) => void }) {
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
-import { VisitForm, type VisitStart } from "./visit-form.tsx";
+import { type SavedVisit, VisitForm, type VisitStart } from "./visit-form.tsx";
 import { VisitSaved } from "./visit-saved.tsx";
 
 type Props = {
@@ -23,8 +23,8 @@ export function VisitEditor({ opened, onClose, visit, start }: Props) {
 }
 
 function Content({ visit, start, onClose }: Omit<Props, "opened">) {
-  /** Id of the visit just recorded. */
-  const [saved, setSaved] = useState<string | null>(null);
+  /** The visit just recorded. */
+  const [saved, setSaved] = useState<SavedVisit | null>(null);
   const [round, setRound] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -34,7 +34,7 @@ function Content({ visit, start, onClose }: Omit<Props, "opened">) {
   if (saved) {
     return (
       <VisitSaved
-        visitId={saved}
+        visit={saved}
         onAgain={() => {
           setSaved(null);
           setRound(round + 1);

@@ -18,13 +18,15 @@ import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
+import { VisitIssues } from "#renderer/pages/issues/visit-issues.tsx";
 import { VisitFormPicker } from "./visit-form-picker.tsx";
 import { VisitPhotos } from "./visit-photos.tsx";
 
+export type SavedVisit = { id: string; projectId: string };
 export type VisitStart = { project_id?: string; project_name?: string };
 
 type Values = { [K in FieldName<"visit">]?: StoredValue };
-type Props = { visit?: VisitRow; start?: VisitStart; onSaved: (id: string) => void; onCancel: () => void };
+type Props = { visit?: VisitRow; start?: VisitStart; onSaved: (saved: SavedVisit) => void; onCancel: () => void };
 
 const required: FieldName<"visit">[] = ["project_id", "person_id", "visited_on", "form"];
 const told: FieldName<"visit">[] = ["people_met", "findings", "follow_up", "follow_up_on", "followed_up_on"];
@@ -52,7 +54,7 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
   };
   const save = useWrite(saveVisit, {
     done: "走访已保存。",
-    onDone: ({ id }) => onSaved(visit?.id ?? id),
+    onDone: ({ id }) => onSaved({ id: visit?.id ?? id, projectId: String(values.project_id) }),
     inlineError: true,
   });
   const archive = useWrite(client.visits.archive, { done: "走访记录已删除。", onDone: onCancel });
@@ -128,6 +130,7 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
             <Fragment key={name}>{control(name)}</Fragment>
           ))}
         </SimpleGrid>
+        {visit && <VisitIssues visitId={visit.id} projectId={visit.project_id} />}
         {visit && <VisitPhotos visitId={visit.id} day={visit.visited_on} />}
         <FormActions>
           <Stack gap="xs">

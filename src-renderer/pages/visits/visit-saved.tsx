@@ -1,14 +1,16 @@
 import { Button, Group, Kbd, Stack, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { VisitIssues } from "#renderer/pages/issues/visit-issues.tsx";
+import type { SavedVisit } from "./visit-form.tsx";
 import { VisitPhotos } from "./visit-photos.tsx";
 
 const focusOnMount = (button: HTMLButtonElement | null) => button?.focus();
 
-type Props = { visitId: string; onAgain: () => void; onClose: () => void };
+type Props = { visit: SavedVisit; onAgain: () => void; onClose: () => void };
 
 /** After saving: Enter starts the next record, Esc closes. */
-export function VisitSaved({ visitId, onAgain, onClose }: Props) {
+export function VisitSaved({ visit: { id: visitId, projectId }, onAgain, onClose }: Props) {
   return (
     <Stack align="center" gap="md" py="xl">
       <IconCircleCheck size={40} stroke={1.4} color="var(--light-green)" aria-hidden />
@@ -30,6 +32,9 @@ export function VisitSaved({ visitId, onAgain, onClose }: Props) {
           关闭
         </Button>
       </Group>
+      <div style={{ alignSelf: "stretch" }}>
+        <VisitIssues visitId={visitId} projectId={projectId} />
+      </div>
       <div style={{ alignSelf: "stretch" }}>
         <VisitPhotos visitId={visitId} />
       </div>

@@ -22,6 +22,7 @@ export function Figures({ workbench }: { workbench: Workbench }) {
       ))}
       <Figure label="项目卡待补" value={workbench.incompleteTotal} filter={{ incompleteOnly: true }} />
       <Figure label="缺服务秘书" value={workbench.lacksSecretaryTotal} filter={{ lacksSecretary: true }} />
+      <ReportFigures workbench={workbench} />
       <PermitFigures className={classes.figure} />
       <Link to="/conflicts" className={classes.figure}>
         <span>待处理冲突</span>
@@ -29,6 +30,22 @@ export function Figures({ workbench }: { workbench: Workbench }) {
       </Link>
     </div>
   );
+}
+
+/** 月报: this month's that have not come, and whatever waits for somebody. */
+function ReportFigures({ workbench: { reports } }: { workbench: Workbench }) {
+  const figures = [
+    { label: "本月未报", value: reports.due, search: { month: reports.month, state: "due" } },
+    { label: "待审核月报", value: reports.submitted, search: { month: reports.submittedMonth, state: "submitted" } },
+    { label: "被退回月报", value: reports.returned, search: { month: reports.returnedMonth, state: "returned" } },
+    { label: "入库超期", value: reports.entriesOverdue, search: { tab: "stats", standing: "overdue" } },
+  ] as const;
+  return figures.map(({ label, value, search }) => (
+    <Link key={label} to="/reports" search={search} className={classes.figure}>
+      <span>{label}</span>
+      <b>{value.toLocaleString("zh-CN")}</b>
+    </Link>
+  ));
 }
 
 function Figure({ label, value, filter }: { label: ReactNode; value: number; filter: ProjectFilter }) {

@@ -1,0 +1,59 @@
+/**
+ * Days of issues. R-11 and R-12 (S2, S3) say 限时解决 without a number: deadlines follow from settings of the city, or are
+ * set one by one. R-13 (S3): the lists are followed up month by month (逐月跟进).
+ */
+import { addDays, monthOf } from "./calendar.ts";
+import type { Row } from "./registry.ts";
+import type { SettingKey, Settings } from "./settings.ts";
+import type { IssueLevel } from "./values.ts";
+
+/** The setting that gives each level its days. */
+export const issueDaysKey: Record<IssueLevel, SettingKey & `issue.days.${IssueLevel}`> = {
+  region: "issue.days.region",
+  vice_mayor: "issue.days.vice_mayor",
+  executive_vice_mayor: "issue.days.executive_vice_mayor",
+  mayor: "issue.days.mayor",
+};
+
+/** The deadline that an issue at this level gets when it begins or arrives there on `from`; null while none is set. */
+export function proposedDeadline(settings: Settings, level: IssueLevel, from: string): string | null {
+  const days = settings[issueDaysKey[level]];
+  return days === null ? null : addDays(from, days);
+}
+
+type Dated = Pick<Row<"issue">, "state" | "deadline_on">;
+
+/** True when the deadline has passed on `asOf` and the issue is not solved; the day itself is still in time. */
+export function isOverdue({ state, deadline_on }: Dated, asOf: string): boolean {
+  return state === "open" && deadline_on !== null && deadline_on < asOf;
+}
+
+/**
+ * An open issue of which nothing was written since this day is silent: the first of the month, or later when the city
+ * has set a number of days.
+ */
+export function silentBefore(settings: Settings, asOf: string): string {
+  const first = `${monthOf(asOf)}-01`;
+  const days = settings["issue.silentDays"];
+  const since = days === null ? first : addDays(asOf, -days);
+  return since > first ? since : first;
+}
+
+/** Ages of unsolved issues as charts and sheets group them, by days since they were found. */
+export const issueAges = {
+  week: "7 天以内",
+  month: "8–30 天",
+  quarter: "31–90 天",
+  half_year: "91–180 天",
+  longer: "180 天以上",
+} as const;
+export type IssueAge = keyof typeof issueAges;
+
+/** Most days of each age. */
+export const mostDays: Record<IssueAge, number> = {
+  week: 7,
+  month: 30,
+  quarter: 90,
+  half_year: 180,
+  longer: Number.MAX_SAFE_INTEGER,
+};

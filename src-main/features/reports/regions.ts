@@ -1,0 +1,90 @@
+/** 投资进度 by region: what each planned and completed, and the lead over 序时 in percentage points. */
+import { sql } from "kysely";
+import type { RegionProgress } from "#contract/monthly-reports.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
+import { completionPercent, leadPoints } from "#domain/progress.ts";
+import type { Office } from "#features/office.ts";
+import { planOfYear } from "#features/plan-of-year.ts";
+import { byRegion } from "#features/plans/regions.ts";
+import { query } from "#store/store.ts";
+
+type Sums = Omit<RegionProgress, "officeId" | "name" | "percent" | "lead">;
+
+/** Regions right below `rootId` with their projects, January to `month`; the total is the sum of the rows. */
+export function investmentByRegion(
+  office: Office,
+  month: string,
+  rootId: string,
+): { rows: RegionProgress[]; total: RegionProgress } {
+  const perOffice = officeSums(office, month, rootId);
+  const rows = byRegion(office, rootId, perOffice, ({ officeId, name }) => blank(officeId, name), addTo);
+  const total = blank(rootId, "合计");
+  for (const row of rows) addTo(total, row);
+  const elapsed = Number(month.slice(5));
+  return { rows: rows.map((row) => rated(row, elapsed)), total: rated(total, elapsed) };
+}
+
+const sumNames = [
+  "projects",
+  "planned",
+  "plan",
+  "completed",
+  "completedOfPlanned",
+  "monthPlanned",
+  "monthCompleted",
+] as const satisfies readonly (keyof Sums)[];
+
+function blank(officeId: string, name: string): RegionProgress {
+  const sums = Object.fromEntries(sumNames.map((each) => [each, 0])) as Sums;
+  return { officeId, name, ...sums, percent: null, lead: null };
+}
+
+function addTo(sum: RegionProgress, row: Sums): void {
+  for (const name of sumNames) sum[name] += row[name];
+}
+
+function rated(row: RegionProgress, months: number): RegionProgress {
+  const { completedOfPlanned, plan } = row;
+  return {
+    ...row,
+    percent: completionPercent(completedOfPlanned, plan),
+    lead: leadPoints(completedOfPlanned, plan, months),
+  };
+}
+
+/** One row per office with active projects. Every index it walks covers what is asked, so that no row is read. */
+function officeSums(office: Office, month: string, rootId: string): (Sums & { office_id: string })[] {
+  const year = Number(month.slice(0, 4));
+  const plan = planOfYear(year);
+  const completed = sql<number | null>`(select sum(completed_investment) from monthly_progress
+    where project_id = project.id and month between ${`${year}-01`} and ${month} and archived_on is null)`;
+  const ofMonth = (column: string) => sql<number | null>`(select ${sql.ref(column)} from monthly_progress
+    where project_id = project.id and month = ${month} and archived_on is null)`;
+  const perProject = query
+    .selectFrom("project")
+    .select([
+      "office_id",
+      plan.as("plan"),
+      completed.as("completed"),
+      ofMonth("planned_investment").as("monthPlanned"),
+      ofMonth("completed_investment").as("monthCompleted"),
+    ])
+    .where("archived_on", "is", null)
+    .where("office_id", "in", [...subtreeIds(office.offices, rootId)]);
+  const sum = (of: string) => sql<number>`coalesce(sum(${sql.raw(of)}), 0)`;
+  return office.store.all(
+    query
+      .selectFrom(perProject.as("p"))
+      .select([
+        "office_id",
+        sum("1").as("projects"),
+        sum("plan is not null").as("planned"),
+        sum("plan").as("plan"),
+        sum("completed").as("completed"),
+        sum("case when plan is not null then completed end").as("completedOfPlanned"),
+        sum("monthPlanned").as("monthPlanned"),
+        sum("monthCompleted").as("monthCompleted"),
+      ])
+      .groupBy("office_id"),
+  );
+}

@@ -1,0 +1,44 @@
+import { Alert, Button, Group, Progress, Text } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
+import { useIsFetching, useQuery } from "@tanstack/react-query";
+import { useBooksOn } from "./books-on.ts";
+import { useOpenBooks } from "./date-picker.tsx";
+import { api } from "./rpc.ts";
+
+const POLL_MS = 400;
+
+/** Says unmistakably that the ledger shown is that of a past day, how far it is made, and leads back. */
+export function PastBanner() {
+  const booksOn = useBooksOn();
+  const openBooks = useOpenBooks();
+  const isWaiting = useIsFetching({ queryKey: api.past.key() }) > 0;
+  const { data } = useQuery({
+    ...api.past.state.queryOptions(),
+    enabled: booksOn !== null,
+    refetchInterval: isWaiting ? POLL_MS : false,
+  });
+  if (booksOn === null) return null;
+  const making = data?.making;
+  const isBefore = data?.firstDay != null && booksOn < data.firstDay;
+  return (
+    <Alert color="orange" variant="filled" p="xs" icon={<IconHistory />} c="dark.9" bg="orange.3" role="status">
+      <Group justify="space-between">
+        <Text size="sm" fw={600}>
+          {booksOn} 当日的台账（只能查看）：这是那天结束时本机账上的样子，不是现在的。
+          {isBefore && `本机的账从 ${data.firstDay} 开始，那天还没有台账。`}
+        </Text>
+        <Button size="compact-sm" variant="default" onClick={() => openBooks(null)}>
+          回到今天
+        </Button>
+      </Group>
+      {making && (
+        <>
+          <Text size="sm" mt={4}>
+            正在按改动日志生成当日台账…{making.percent}%
+          </Text>
+          <Progress value={making.percent} aria-label="生成当日台账" mt={4} />
+        </>
+      )}
+    </Alert>
+  );
+}

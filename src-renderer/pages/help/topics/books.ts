@@ -1,0 +1,17 @@
+import type { HelpTopic } from "#renderer/pages/help/topic.ts";
+
+export const booksHelp: HelpTopic = {
+  id: "books",
+  page: "/books",
+  title: "对账",
+  purpose: "月对账、季交账、年底算总账：把一个月的灯号、节点和投资定下来，以后按它算账。",
+  howTo: [
+    {
+      task: "对一个月的账",
+      steps: ["选月份，先看预览，核对灯号、节点和投资。", "确认后点“对账”，这个月就定下来了，不能再改。"],
+    },
+    { task: "以后发现有错", steps: ["在以后的月份里改正，对账单会把它列为更正，原来的数字保留。"] },
+  ],
+  questions: [{ question: "可以取消对账吗？", answer: "不能。定下来的账不再改，这样上下级看到的始终是同一本账。" }],
+  keys: [],
+};

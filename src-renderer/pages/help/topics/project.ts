@@ -1,0 +1,26 @@
+import type { HelpTopic } from "#renderer/pages/help/topic.ts";
+
+export const projectHelp: HelpTopic = {
+  id: "project",
+  page: "/projects/$projectId",
+  title: "项目页",
+  purpose: "一个项目的全部情况：项目卡、节点、走访、秘书、月度进度、附件和修改记录。",
+  howTo: [
+    { task: "修改项目卡", steps: ["点“修改”，改完按 Ctrl+Enter 保存。", "缺的要素标有“待补”，点它直接去填。"] },
+    {
+      task: "填报节点完成",
+      steps: ["打开“节点”一栏，点要填的节点。", "完成日期已填今天，改好后按 Ctrl+Enter，保存并上报。"],
+    },
+    { task: "添加照片和文件", steps: ["打开“附件”一栏，把文件拖进来，或在走访、节点里添加。", "太大的照片会先压缩。"] },
+    { task: "看谁在什么时候改过", steps: ["打开“修改记录”一栏，每次修改前后的内容、单位和经办人都在。"] },
+  ],
+  questions: [
+    { question: "为什么不能修改？", answer: "页面上方会写明原因：项目已归档，或已移交其他单位。" },
+    { question: "填错了怎么办？", answer: "刚保存的按 Ctrl+Z 撤销；以前的，直接改成对的，修改记录会保留。" },
+  ],
+  keys: [
+    { keys: "v", label: "给这个项目记走访" },
+    { keys: "Ctrl+Enter", label: "保存正在填的表" },
+    { keys: "Ctrl+Z", label: "撤销刚才的保存" },
+  ],
+};

@@ -1,0 +1,142 @@
+import { Badge, Checkbox, Group, Select, Text } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { FundRow } from "#contract/plans.ts";
+import { groupedMoney } from "#domain/money.ts";
+import { fundSources, keysOf } from "#domain/values.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { SearchInput } from "#renderer/components/search-input.tsx";
+import type { TableColumn } from "#renderer/components/table-types.ts";
+import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
+import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import type { ReportsSearch } from "./search.ts";
+import { UnsetRule } from "./unset-rule.tsx";
+
+const route = getRouteApi("/reports");
+const money = (amount: number | null) => (amount === null ? "" : groupedMoney(amount, "万元"));
+const rate = (percent: number | null) => (percent === null ? "" : `${percent.toFixed(1)}%`);
+
+/** 资金 (R-18): what was arranged and what is paid, over the projects of the office. */
+export function FundsTab() {
+  const { asOf } = useLightDate();
+  const { office } = useSession();
+  const { year, source, officeId, search, late } = route.useSearch();
+  const navigate = route.useNavigate();
+  const filter = { year, source, officeId, search, lateOnly: late };
+  const rows = useWindowedRows((offset, limit) =>
+    api.funds.list.queryOptions({ input: { filter, asOf, offset, limit } }),
+  );
+  const change = useCallback(
+    (next: Partial<ReportsSearch>) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
+    [navigate],
+  );
+  const { summary } = rows;
+  const isFiltered = year !== undefined || source !== undefined || !!officeId || !!search || !!late;
+  return (
+    <>
+      <Group gap={10} mb={8} style={{ flexShrink: 0 }}>
+        <Select
+          aria-label="年度"
+          placeholder="全部年度"
+          w={120}
+          clearable
+          data={(summary?.years ?? []).map((each) => ({ value: String(each), label: `${each} 年` }))}
+          value={year === undefined ? null : String(year)}
+          onChange={(value) => change({ year: value === null ? undefined : Number(value) })}
+        />
+        <Select
+          aria-label="资金来源"
+          placeholder="全部来源"
+          w={210}
+          clearable
+          data={keysOf(fundSources).map((key) => ({ value: key, label: fundSources[key] }))}
+          value={source ?? null}
+          onChange={(value) => change({ source: keysOf(fundSources).find((key) => key === value) })}
+        />
+        {summary && summary.warnFromMonth !== null && (
+          <Checkbox
+            label={`只看应支付未支付完的（${summary.warnFromMonth} 月起提醒）`}
+            checked={late ?? false}
+            onChange={(event) => change({ late: event.currentTarget.checked || undefined })}
+          />
+        )}
+        <div style={{ flex: 1 }} />
+        <SearchInput
+          label="搜索项目"
+          placeholder="项目名称、拼音首字母"
+          value={search ?? ""}
+          onChange={(text) => change({ search: text || undefined })}
+        />
+        {office.level !== "street" && (
+          <OfficeInput
+            aria-label="地区或街道"
+            placeholder="地区或街道"
+            w={140}
+            clearable
+            value={officeId ?? null}
+            onChange={(id) => change({ officeId: id ?? undefined })}
+          />
+        )}
+      </Group>
+      {summary?.warnFromMonth === null && (
+        <UnsetRule text="资金支付提醒未设定：文件要求当年资金全部形成实际支出，但没有规定从几月起提醒；设定后，未支付完的中央资金、专项债等会在这里标出。" />
+      )}
+      <FailureAlert error={rows.error} onRetry={rows.refetch} />
+      <VirtualTable
+        label="资金"
+        storageKey="funds"
+        columns={columns}
+        rowCount={rows.rowCount}
+        rowAt={rows.rowAt}
+        rowKey={(row) => row.id}
+        onRange={rows.onRange}
+        onOpen={(row) =>
+          void navigate({ to: "/projects/$projectId", params: { projectId: row.project_id }, search: { tab: "plan" } })
+        }
+        empty={
+          rows.isPending ? null : isFiltered ? (
+            <EmptyState title="没有符合条件的资金" next="请放宽上面的条件。" />
+          ) : (
+            <EmptyState title="还没有登记资金" next="在项目页的“计划与投资”里登记安排和支付的资金，这里按来源汇总。" />
+          )
+        }
+        footer={
+          <>
+            <Text size="sm">
+              共 <b>{summary?.totals.count ?? "…"}</b> 笔，安排 <b>{money(summary?.totals.arranged ?? 0)}</b> 万元，支付{" "}
+              <b>{money(summary?.totals.paid ?? 0)}</b> 万元，支付率{" "}
+              <b>{rate(summary?.totals.percent ?? null) || "—"}</b>
+            </Text>
+            {summary?.bySource.map((sum) => (
+              <Text key={sum.source} size="xs" c="var(--text-quiet)">
+                {fundSources[sum.source]} {rate(sum.percent) || "未安排"}
+              </Text>
+            ))}
+          </>
+        }
+      />
+    </>
+  );
+}
+
+const columns: TableColumn<FundRow>[] = [
+  { key: "project", header: "项目名称", width: 280, render: (row) => row.projectName },
+  { key: "year", header: "年度", width: 70, render: (row) => String(row.year) },
+  { key: "source", header: "资金来源", width: 180, render: (row) => fundSources[row.source] },
+  { key: "name", header: "资金名称或批次", width: 220, render: (row) => row.name },
+  { key: "arranged", header: "安排(万元)", width: 120, align: "end", render: (row) => money(row.arranged) },
+  { key: "paid", header: "支付(万元)", width: 120, align: "end", render: (row) => money(row.paid) },
+  { key: "percent", header: "支付率", width: 84, align: "end", render: (row) => rate(row.percent) },
+  {
+    key: "late",
+    header: "提醒",
+    width: 110,
+    render: (row) => row.isLate && <Badge color="orange">未支付完</Badge>,
+  },
+  { key: "office", header: "管理单位", width: 120, render: (row) => row.officeName },
+];

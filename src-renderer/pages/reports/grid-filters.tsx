@@ -1,0 +1,123 @@
+import { Anchor, Button, Group, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReportCounts, ReportFilter } from "#contract/monthly-reports.ts";
+import { auditStates } from "#domain/values.ts";
+import { api, client } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { useWrite } from "#renderer/app/use-write.tsx";
+import { Chip } from "#renderer/components/chip.tsx";
+import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
+import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { saveFile } from "#renderer/components/save-file.ts";
+import { SearchInput } from "#renderer/components/search-input.tsx";
+import type { ReportsSearch } from "./search.ts";
+
+type Props = {
+  month: string;
+  current: string;
+  filter: ReportFilter;
+  /** How many projects are shown by themselves, whatever the filter. */
+  chosenOnly: number | undefined;
+  counts: ReportCounts | undefined;
+  onChange: (next: Partial<ReportsSearch>) => void;
+  onAll: () => void;
+};
+
+const chips = [
+  ["all", "全部"],
+  ["due", "未报"],
+  ["draft", "已填未报"],
+  ["submitted", "待审核"],
+  ["returned", "被退回"],
+  ["approved", "审核通过"],
+] as const;
+
+export function GridFilters({ month, current, filter, chosenOnly, counts, onChange, onAll }: Props) {
+  const { state = "all" } = filter;
+  return (
+    <Group gap={10} mb={6} style={{ flexShrink: 0 }}>
+      <MonthSwitcher month={month} current={current} onChange={(next) => onChange({ month: next })} />
+      {chosenOnly === undefined ? (
+        <Group gap={6} role="group" aria-label="状态">
+          {chips.map(([value, label]) => (
+            <Chip key={value} isPressed={state === value} onClick={() => onChange({ state: value })}>
+              {label} {counts?.[value] ?? ""}
+            </Chip>
+          ))}
+        </Group>
+      ) : (
+        <Button size="compact-sm" variant="light" onClick={onAll}>
+          只看 {chosenOnly} 个项目，点击看全部
+        </Button>
+      )}
+      <OtherMonths month={month} onChange={onChange} />
+    </Group>
+  );
+}
+
+type SearchProps = Pick<Props, "month" | "filter" | "onChange"> & { total: number };
+
+/** Which projects, and the month of these as a file. */
+export function GridSearch({ month, filter, total, onChange }: SearchProps) {
+  const { office } = useSession();
+  const { search, officeId } = filter;
+  const exporting = useWrite(client.monthlyReports.exportMonth, {
+    done: "月报已导出。",
+    onDone: (file) => saveFile(file),
+  });
+  return (
+    <Group gap={6} ml="auto" wrap="nowrap">
+      <SearchInput
+        label="搜索项目"
+        placeholder="名称、拼音首字母"
+        width={190}
+        value={search ?? ""}
+        onChange={(text) => onChange({ search: text || undefined })}
+      />
+      {office.level !== "street" && (
+        <OfficeInput
+          aria-label="地区或街道"
+          placeholder="地区或街道"
+          w={128}
+          clearable
+          value={officeId ?? null}
+          onChange={(id) => onChange({ officeId: id ?? undefined })}
+        />
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        loading={exporting.isPending}
+        disabled={total === 0}
+        onClick={() => exporting.mutate({ month, filter })}
+      >
+        导出
+      </Button>
+    </Group>
+  );
+}
+
+/** Reports of other months that still wait for somebody. */
+function OtherMonths({ month, onChange }: Pick<Props, "month" | "onChange">) {
+  const { data = [] } = useQuery(api.monthlyReports.waiting.queryOptions());
+  const others = data.filter((entry) => entry.month !== month).slice(0, 2);
+  if (others.length === 0) return null;
+  return (
+    <Text size="xs" c="var(--text-quiet)">
+      其他月份：
+      {others.map((entry) => (
+        <Anchor
+          key={`${entry.month} ${entry.state}`}
+          component="button"
+          type="button"
+          size="xs"
+          mr={8}
+          onClick={() => onChange({ month: entry.month, state: entry.state })}
+        >
+          {entry.month} {entry.state === "submitted" ? "待审核" : auditStates[entry.state]} {entry.count}
+        </Anchor>
+      ))}
+    </Text>
+  );
+}

@@ -1,0 +1,177 @@
+import { Badge, Box, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import type { StatsRow } from "#contract/plans.ts";
+import { stages, statsPapers, statsStates } from "#domain/values.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
+import { Chip } from "#renderer/components/chip.tsx";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { SearchInput } from "#renderer/components/search-input.tsx";
+import type { TableColumn } from "#renderer/components/table-types.ts";
+import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
+import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { StatsDrawer } from "#renderer/pages/project/stats-drawer.tsx";
+import classes from "./reports.module.css";
+import type { ReportsSearch } from "./search.ts";
+import { UnsetRule } from "./unset-rule.tsx";
+
+const route = getRouteApi("/reports");
+
+const chips = [
+  ["owing", "应入未入"],
+  ["overdue", "超期"],
+  ["entered", "已入库"],
+  ["outside", "未开工或不需入库"],
+] as const;
+
+/** 入统入库 (R-19): who has started and is not entered in statistics, and 入库率 by region. */
+export function StatsTab() {
+  const { asOf } = useLightDate();
+  const { office } = useSession();
+  const { standing = "owing", officeId, search } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [opened, setOpened] = useState<StatsRow | null>(null);
+  const rows = useWindowedRows((offset, limit) =>
+    api.statsEntry.list.queryOptions({ input: { standing, officeId, search, asOf, offset, limit } }),
+  );
+  const change = useCallback(
+    (next: Partial<ReportsSearch>) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
+    [navigate],
+  );
+  const { summary } = rows;
+  return (
+    <>
+      <Group gap={10} mb={8} style={{ flexShrink: 0 }}>
+        {chips.map(([value, label]) => (
+          <Chip key={value} isPressed={standing === value} onClick={() => change({ standing: value })}>
+            {label} {value === "overdue" && summary?.dueDays === null ? "" : (summary?.counts[value] ?? "")}
+          </Chip>
+        ))}
+        <div style={{ flex: 1 }} />
+        <SearchInput
+          label="搜索项目"
+          placeholder="项目名称、拼音首字母"
+          value={search ?? ""}
+          onChange={(text) => change({ search: text || undefined })}
+        />
+        {office.level !== "street" && (
+          <OfficeInput
+            aria-label="地区或街道"
+            placeholder="地区或街道"
+            w={140}
+            clearable
+            value={officeId ?? null}
+            onChange={(id) => change({ officeId: id ?? undefined })}
+          />
+        )}
+      </Group>
+      {summary?.dueDays === null && (
+        <UnsetRule text="入库期限未设定：文件要求应统尽统，但没有规定开工后多少天入库；设定后，超期的项目会列出并在工作台提醒。" />
+      )}
+      <FailureAlert error={rows.error} onRetry={rows.refetch} />
+      <div className={classes.halves}>
+        <VirtualTable
+          label="入统入库"
+          storageKey="stats-entry"
+          columns={columns}
+          rowCount={rows.rowCount}
+          rowAt={rows.rowAt}
+          rowKey={(row) => row.id}
+          onRange={rows.onRange}
+          onOpen={setOpened}
+          empty={rows.isPending ? null : <Nothing standing={standing} />}
+          footer={<Text size="sm">共 {summary?.total ?? "…"} 个项目；Enter 打开办理</Text>}
+        />
+        <Regions officeId={officeId ?? office.id} />
+      </div>
+      <StatsDrawer project={opened} onClose={useCallback(() => setOpened(null), [])} />
+    </>
+  );
+}
+
+const columns: TableColumn<StatsRow>[] = [
+  { key: "name", header: "项目名称", width: 260, render: (row) => row.name },
+  {
+    key: "state",
+    header: "状态",
+    width: 100,
+    render: (row) => (row.stats_state === null ? "未填" : statsStates[row.stats_state]),
+  },
+  {
+    key: "over",
+    header: "期限",
+    width: 110,
+    render: (row) => row.standing === "overdue" && <Badge color="red">超期 {row.daysOver} 天</Badge>,
+  },
+  { key: "started", header: "开工日期", width: 110, render: (row) => row.started_on ?? "未填" },
+  { key: "stage", header: "阶段", width: 90, render: (row) => (row.stage === null ? "" : stages[row.stage]) },
+  { key: "papers", header: "材料", width: 90, render: (row) => papersText(row.stats_papers) },
+  { key: "entered", header: "入库日期", width: 110, render: (row) => row.stats_entered_on ?? "" },
+  { key: "office", header: "管理单位", width: 110, render: (row) => row.officeName },
+];
+
+/** "2/3". */
+function papersText(papers: string | null): string {
+  const total = Object.keys(statsPapers).length;
+  return `${(papers ?? "").split(",").filter((each) => each !== "").length}/${total}`;
+}
+
+function Nothing({ standing }: { standing: (typeof chips)[number][0] }) {
+  const next: Record<typeof standing, string> = {
+    owing: "已开工的项目都已入库，或标明不需入库。",
+    overdue: "没有超过期限仍未入库的项目。",
+    entered: "入库后在项目的“计划与投资”里把状态改为“已入库”并填日期。",
+    outside: "所有项目都已开工并需要入库。",
+  };
+  return <EmptyState title="没有这样的项目" next={next[standing]} />;
+}
+
+function Regions({ officeId }: { officeId: string }) {
+  const { asOf } = useLightDate();
+  const { data } = useQuery({
+    ...api.statsEntry.byRegion.queryOptions({ input: { officeId, asOf } }),
+    placeholderData: (before) => before,
+  });
+  if (!data) return <div />;
+  return (
+    <Box component="section" className={classes.scroll} aria-label="各地区入库率" tabIndex={0}>
+      <table className={classes.table}>
+        <caption className={classes.quiet}>入库率 = 已入库 ÷ 已开工且需入库</caption>
+        <thead>
+          <tr>
+            <th>地区</th>
+            <th data-align="end">应入库</th>
+            <th data-align="end">已入库</th>
+            <th data-align="end">超期</th>
+            <th data-align="end">入库率</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((row) => (
+            <tr key={row.officeId}>
+              <th scope="row">{row.name}</th>
+              <td data-align="end">{row.owed}</td>
+              <td data-align="end">{row.entered}</td>
+              <td data-align="end">{row.overdue || ""}</td>
+              <td data-align="end">{row.percent === null ? "" : `${row.percent.toFixed(1)}%`}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">合计</th>
+            <td data-align="end">{data.total.owed}</td>
+            <td data-align="end">{data.total.entered}</td>
+            <td data-align="end">{data.total.overdue || ""}</td>
+            <td data-align="end">{data.total.percent === null ? "" : `${data.total.percent.toFixed(1)}%`}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </Box>
+  );
+}
