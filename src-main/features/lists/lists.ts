@@ -3,6 +3,7 @@ import type { lists as contract, ListRequest, ShownColumns } from "#contract/lis
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.ts";
+import { issuesList } from "./issues.ts";
 import { type ListTable, listTable } from "./list-table.ts";
 import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
 import { permitsList } from "./permits.ts";
@@ -37,6 +38,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(visitsList(office, list), columns);
     case "missingVisits":
       return listTable(missingVisitsList(office, asOf), columns);
+    case "issues":
+      return listTable(issuesList(office, list, asOf), columns);
     case "permits":
       return listTable(permitsList(office, list, asOf), columns);
     case "people":
