@@ -1,6 +1,7 @@
 /** The one contract of every call from a window, a browser or a test into the core. */
 import { attachments } from "./attachments.ts";
 import { books } from "./books.ts";
+import { charts } from "./charts.ts";
 import { exchange } from "./exchange.ts";
 import { issues } from "./issues.ts";
 import { keys } from "./keys.ts";
@@ -45,6 +46,7 @@ export const contract = {
   past,
   workbench,
   sheets,
+  charts,
   lists,
   views,
 };

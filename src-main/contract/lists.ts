@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { keysOf, lights } from "#domain/values.ts";
-import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
+import { issueFilter, issueSort } from "./issues.ts";
 import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
 import { permitFilter } from "./permits.ts";
 
@@ -21,6 +22,7 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
   z.object({ list: z.literal("visits"), filter: visitFilter }),
   z.object({ list: z.literal("missingVisits") }),
+  z.object({ list: z.literal("issues"), filter: issueFilter, sort: issueSort.optional() }),
   z.object({ list: z.literal("permits"), filter: permitFilter }),
   z.object({
     list: z.literal("people"),
@@ -40,5 +42,5 @@ export type ShownColumns = z.infer<typeof shownColumns>;
 
 export const lists = {
   /** All rows of the list with the columns shown, as .xlsx. */
-  export: procedure.input(z.object({ list: listRequest, columns: shownColumns, asOf: isoDate })).output(madeFile),
+  export: reading.input(z.object({ list: listRequest, columns: shownColumns, asOf: isoDate })).output(madeFile),
 };

@@ -13,7 +13,7 @@ import { bulkTables, touchedBy, touchedBySections } from "./bulk.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
 import { fieldHeads } from "./field-heads.ts";
 import { type IncomingSection, Log, type OpenedSection, openTogether, type SealedSection } from "./log.ts";
-import { readRow, type StoredFields } from "./rows.ts";
+import { readRow, readRows, type StoredFields } from "./rows.ts";
 import { packSets } from "./section/pack.ts";
 import { formatStamp, isSuspect, observe, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
@@ -51,6 +51,9 @@ export function newId(entity: EntityName, values: Readonly<Record<string, unknow
   return uuidv5(JSON.stringify([entity, ...identity.map((field) => values[field])]), IDENTITY_NAMESPACE);
 }
 
+/** From so many writes on their rows are read together. */
+const READ_TOGETHER = 20;
+
 type Prepared = { record: ChangedRecord; row: StoredFields | undefined };
 
 /** A change set that was recorded: its stamp, and its number in this office's log. */
@@ -63,6 +66,8 @@ export class Journal {
     private readonly store: Store,
     readonly replica: string,
     private readonly nowMs: () => number,
+    /** Told how many record changes of others were just taken in. */
+    private readonly onTakenIn: (changes: number) => void = () => {},
   ) {
     this.log = new Log(store);
   }
@@ -131,7 +136,7 @@ export class Journal {
       next += opened.sets;
       return { section: opened, first };
     });
-    const { isFresh, ...applied } = applySections(store, log, parts, () => {});
+    const { isFresh, ...applied } = applySections(store, log, parts, this.onTakenIn);
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
     counts.known += parts.reduce((total, { section }) => total + section.changes, 0) - applied.fresh;
     const lastFresh = isFresh.lastIndexOf(1);
@@ -198,16 +203,34 @@ export class Journal {
       const earlier = merged.get(key);
       merged.set(key, earlier ? ({ ...write, values: { ...earlier.values, ...write.values } } as Write) : write);
     }
+    const rowOf = this.rowsOf([...merged.values()]);
     return [...merged.values()].flatMap((write) => {
-      const prepared = this.prepare(write);
+      const prepared = this.prepare(write, rowOf(write));
       return prepared ? [prepared] : [];
     });
   }
 
+  /** The rows that writes meet: those of many are read together. */
+  private rowsOf(writes: readonly Write[]): (write: Write) => StoredFields | undefined {
+    const { store } = this;
+    if (writes.length < READ_TOGETHER) return ({ entity, id }) => readRow(store, entity, id);
+    const byEntity = Map.groupBy(writes, ({ entity }) => entity);
+    const rows = new Map(
+      [...byEntity].map(([entity, list]) => [
+        entity,
+        readRows(
+          store,
+          entity,
+          list.map(({ id }) => id),
+        ),
+      ]),
+    );
+    return ({ entity, id }) => rows.get(entity)?.get(id);
+  }
+
   /** The part of a write that changes something, with what it replaces; null when nothing does. */
-  private prepare(write: Write): Prepared | null {
+  private prepare(write: Write, row: StoredFields | undefined): Prepared | null {
     const { entity, id } = write;
-    const row = readRow(this.store, entity, id);
     const given = checkedValues(entity, write.values, row === undefined);
     if (!row) {
       const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));

@@ -13,6 +13,11 @@ export function readRow(store: Store, entity: EntityName, id: string): StoredFie
   return store.prepare(`select * from ${entity} where id = ?`).get(id) as StoredFields | undefined;
 }
 
+/** Current rows of many records of an entity, by id; those that are not there are left out. */
+export function readRows(store: Store, entity: EntityName, ids: readonly string[]): Map<string, StoredFields> {
+  return readColumns(store, entity, ids, "stored.*");
+}
+
 /** Of the current row the fields that these changes write, and what applying them needs beside; or undefined. */
 export function readFields(
   store: Store,
@@ -31,9 +36,17 @@ export function readFieldsOf(
   fields: readonly string[],
 ): Map<string, StoredFields> {
   const columns = new Set(["id", "versions", "touched_by", "archived_on", ...fields.filter((f) => fieldOf(entity, f))]);
+  return readColumns(store, entity, ids, [...columns].map((column) => `stored.${column}`).join(", "));
+}
+
+function readColumns(
+  store: Store,
+  entity: EntityName,
+  ids: readonly string[],
+  columns: string,
+): Map<string, StoredFields> {
   const select = store.prepare(
-    `select ${[...columns].map((column) => `stored.${column}`).join(", ")}
-     from json_each(?) as wanted cross join ${entity} as stored on stored.id = wanted.value`,
+    `select ${columns} from json_each(?) as wanted cross join ${entity} as stored on stored.id = wanted.value`,
   );
   const rows = select.all(JSON.stringify(ids)) as (StoredFields & { id: string })[];
   return new Map(rows.map((row) => [row.id, row]));

@@ -2,9 +2,10 @@
  * 问题清单、督办清单、难点纾解清单 (S3, S0, S2): the same records, A4 or A3 landscape, with what each list is kept for.
  */
 
+import { issueMarks } from "#domain/issue-list.ts";
 import { landscape, type Paper } from "#domain/paper.ts";
 import type { Row } from "#domain/registry.ts";
-import { type IssueView, issueCategories, issueLevels, issueStates } from "#domain/values.ts";
+import { type IssueView, issueCategories, issueLevels } from "#domain/values.ts";
 import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 
 /** An issue with what the list says of it beside its own fields. */
@@ -16,6 +17,7 @@ export type ListedIssue = Row<"issue"> & {
   lastEntry: string;
   overdue: boolean;
   silent: boolean;
+  contradiction: string | null;
 };
 
 export type IssueListSheet = {
@@ -89,12 +91,8 @@ function columnsOf(view: IssueView): Column[] {
 }
 
 function stateText(row: ListedIssue): string {
-  const marks = [
-    row.is_supervised === 1 && "督办",
-    row.state === "open" && row.awaits_answer === 1 && "待答复",
-    row.silent && "待跟进",
-  ];
-  return lines(row.state === "solved" ? "待业主回音" : issueStates[row.state], ...marks);
+  // 超期 stands beside the deadline.
+  return lines(...issueMarks({ ...row, overdue: false }).map(({ text }) => text));
 }
 
 /** Share of 序号. */

@@ -209,6 +209,10 @@ export function noteKnownSubjects(
   subjects: ReadonlySet<string>,
   created: ReadonlySet<string>,
 ): void {
-  const note = store.prepare("insert or ignore into link_subject (peer_id, subject_id, number) values (?, ?, ?)");
-  for (const subject of subjects) note.run(link.peer_id, subject, created.has(subject) ? 0 : null);
+  const note = store.prepare(
+    `insert or ignore into link_subject (peer_id, subject_id, number)
+     select ?, value ->> 0, value ->> 1 from json_each(?)`,
+  );
+  const numbered = [...subjects].map((subject) => [subject, created.has(subject) ? 0 : null]);
+  note.run(link.peer_id, JSON.stringify(numbered));
 }

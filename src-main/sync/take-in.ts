@@ -119,10 +119,12 @@ function openConflicts(store: Store): Set<string> {
 
 /** How many records of the bundle belong to projects that have not arrived. */
 function withoutParent(store: Store, owners: ReadonlyMap<string, number>): number {
-  const find = store.prepare("select 1 from project where id = ?");
-  let missing = 0;
-  for (const [project, records] of owners) if (find.get(project) === undefined) missing += records;
-  return missing;
+  const find = store.prepare(
+    `select wanted.value from json_each(?) as wanted
+     where not exists (select 1 from project where project.id = wanted.value)`,
+  );
+  const missing = find.pluck().all(JSON.stringify([...owners.keys()])) as string[];
+  return missing.reduce((total, project) => total + (owners.get(project) ?? 0), 0);
 }
 
 /** A report without numbers yet. */

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import type { IssueFilter } from "#contract/issues.ts";
 import type { IssueView } from "#domain/values.ts";
 import { issues } from "#features/issues/issues.ts";
+import { lists } from "#features/lists/lists.ts";
 import { settings } from "#features/settings.ts";
+import { sheets } from "#features/sheets/sheets.ts";
 import { type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
 
 const LAST_MONTH = "2026-10-20";
@@ -227,19 +229,43 @@ test("figures: rates, days and ages, by region, add up to the whole", async () =
   ]);
 });
 
-test("the list as it is seen leaves as a spreadsheet", async () => {
+test("the list as it is seen leaves as a spreadsheet, with the columns chosen", async () => {
   const desk = await openDesk();
   const project_id = put(desk, "project", { office_id: STREET });
-  put(desk, "issue", { project_id, title: "=要原样", deadline_on: "2026-11-21", handler_unit: "区住建局" });
+  put(desk, "issue", { project_id, title: "=要原样", deadline_on: "2026-11-21", measures: "会商" });
   put(desk, "issue", { project_id, title: "别的", state: "closed" });
-  const file = await issues.export(desk.office, { filter: { view: "overdue" }, asOf: TODAY });
+  const columns = ["title", "state", "deadline_on", "region", "measures"].map((key) => ({ key, width: 100 }));
+  const list = { list: "issues", filter: { view: "overdue", officeId: DISTRICT } } as const;
+  const file = await lists.export(desk.office, { list, columns, asOf: TODAY });
   expect(file.name).toBe("超期_大连市发展改革委_2026-11-22.xlsx");
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(await file.arrayBuffer());
   const [sheet] = workbook.worksheets;
   expect(sheet?.rowCount).toBe(2);
-  const cells = sheet?.getRow(2).values as unknown[];
-  for (const value of ["=要原样", "示例项目", "甘井子区", "区住建局", "是"]) expect(cells).toContainEqual(value);
+  // The library counts cells from 1.
+  expect(sheet?.getRow(2).values).toEqual([undefined, "=要原样", "超期", "2026-11-21，超期 1 天", "甘井子区", "会商"]);
+});
+
+test("the sheets carry what each list is kept for, and say how many conflicts are open", async () => {
+  const desk = await openDesk();
+  const project_id = put(desk, "project", { office_id: STREET, name: "轴承产业园" });
+  const board = { level: "vice_mayor", is_supervised: 1, supervised_by: "市政府督考办（示例）" } as const;
+  const id = put(desk, "issue", { project_id, title: "督办的<b>问题", ...board, supervised_on: "2026-11-20" });
+  put(desk, "issue", { project_id, title: "没有督办的问题" });
+  const request = { sheet: "issues", paper: "A3", asOf: TODAY } as const;
+  const list = await sheets.html(desk.office, { ...request, filter: { view: "supervised", officeId: DISTRICT } });
+  expect(list).toMatchObject({ title: "甘井子区项目存在问题协调解决督办清单", rows: 1 });
+  for (const text of ["督办的&lt;b&gt;问题", "市政府督考办（示例）", "合计 1 个：挂牌督办 1 个。", "A3 landscape"]) {
+    expect(list.html).toContain(text);
+  }
+  expect(list.html).not.toContain("没有督办的问题");
+  expect((await sheets.html(desk.office, { ...request, filter: { view: "closed" } })).html).toContain(
+    "没有符合条件的问题",
+  );
+  const card = await sheets.html(desk.office, { sheet: "supervision", issueId: id, asOf: TODAY });
+  for (const text of ["项目问题挂牌督办单", "2026年11月20日", "轴承产业园", "盖章"]) expect(card.html).toContain(text);
+  await issues.act(desk.office, { ids: [id], act: "unsupervise" });
+  await failure(() => sheets.html(desk.office, { sheet: "supervision", issueId: id, asOf: TODAY }), "invalid_value");
 });
 
 test("a setting of the city gives days; unset it gives none", async () => {

@@ -10,7 +10,6 @@ import type { Office } from "#features/office.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { actOnIssues, followUpIssues, readIssue } from "./acts.ts";
-import { exportIssues } from "./export.ts";
 import { filteredIssues, viewConditions } from "./filter.ts";
 import { countIssues, issuePage, listIssues } from "./rows.ts";
 import { issueStatistics } from "./statistics.ts";
@@ -78,8 +77,6 @@ export const issues: Handlers<typeof contract> = {
   },
 
   statistics: issueStatistics,
-
-  export: exportIssues,
 };
 
 /** Only what is at hand is deleted: not what the city was asked, and nothing of which the story is told to its end. */

@@ -32,6 +32,7 @@ export function projectConditions(office: Office, filter: ProjectFilter): string
     ...(filter.incompleteOnly ? ["卡片待补"] : []),
     ...(filter.lacksSecretary ? ["应配未配服务秘书"] : []),
     ...(filter.unvisitedOnly ? ["到期未走访"] : []),
+    ...(filter.openIssuesOnly ? ["有未解决问题"] : []),
     ...(filter.archived ? ["已归档的项目"] : []),
     ...(filter.ids ? [`选定的 ${filter.ids.length} 个项目`] : []),
   ];

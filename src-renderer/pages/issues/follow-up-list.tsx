@@ -9,6 +9,7 @@ import { useSettings } from "#renderer/app/use-settings.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -48,6 +49,7 @@ export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
 
   const line: TableColumn<IssueRow> = {
     key: "line",
+    screenOnly: true,
     header: "本月进展",
     width: 330,
     render: (issue) =>
@@ -80,6 +82,12 @@ export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
   ];
   return (
     <div ref={frame} style={{ display: "contents" }}>
+      <ListTools
+        list={{ list: "issues", filter: { ...conditions, view: "silent" }, sort }}
+        columns={columns}
+        storageKey="issues-silent"
+        isEmpty={rows.rowCount === 0}
+      />
       <IssueFilters
         filter={filter}
         projectName={rows.rowAt(0)?.projectName}

@@ -1,5 +1,7 @@
 import type { IssueRow } from "#contract/issues.ts";
-import { daysBetween } from "#domain/calendar.ts";
+import { displayValue } from "#domain/display.ts";
+import { deadlineText, plainIssueFields } from "#domain/issue-list.ts";
+import { fieldOf } from "#domain/registry.ts";
 import { issueCategories, issueLevels, issueSources } from "#domain/values.ts";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
@@ -68,14 +70,30 @@ export function issueColumns(asOf: string): TableColumn<IssueRow>[] {
     { key: "source", header: "来源", width: 96, render: (issue) => issueSources[issue.source] },
     { key: "region", header: "地区", width: 110, render: (issue) => issue.regionName },
     { key: "office", header: "管理单位", width: 120, render: (issue) => issue.officeName },
+    ...plain,
   ];
 }
 
-/** "2026-11-30，还有 8 天"; only the day once it is solved. */
-export function deadlineText({ deadline_on, state }: IssueRow, asOf: string): string {
-  if (!deadline_on) return state === "open" ? "未限时" : "";
-  if (state !== "open") return deadline_on;
-  const days = daysBetween(asOf, deadline_on);
-  if (days === 0) return `${deadline_on}，今天到期`;
-  return days > 0 ? `${deadline_on}，还有 ${days} 天` : `${deadline_on}，超期 ${-days} 天`;
-}
+/** Fields shown when the clerk chooses them. */
+const plain: TableColumn<IssueRow>[] = plainIssueFields.flatMap((name) => {
+  const field = fieldOf("issue", name);
+  if (!field) return [];
+  const width = field.kind === "date" ? 104 : 180;
+  return [{ key: name, header: field.label, width, render: (issue: IssueRow) => displayValue(field, issue[name]) }];
+});
+
+/** Columns shown until the clerk chooses. */
+export const initialIssueColumns = [
+  "title",
+  "state",
+  "project",
+  "level",
+  "deadline_on",
+  "handler_unit",
+  "last_entry_on",
+  "category",
+  "found_on",
+  "source",
+  "region",
+  "office",
+];

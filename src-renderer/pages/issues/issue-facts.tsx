@@ -1,10 +1,10 @@
 import type { IssuePage } from "#contract/issues.ts";
 import { daysBetween } from "#domain/calendar.ts";
+import { deadlineText } from "#domain/issue-list.ts";
 import { issueCategories, issueSources } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { Facts } from "#renderer/components/facts.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
-import { deadlineText } from "./issue-columns.tsx";
 
 /** What is known of an issue; what does not apply to it is left out. */
 export function IssueFacts({ page: { issue, visitedOn } }: { page: IssuePage }) {

@@ -1,15 +1,19 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Portal, Text } from "@mantine/core";
 import { useState } from "react";
 import type { IssueRow } from "#contract/issues.ts";
 import type { IssueView } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
+import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
+import { LIST_TOOLS_PLACE } from "#renderer/components/page-header.tsx";
+import { useColumnChoice } from "#renderer/components/use-columns.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import { IssueActs } from "./issue-acts.tsx";
-import { issueColumns } from "./issue-columns.tsx";
+import { initialIssueColumns, issueColumns } from "./issue-columns.tsx";
 import { IssueFilters } from "./issue-filters.tsx";
 import { type IssuesSearch, noConditions } from "./search.ts";
 
@@ -33,6 +37,8 @@ export function IssueList({
   const rows = useWindowedRows((offset, limit) =>
     api.issues.list.queryOptions({ input: { filter: { ...conditions, view }, sort, offset, limit, asOf } }),
   );
+  const all = issueColumns(asOf);
+  const columns = useColumnChoice("issues", all, initialIssueColumns);
   const isFiltered = Object.entries(conditions).some(([name, value]) => name !== "view" && value !== undefined);
   const toggle = (issue: IssueRow) =>
     setTicked((before) => {
@@ -43,6 +49,16 @@ export function IssueList({
   const chosen = [...ticked.values()];
   return (
     <>
+      <ListTools
+        list={{ list: "issues", filter: { ...conditions, view }, sort }}
+        columns={columns.shown}
+        storageKey="issues"
+        isEmpty={rows.rowCount === 0}
+        withColumnChoice
+      />
+      <Portal target={`#${LIST_TOOLS_PLACE}`}>
+        <ColumnMenu columns={all} choice={columns} fixed="title" />
+      </Portal>
       <IssueFilters
         filter={filter}
         projectName={rows.rowAt(0)?.projectName}
@@ -62,7 +78,7 @@ export function IssueList({
       <VirtualTable
         label="问题清单"
         storageKey="issues"
-        columns={issueColumns(asOf)}
+        columns={columns.shown}
         rowCount={rows.rowCount}
         rowAt={rows.rowAt}
         rowKey={(issue) => issue.id}

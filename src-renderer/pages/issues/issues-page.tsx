@@ -1,17 +1,15 @@
 import { Button } from "@mantine/core";
-import { IconDownload, IconPlus, IconPrinter } from "@tabler/icons-react";
+import { IconPlus, IconPrinter } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { issueViews, keysOf } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api, client } from "#renderer/app/rpc.ts";
+import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
-import { useWrite } from "#renderer/app/use-write.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { PageTabs } from "#renderer/components/page-tabs.tsx";
-import { saveFile } from "#renderer/components/save-file.ts";
 import { FollowUpList } from "./follow-up-list.tsx";
 import { IssueDrawer } from "./issue-drawer.tsx";
 import { IssueEditor } from "./issue-editor.tsx";
@@ -31,7 +29,6 @@ export function IssuesPage() {
     ...api.issues.counts.queryOptions({ input: { filter, asOf } }),
     placeholderData: keepPreviousData,
   }).data;
-  const exporting = useWrite(client.issues.export, { done: "问题清单已导出。", onDone: (file) => saveFile(file) });
   const change = useCallback(
     (next: IssuesSearch) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
     [navigate],
@@ -46,18 +43,9 @@ export function IssuesPage() {
   const list = { filter: { ...filter, sort }, onChange: change, onOpen: open };
   return (
     <>
-      <PageHeader title="问题" subtitle="在任何页面按 i 键都可以提出问题；件件有回音，业主回音后才能销号。">
+      <PageHeader title="问题" subtitle="按 i 键随时提出；业主回音后才能销号。">
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={raise}>
           提出问题
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          loading={exporting.isPending}
-          disabled={!counts?.[view]}
-          onClick={() => exporting.mutate({ filter: { ...filter, view }, sort, asOf })}
-        >
-          导出表格
         </Button>
         <Button
           variant="default"
@@ -70,7 +58,7 @@ export function IssuesPage() {
             />
           )}
         >
-          打印清单
+          清单报表
         </Button>
       </PageHeader>
       <PageTabs

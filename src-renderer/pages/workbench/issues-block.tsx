@@ -2,11 +2,11 @@ import { Anchor } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { IssueRow } from "#contract/issues.ts";
+import { deadlineText } from "#domain/issue-list.ts";
 import { type IssueView, issueLevels, issueViews } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
-import { deadlineText } from "#renderer/pages/issues/issue-columns.tsx";
 import { Block } from "./block.tsx";
 import classes from "./workbench.module.css";
 

@@ -1,6 +1,6 @@
-import { Anchor, Skeleton } from "@mantine/core";
+import { Anchor, SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Workbench } from "#contract/reports.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
@@ -9,23 +9,38 @@ import { MissingAttachments } from "#renderer/components/attachments/missing-att
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { Block } from "./block.tsx";
+import { Charts } from "./charts/charts.tsx";
 import { Figures } from "./figures.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { IssuesBlock } from "./issues-block.tsx";
 import { FollowUpItem, LinkItem, NodeItem, VisitMissingItem } from "./items.tsx";
 import classes from "./workbench.module.css";
 
+const route = getRouteApi("/");
+
 /** What needs doing, as of the light date; every line leads to where it is done. */
 export function WorkbenchPage() {
   const { asOf } = useLightDate();
   const { office } = useSession();
+  const { part = "tasks" } = route.useSearch();
+  const navigate = route.useNavigate();
   const summary = useQuery({
     ...api.workbench.summary.queryOptions({ input: { asOf } }),
     placeholderData: (before) => before,
   });
   return (
     <>
-      <PageHeader title="工作台" subtitle={`${office.name}，截至 ${asOf}`} />
+      <PageHeader title="工作台" subtitle={`${office.name}，截至 ${asOf}`}>
+        <SegmentedControl
+          aria-label="工作台"
+          data={[
+            { value: "tasks", label: "待办" },
+            { value: "charts", label: "图表" },
+          ]}
+          value={part}
+          onChange={(value) => void navigate({ search: value === "charts" ? { part: "charts" } : {} })}
+        />
+      </PageHeader>
       {summary.isError && <FailureAlert error={summary.error} onRetry={() => void summary.refetch()} />}
       {summary.isPending && <Skeleton height={600} aria-label="正在统计" />}
       {summary.data && (
@@ -33,7 +48,7 @@ export function WorkbenchPage() {
           <Figures workbench={summary.data} />
           {summary.data.projectTotal === 0 && <FirstSteps />}
           <MissingAttachments />
-          <Blocks workbench={summary.data} />
+          {part === "charts" ? <Charts /> : <Blocks workbench={summary.data} />}
         </>
       )}
     </>

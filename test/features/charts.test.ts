@@ -1,0 +1,85 @@
+/** Charts count what the ledger holds, for the office's own scope, and add up to its totals. */
+import { expect, test } from "vitest";
+import { charts } from "#features/charts.ts";
+import { fillCity } from "#features/city/city.ts";
+import { projects } from "#features/projects/projects.ts";
+import { newId } from "#journal/journal.ts";
+import { type Desk, DISTRICT, OTHER_STREET, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+
+const lightsOf = (desk: Desk, month: string, asOf = TODAY) => charts.lights(desk.office, { month, asOf });
+
+test("lights stand by the offices below, in every month as of its end, and add up to those of the ledger", async () => {
+  const desk = await openDesk(DISTRICT);
+  const late = put(desk, "project", { office_id: STREET });
+  const done = put(desk, "project", { office_id: OTHER_STREET });
+  put(desk, "project", {});
+  put(desk, "node", { project_id: late, planned_on: "2026-10-20" });
+  put(desk, "node", { project_id: done, planned_on: "2026-09-10", actual_on: "2026-10-05", audit_state: "approved" });
+  const names: Record<string, string> = {
+    [STREET]: "甘井子街道",
+    [OTHER_STREET]: "机场街道",
+    [DISTRICT]: "甘井子区（本级）",
+  };
+  const picture = async (month: string) =>
+    Object.fromEntries(
+      (await lightsOf(desk, month)).parts.map(({ officeId, name, lights }) => {
+        expect(name).toBe(names[officeId]);
+        return [officeId, Object.entries(lights).find(([, count]) => count > 0)?.[0]];
+      }),
+    );
+  expect(await picture("2026-11")).toEqual({ [STREET]: "red", [OTHER_STREET]: "green", [DISTRICT]: "none" });
+  expect(await picture("2026-10")).toEqual({ [STREET]: "red", [OTHER_STREET]: "green", [DISTRICT]: "none" });
+  expect(await picture("2026-09")).toEqual({ [STREET]: "green", [OTHER_STREET]: "red", [DISTRICT]: "none" });
+});
+
+test("in a whole city the parts add up to the ledger's own counts, whatever the month", async () => {
+  const desk = await openDesk();
+  fillCity(desk.office, { projects: 120, secretaries: 40, seed: 7, today: TODAY });
+  for (const [month, asOf] of [
+    ["2026-11", TODAY],
+    ["2026-08", "2026-08-31"],
+  ] as const) {
+    const { parts, isClosed } = await lightsOf(desk, month);
+    const sums = { red: 0, yellow: 0, green: 0, none: 0 };
+    for (const { lights } of parts)
+      for (const light of ["red", "yellow", "green", "none"] as const) sums[light] += lights[light];
+    expect(isClosed).toBe(false);
+    expect(sums).toEqual(await projects.lightCounts(desk.office, { filter: {}, asOf }));
+  }
+  const { counts, busiest } = await charts.secretaries(desk.office, { asOf: TODAY });
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(40);
+  expect(busiest.map(({ projects: served }) => served)).toEqual(
+    busiest.map(({ projects: served }) => served).toSorted((a, b) => b - a),
+  );
+  const ages = await charts.issues(desk.office, { asOf: TODAY });
+  const open = desk.store.sqlite.prepare("select count(*) from issue where state = 'open'").pluck().get();
+  expect(ages.levels.flatMap(({ counts: each }) => each).reduce((sum, count) => sum + count, 0)).toBe(open);
+});
+
+test("investment counts the projects with a plan of the year, month by month up to the day", async () => {
+  const desk = await openDesk(STREET);
+  const planned = put(desk, "project", { annual_plan_investment: 1_200_000 });
+  const unplanned = put(desk, "project", {});
+  for (const [projectId, month, completed] of [
+    [planned, "2026-01", 100_000],
+    [planned, "2026-03", 50_000],
+    [planned, "2025-12", 999],
+    [unplanned, "2026-01", 777],
+  ] as const) {
+    const identity = { project_id: projectId, month };
+    const id = newId("monthly_progress", identity);
+    const values = { ...identity, completed_investment: completed };
+    desk.journal.write(desk.actor, "save_progress", [{ entity: "monthly_progress", id, values }]);
+  }
+  const chart = await charts.investment(desk.office, { asOf: "2026-03-15" });
+  expect(chart).toEqual({
+    year: 2026,
+    planned: 1_200_000,
+    projects: 1,
+    months: [
+      { month: "2026-01", completed: 100_000 },
+      { month: "2026-02", completed: 0 },
+      { month: "2026-03", completed: 50_000 },
+    ],
+  });
+});
