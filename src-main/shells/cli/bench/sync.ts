@@ -25,6 +25,7 @@ import { exportBundle, waitingRows } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
 import { readyLink } from "#sync/links.ts";
+import { measureListWhileImporting } from "./list-while-importing.ts";
 import { judge, median, report, runSelf, type Spent, timed } from "./report.ts";
 import { acts, type Filled, fillOffice } from "./sync-data.ts";
 import { exportFloor, importFloor, openFloor, plainOf, stripDatabase, upsertAll } from "./sync-floor.ts";
@@ -57,6 +58,7 @@ export async function runSyncBench(_projectFolder: string): Promise<void> {
     for (const { context } of [offices.city, ...offices.districts]) context.store.close();
     const figures = [...measured, sent.measured, measureImports(work, offices.city.folder, cityFloor, sent)];
     for (const figure of figures) show(figure);
+    await measureListWhileImporting(work, offices.city.folder, offices.city.actor, sent.files);
     const bytes = sent.bytes / sent.changes;
     const floorBytes = (sent.floorBytes / sent.changes).toFixed(1);
     judge("每条变动", `${bytes.toFixed(1)} 字节（对照 ${floorBytes}）`, "≤ 40 字节", bytes <= 40);
