@@ -34,7 +34,10 @@ afterAll(async () => {
 async function createProject({ page }: Program, name: string): Promise<void> {
   await go(page, "项目台账");
   await page.getByRole("button", { name: "新建项目" }).first().click();
-  await page.getByRole("dialog").getByLabel(/^项目名称/).fill(name);
+  await page
+    .getByRole("dialog")
+    .getByLabel(/^项目名称/)
+    .fill(name);
   await page.keyboard.press("Control+Enter");
   await page.getByRole("heading", { name }).waitFor();
 }
