@@ -12,6 +12,9 @@ import { readKeys } from "./keys.ts";
 /** Bundles up to this size are taken in before a thread would have started (0.1 s). Bytes. */
 const SMALL = 64 * 1024;
 
+/** The thread's heap in MB: with little room for what is young, garbage is cleared away before it piles up. */
+export const THREAD_HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 };
+
 /** The thread could not be started at all. */
 class NoThread extends Error {}
 
@@ -76,7 +79,8 @@ export class ImportRunner {
     const { bytes, fileName } = order.delivery;
     const { buffer } = bytes;
     const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
-    const worker = new Worker(program, { workerData: order, transferList: isOwn ? [buffer] : [] });
+    const transferList = isOwn ? [buffer] : [];
+    const worker = new Worker(program, { workerData: order, transferList, resourceLimits: THREAD_HEAP });
     return new Promise((resolve, reject) => {
       let isAtWork = false;
       let end = (code: number) => reject(new Error(`the import ended without a word, code ${code}`));
