@@ -168,11 +168,12 @@ test("monthly progress shows the year's completion against the plan", async () =
   await page.keyboard.press("e");
   await page.getByRole("textbox", { name: "年度计划投资" }).fill("1000");
   await save();
-  await tab("月度进度");
-  await page.getByRole("button", { name: "填报月度进度" }).click();
+  await tab("计划与投资");
+  await page.getByText("1,000 万元，台账数").last().waitFor();
+  await page.getByRole("button", { name: /^\d{4}-01$/ }).click();
   await page.getByRole("textbox", { name: "当月完成投资" }).fill("250");
   await save();
-  await page.getByText("为年计划的 25.0%").waitFor();
+  await page.getByText("为年度计划的 25.0%").waitFor();
 });
 
 test("the project page and its tabs have no serious accessibility finding, light and dark", async () => {
@@ -182,7 +183,7 @@ test("the project page and its tabs have no serious accessibility finding, light
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await seriousFindings(page)).toEqual([]);
-    for (const label of ["节点", "走访", "服务秘书", "月度进度", "修改记录"]) {
+    for (const label of ["节点", "走访", "服务秘书", "计划与投资", "修改记录"]) {
       await tab(label);
       expect(await seriousFindings(page, '[role="tabpanel"]')).toEqual([]);
     }
