@@ -158,6 +158,22 @@ test('fault "cloned PC with the same replica id": what the one that is put away 
   for (const office of [district, stays]) expect(readAll(office, "project")).toMatchObject([all]);
 });
 
+test('fault "cloned PC with the same replica id": what its late bundle brings goes to the other PC as to anybody', async () => {
+  const { district, street } = await openNetwork();
+  const project = createProject(street, "示例项目");
+  await settle(district, street);
+  const twin = await restore(street, backUp(street), "street");
+  twin.clock.now += 30_000;
+  edit(twin, project, { owner: "另一台电脑的业主" });
+  const late = await send(twin, district);
+  edit(street, project, { note: "这台电脑的备注" });
+  await send(street, district);
+  await carry(street, district);
+  expect(await take(district, late)).toMatchObject({ outcome: "applied", changed: 1 });
+  await carry(district, street);
+  expect(readAll(street, "project")).toMatchObject([{ owner: "另一台电脑的业主", note: "这台电脑的备注" }]);
+});
+
 test('fault "cloned PC with the same replica id": a receipt for what the other PC had sent under the same number raises the alarm', async () => {
   const { district, street } = await openNetwork();
   const project = createProject(street, "示例项目");

@@ -27,8 +27,13 @@ export function rateOf(records: number, { seconds, cpu }: Spent): string {
 
 /** What another command of this program prints. */
 export function runSelf(...command: string[]): string {
+  return runSelfWith([], ...command);
+}
+
+/** The same with options for Node. */
+export function runSelfWith(options: readonly string[], ...command: string[]): string {
   const cli = join(import.meta.dirname, "../cli.js");
-  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...command], { encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...options, cli, ...command], { encoding: "utf8" });
   if (status !== 0) throw new Error(`${command[0]} failed: ${stderr}`);
   return stdout;
 }
