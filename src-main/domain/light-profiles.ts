@@ -128,6 +128,15 @@ export function profileText(dimension: LightDimension, profile: string): Profile
   return Object.hasOwn(known, profile) ? (known[profile] ?? null) : null;
 }
 
+/** The chosen rules in a few words: "节点：大连；投资：三亚（项目）"; dimensions that shine by none are left out. */
+export function profilesText(profiles: LightProfiles): string {
+  const chosen = (Object.keys(lightDimensions) as LightDimension[]).flatMap((dimension) => {
+    const text = profileText(dimension, profiles[dimension]);
+    return text ? [`${lightDimensions[dimension]}：${text.label}`] : [];
+  });
+  return chosen.join("；") || "不亮灯";
+}
+
 /** "不亮灯" and the labels of a dimension's profiles, by their keys. */
 export function profileLabels(dimension: LightDimension): Record<string, string> {
   const labels = Object.entries<ProfileText>(lightProfiles[dimension]).map(([key, { label }]) => [key, label]);

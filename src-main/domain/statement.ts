@@ -78,11 +78,19 @@ const rulesSchema: z.ZodType<LightRules> = z.object({
   }),
 });
 
-/** Both JSON texts of a statement, read; null when a newer program wrote what this one cannot read. */
+/** Both JSON texts of a statement, read; null when this program cannot read what another wrote. */
 export function readStatement(stored: { totals: string; rules: string }) {
-  const totals = totalsSchema.safeParse(JSON.parse(stored.totals));
-  const rules = rulesSchema.safeParse(JSON.parse(stored.rules));
+  const totals = totalsSchema.safeParse(parseJson(stored.totals));
+  const rules = rulesSchema.safeParse(parseJson(stored.rules));
   return totals.success && rules.success ? { totals: totals.data, rules: rules.data } : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A project's own figures in a month, as a line of a statement keeps them. */

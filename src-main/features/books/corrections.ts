@@ -9,7 +9,9 @@ import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import { type Light, lights } from "#domain/values.ts";
 import { historyOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
+import { numbersIn } from "#journal/touched.ts";
 import { query } from "#store/store.ts";
+import { recordsOfSubjects } from "#sync/scope.ts";
 import { figureColumns, prepareFigures } from "./figures.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
@@ -106,8 +108,8 @@ function causesOf(office: Office, projectId: string, since: number): Correction[
   }));
 }
 
-function hasChangedSince(office: Office, projectId: string, since: number): boolean {
-  return historyOfProject(office, projectId).entries.some(
-    ({ entity, changeSet }) => changeSet > since && sources.includes(entity),
+function hasChangedSince({ store }: Office, projectId: string, since: number): boolean {
+  return recordsOfSubjects(store, [projectId]).some(
+    ({ entity, touched_by }) => sources.includes(entity) && numbersIn(touched_by).some((number) => number > since),
   );
 }

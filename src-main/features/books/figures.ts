@@ -73,10 +73,12 @@ function source({ month, date, rules }: Basis): RawBuilder<FiguresRow> {
       ${planOfYear(Number(month.slice(0, 4)))}, progress.planned, progress.completed, progress.year_completed
     from project
     left join (${lightSource(rules, date, everywhere)}) as lit on lit.project_id = project.id
-    left join (select project_id, count(*) as total,
-        sum(${done} and actual_on <= coalesce(planned_on, ${last})) as done
-      from node where archived_on is null
-        and (planned_on between ${first} and ${last} or (planned_on is null and planned_month = ${month}))
+    left join (select project_id, count(*) as total, sum(is_done) as done from (
+        select project_id, ${done} and actual_on <= planned_on as is_done from node
+        where archived_on is null and planned_on between ${first} and ${last}
+        union all
+        select project_id, ${done} and actual_on <= ${last} from node
+        where archived_on is null and +planned_on is null and planned_month = ${month})
       group by project_id) as due on due.project_id = project.id
     left join (select project_id, count(*) as total from node
       where archived_on is null and planned_on < ${date} and not ${done}

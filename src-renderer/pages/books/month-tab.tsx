@@ -5,7 +5,9 @@ import { Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { MonthBooks } from "#contract/books.ts";
 import { addMonths, monthOf } from "#domain/calendar.ts";
+import { profilesText } from "#domain/light-profiles.ts";
 import { wholeMonths } from "#domain/light-verdicts.ts";
+import { auditStates } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -88,7 +90,7 @@ function MonthState({ books: { closed, date } }: { books: MonthBooks }) {
 }
 
 function Ranking({ books, onChange }: { books: MonthBooks } & Pick<Props, "onChange">) {
-  const { parts, whole, date, month, officeName } = books;
+  const { parts, whole, date, month, officeName, rules } = books;
   return (
     <section className={classes.scroll} aria-label="排名">
       {!books.closed && <OpenItems books={books} />}
@@ -100,6 +102,9 @@ function Ranking({ books, onChange }: { books: MonthBooks } & Pick<Props, "onCha
         onOpen={(partId) => onChange({ view: "lines", partId, lights: undefined })}
       />
       <Text size="sm" c="var(--text-quiet)">
+        灯号按 {date} 计，{books.closed ? "对账时" : "现行"}灯规则：{profilesText(rules.profiles)}；节点到期前{" "}
+        {rules.yellowDaysBefore} 天内未完成黄灯，逾期{rules.redAfterDays > 0 && `超过 ${rules.redAfterDays} 天`}
+        红灯，自“{auditStates[rules.countsFrom]}”起算完成。
         节点完成率＝当月按期完成的节点÷当月应完成的节点；完成率相同的名次并列，没有应完成节点的不排名。投资单位：万元；完成率和序时只算有年度计划的项目，按已过完的{" "}
         {wholeMonths(date)} 个月计。
       </Text>

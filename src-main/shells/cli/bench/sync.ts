@@ -27,7 +27,7 @@ import { THREAD_HEAP } from "#sync/import-runner.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
 import { readyLink } from "#sync/links.ts";
 import { measureListWhileImporting } from "./list-while-importing.ts";
-import { judge, median, report, runSelf, runSelfWith, type Spent, timed } from "./report.ts";
+import { judge, median, peakMemoryMb, report, runSelf, runSelfWith, type Spent, timed } from "./report.ts";
 import { acts, type Filled, fillOffice } from "./sync-data.ts";
 import { exportFloor, importFloor, openFloor, plainOf, stripDatabase, upsertAll } from "./sync-floor.ts";
 
@@ -324,7 +324,7 @@ export async function takeFiles(): Promise<void> {
     return conflicts;
   };
   const { result, seconds, cpu } = await timed(take);
-  const peakMb = process.resourceUsage().maxRSS / 1024;
+  const peakMb = peakMemoryMb();
   const again = await timed(take);
   console.log(JSON.stringify({ seconds, cpu, peakMb, conflicts: result, againMs: again.cpu * 1000 }));
   store.close();
