@@ -14,6 +14,7 @@ const programs = {
   "core-process": join(shells, "electron/core-process.ts"),
   browser: join(shells, "browser/main.ts"),
   cli: join(shells, "cli/main.ts"),
+  "import-worker": join(root, "src-main/sync/import-worker.ts"),
 };
 
 export default defineConfig(({ command }) => ({

@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Row } from "#domain/registry.ts";
-import { file, id, isoDate, madeFile, procedure, values, written } from "./base.ts";
+import { file, id, isoDate, madeFile, procedure, reading, values, written } from "./base.ts";
 
 /** What attachments belong to. A project's include those of all that belongs to it. */
 export const attachmentSubject = z.union([
@@ -27,7 +27,7 @@ export type AttachmentRow = Omit<Row<"attachment">, "hash" | "thumb_hash"> & {
 
 export const attachments = {
   /** Those not archived, the newest first; whether more may be added, or why not. */
-  list: procedure
+  list: reading
     .input(z.object({ subject: attachmentSubject }))
     .output(type<{ rows: AttachmentRow[]; editable: boolean; readOnlyReason: string }>()),
   /**
@@ -49,10 +49,8 @@ export const attachments = {
   update: procedure.input(z.object({ id, values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
   /** The content under its name, typed by what it is. */
-  content: procedure.input(z.object({ id })).output(madeFile),
-  thumbnail: procedure.input(z.object({ id })).output(madeFile),
+  content: reading.input(z.object({ id })).output(madeFile),
+  thumbnail: reading.input(z.object({ id })).output(madeFile),
   /** Attachments whose content has not arrived yet, the oldest first, at most 500; `total` counts all. */
-  missing: procedure.output(
-    type<{ rows: { projectId: string; projectName: string; name: string }[]; total: number }>(),
-  ),
+  missing: reading.output(type<{ rows: { projectId: string; projectName: string; name: string }[]; total: number }>()),
 };

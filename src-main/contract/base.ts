@@ -5,10 +5,19 @@ import { isIsoDate, isIsoMonth } from "#domain/calendar.ts";
 import type { FailureCode, FailureDetails } from "#domain/failure.ts";
 import type { EntityName } from "#domain/registry.ts";
 
-/** Every call may end in a FAILURE: its message is the clerk's sentence, its data the code and details. */
-export const procedure = oc.errors({
+/** `reads`: writes nothing, so that it need not wait its turn. */
+export type ProcedureMeta = { reads?: boolean };
+
+/**
+ * A call that writes: such calls take turns, and wait while an import has the database. Every call may end in a
+ * FAILURE: its message is the clerk's sentence, its data the code and details.
+ */
+export const procedure = oc.$meta<ProcedureMeta>({}).errors({
   FAILURE: { status: 422, data: type<{ code: FailureCode; details: FailureDetails }>() },
 });
+
+/** A call that only reads: answered at once, whatever is being written. */
+export const reading = procedure.meta({ reads: true });
 
 export const id = z.string().min(1).max(80);
 export const isoDate = z.string().refine(isIsoDate, { error: "日期应如 2026-11-22" });

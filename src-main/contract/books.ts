@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { LightRules } from "#domain/project-light.ts";
 import type { Correction, Figures, ProjectFigures, RankedPart } from "#domain/statement.ts";
 import { keysOf, lights } from "#domain/values.ts";
-import { id, isoMonth, procedure } from "./base.ts";
+import { id, isoMonth, procedure, reading } from "./base.ts";
 
 /** Something that had better be done before a month is closed. `to`: the page where it is done. */
 export type OpenItem = {
@@ -53,9 +53,9 @@ const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
 
 export const books = {
   /** The closed month of an office, or what it would be now. */
-  month: procedure.input(ofMonth).output(type<MonthBooks>()),
+  month: reading.input(ofMonth).output(type<MonthBooks>()),
   /** Its projects, a window of them. */
-  lines: procedure
+  lines: reading
     .input(
       ofMonth.extend({
         /** Projects of this office and below. */
@@ -70,11 +70,11 @@ export const books = {
     )
     .output(type<{ rows: BookLine[]; total: number }>()),
   /** What the records now say otherwise than the closed month. */
-  corrections: procedure.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
+  corrections: reading.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
   /** Closes a month of this office for good. */
   close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
   /** A quarter, or with null the year, from its closed months. */
-  period: procedure
+  period: reading
     .input(
       z.object({
         year: z.int().min(2000).max(2100),

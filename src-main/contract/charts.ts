@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { IssueLevel, Light } from "#domain/values.ts";
-import { isoDate, isoMonth, procedure } from "./base.ts";
+import { isoDate, isoMonth, reading } from "./base.ts";
 
 export type MonthLights = {
   month: string;
@@ -39,8 +39,8 @@ const input = z.object({ asOf: isoDate });
 
 export const charts = {
   /** One month at a time, so that none of several months waits for the others. */
-  lights: procedure.input(input.extend({ month: isoMonth })).output(type<MonthLights>()),
-  investment: procedure.input(input).output(type<InvestmentChart>()),
-  issues: procedure.input(input).output(type<IssueAges>()),
-  secretaries: procedure.input(input).output(type<SecretaryLoad>()),
+  lights: reading.input(input.extend({ month: isoMonth })).output(type<MonthLights>()),
+  investment: reading.input(input).output(type<InvestmentChart>()),
+  issues: reading.input(input).output(type<IssueAges>()),
+  secretaries: reading.input(input).output(type<SecretaryLoad>()),
 };

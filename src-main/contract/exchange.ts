@@ -1,8 +1,18 @@
 /** Bundles in and out, links, conflicts. */
-import { type } from "@orpc/contract";
+import { eventIterator, type } from "@orpc/contract";
 import { z } from "zod";
 import type { EntityName } from "#domain/registry.ts";
-import { type FieldChange, fieldValue, file, type History, id, procedure, type Written, written } from "./base.ts";
+import {
+  type FieldChange,
+  fieldValue,
+  file,
+  type History,
+  id,
+  procedure,
+  reading,
+  type Written,
+  written,
+} from "./base.ts";
 
 export type LinkState = {
   peerId: string;
@@ -67,6 +77,14 @@ export type ImportReport = {
   released: number[];
   /** A sentence when the peer has new keys. */
   keyNews?: string | undefined;
+};
+
+/** How far an import in a thread of its own is: checked, `done` of `total` record changes taken in, made durable. */
+export type ImportProgress = {
+  fileName: string;
+  phase: "check" | "merge" | "write";
+  done: number;
+  total: number;
 };
 
 export type ExchangeEntry = {
@@ -148,20 +166,24 @@ export type ConflictEntry = {
 };
 
 export const exchange = {
-  links: procedure.output(type<LinkState[]>()),
+  links: reading.output(type<LinkState[]>()),
   /** `unlessCurrent`: refuses with export_current while the folder holds a bundle after which nothing new came. */
   export: procedure
     .input(z.object({ peerId: id, folder: z.string().min(1).max(1000), unlessCurrent: z.boolean().optional() }))
     .output(type<ExportResult>()),
   /** Of a bundle or its first BUNDLE_HEAD_BYTES: its label, of which nothing is verified; null when it has none. */
-  label: procedure.input(z.object({ file })).output(type<BundleLabel | null>()),
+  label: reading.input(z.object({ file })).output(type<BundleLabel | null>()),
   import: procedure.input(z.object({ file })).output(type<ImportReport>()),
-  log: procedure.output(type<ExchangeEntry[]>()),
+  /** How far the import is that runs now, again and again until it has ended; null when none runs (any more). */
+  importing: reading.output(eventIterator(type<ImportProgress | null>())),
+  /** Gives up the import that runs: it then fails with import_cancelled. False when it was too late for that. */
+  cancelImport: reading.output(type<boolean>()),
+  log: reading.output(type<ExchangeEntry[]>()),
   /** What one import brought, record by record. */
-  records: procedure.input(z.object({ exchangeId: id })).output(type<History>()),
-  conflicts: procedure.output(type<ConflictEntry[]>()),
-  conflictHistory: procedure.input(z.object({ conflictId: z.string().max(300) })).output(type<ConflictStep[]>()),
-  previewSettling: procedure
+  records: reading.input(z.object({ exchangeId: id })).output(type<History>()),
+  conflicts: reading.output(type<ConflictEntry[]>()),
+  conflictHistory: reading.input(z.object({ conflictId: z.string().max(300) })).output(type<ConflictStep[]>()),
+  previewSettling: reading
     .input(z.object({ rule: settleRule, conflictIds: z.array(z.string().max(300)).max(100_000) }))
     .output(type<SettlingPreview>()),
   /** Settles what the preview with this digest named, in one change set. */

@@ -13,7 +13,7 @@ import {
   issueViews,
   keysOf,
 } from "#domain/values.ts";
-import { id, isoDate, procedure, values, written } from "./base.ts";
+import { id, isoDate, procedure, reading, values, written } from "./base.ts";
 
 export const issueFilter = z.object({
   view: z.enum(keysOf(issueViews)).optional(),
@@ -93,7 +93,7 @@ const words = z.string().trim().max(4000);
 
 export const issues = {
   /** One window of the filtered, sorted list. `asOf` dates what is overdue or silent. */
-  list: procedure
+  list: reading
     .input(
       z.object({
         filter: issueFilter,
@@ -105,8 +105,8 @@ export const issues = {
     )
     .output(type<{ rows: IssueRow[]; total: number }>()),
   /** Issues per view over the filter without its view. */
-  counts: procedure.input(z.object({ filter: issueFilter, asOf: isoDate })).output(type<Record<IssueView, number>>()),
-  get: procedure.input(z.object({ id, asOf: isoDate })).output(type<IssuePage>()),
+  counts: reading.input(z.object({ filter: issueFilter, asOf: isoDate })).output(type<Record<IssueView, number>>()),
+  get: reading.input(z.object({ id, asOf: isoDate })).output(type<IssuePage>()),
   /** Creates (without id; at the level of the region) or changes what was written of an issue. */
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
@@ -142,9 +142,9 @@ export const issues = {
     )
     .output(written),
   /** Handler units written so far, the most frequent first. */
-  handlers: procedure.output(type<string[]>()),
+  handlers: reading.output(type<string[]>()),
   /** 问题解决率, 限时办结率, 平均办结天数 are made of these (§7): found from `from` to `to`, as they stood on `to`. */
-  statistics: procedure
+  statistics: reading
     .input(z.object({ officeId: id.optional(), from: isoDate, to: isoDate }))
     .output(type<IssueStatistics>()),
 };

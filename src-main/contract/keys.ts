@@ -1,7 +1,7 @@
 /** The life of this office's keys: copy, replacement, loss, revocation, and joining again. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { id, procedure } from "./base.ts";
+import { id, procedure, reading } from "./base.ts";
 
 /** Why nothing can be exchanged: keys.json is missing, cannot be read, or holds keys that were revoked. */
 export type KeyProblem = "missing" | "damaged" | "revoked";
@@ -46,7 +46,7 @@ const passphrase = z.string().min(1).max(200);
 const file = z.instanceof(File);
 
 export const keys = {
-  state: procedure.output(type<KeyState>()),
+  state: reading.output(type<KeyState>()),
   /** Replaces the keys; peers follow with the next bundle. Cannot be undone. */
   rotate: procedure.output(type<{ fingerprint: string }>()),
   /** Writes a copy protected by a passphrase into a folder; returns its path. Takes a second or two. */
@@ -62,7 +62,7 @@ export const keys = {
   /** New keys when the old ones are lost or revoked; all peers must then be reached anew. */
   remake: procedure.output(type<{ fingerprint: string }>()),
   /** A new invitation of the parent for this office at work: what it says. */
-  inspectInvitation: procedure.input(z.object({ file })).output(type<RenewalSummary>()),
+  inspectInvitation: reading.input(z.object({ file })).output(type<RenewalSummary>()),
   /** Takes it in after both sides compared the fingerprint; returns the join request when the parent needs one. */
   rejoin: procedure
     .input(z.object({ file, fingerprint: z.string().max(80) }))

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
-import { type History, id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
+import { type History, id, isoDate, isoMonth, procedure, reading, values, written } from "./base.ts";
 
 export const projectFilter = z.object({
   search: z.string().max(100).optional(),
@@ -106,20 +106,18 @@ export type VisitRow = Row<"visit"> & { personName: string; projectName: string;
 
 export const projects = {
   /** One window of the filtered, sorted ledger, with totals over all of it. `asOf` dates the lights. */
-  list: procedure.input(projectWindow).output(type<ProjectWindow>()),
+  list: reading.input(projectWindow).output(type<ProjectWindow>()),
   /** Counts per light over the filter without its light condition. */
-  lightCounts: procedure
-    .input(z.object({ filter: projectFilter, asOf: isoDate }))
-    .output(type<Record<Light, number>>()),
-  get: procedure.input(z.object({ id, asOf: isoDate })).output(type<ProjectPage>()),
+  lightCounts: reading.input(z.object({ filter: projectFilter, asOf: isoDate })).output(type<Record<Light, number>>()),
+  get: reading.input(z.object({ id, asOf: isoDate })).output(type<ProjectPage>()),
   /** Every change of the project and of what belongs to it, newest first. */
-  history: procedure.input(z.object({ id })).output(type<History>()),
+  history: reading.input(z.object({ id })).output(type<History>()),
   create: procedure.input(z.object({ values })).output(written),
   update: procedure.input(z.object({ id, values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
   restore: procedure.input(z.object({ id })).output(written),
   /** Names for pickers: best matches of a search among this office's active projects. */
-  find: procedure
+  find: reading
     .input(z.object({ search: z.string().max(100), limit: z.int().min(1).max(50) }))
     .output(type<{ id: string; name: string; officeName: string }[]>()),
 };
@@ -142,11 +140,11 @@ export const nodes = {
     )
     .output(written),
   /** Nodes planned in the month, plus older unfinished ones, by planned day. */
-  month: procedure
+  month: reading
     .input(z.object({ month: isoMonth, asOf: isoDate, officeId: id.optional(), includeOverdue: z.boolean() }))
     .output(type<NodeRow[]>()),
   /** Nodes waiting for review (上报) or returned to this office (退回). */
-  inState: procedure
+  inState: reading
     .input(z.object({ state: z.enum(["submitted", "returned"]), asOf: isoDate }))
     .output(type<NodeRow[]>()),
 };
@@ -163,11 +161,11 @@ export const visits = {
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
   restore: procedure.input(z.object({ id })).output(written),
-  list: procedure
+  list: reading
     .input(visitFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(type<{ rows: VisitRow[]; total: number }>()),
   /** Active projects not visited within the setting's days, longest first; null = never. */
-  missing: procedure.input(z.object({ asOf: isoDate })).output(
+  missing: reading.input(z.object({ asOf: isoDate })).output(
     type<
       {
         projectId: string;

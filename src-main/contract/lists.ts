@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { keysOf, lights } from "#domain/values.ts";
-import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
 import { permitFilter } from "./permits.ts";
@@ -42,5 +42,5 @@ export type ShownColumns = z.infer<typeof shownColumns>;
 
 export const lists = {
   /** All rows of the list with the columns shown, as .xlsx. */
-  export: procedure.input(z.object({ list: listRequest, columns: shownColumns, asOf: isoDate })).output(madeFile),
+  export: reading.input(z.object({ list: listRequest, columns: shownColumns, asOf: isoDate })).output(madeFile),
 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Finding, healthParts } from "#domain/health.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf } from "#domain/values.ts";
-import { file, id, procedure, values, written } from "./base.ts";
+import { file, id, procedure, reading, values, written } from "./base.ts";
 
 export type OfficeEntry = Row<"office"> & {
   /** none: never invited; invited: waiting for its request; active: exchanging. Only for direct children. */
@@ -30,14 +30,14 @@ export type SettingEntry = {
 };
 
 export const offices = {
-  list: procedure.output(type<OfficeEntry[]>()),
+  list: reading.output(type<OfficeEntry[]>()),
   /** City only: adds or changes an office. */
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
   /** Makes the invitation file for a direct child. */
   invite: procedure
     .input(z.object({ officeId: id }))
     .output(type<{ file: File; fingerprint: string; expiresOn: string }>()),
-  inspectRequest: procedure.input(z.object({ file })).output(type<RequestSummary>()),
+  inspectRequest: reading.input(z.object({ file })).output(type<RequestSummary>()),
   /** Admits the office after both sides compared the fingerprint. */
   admit: procedure.input(z.object({ file, fingerprint: z.string().max(80) })).output(type<void>()),
 };
@@ -50,7 +50,7 @@ export type PersonRow = Row<"person"> & {
 };
 
 export const people = {
-  list: procedure
+  list: reading
     .input(
       z.object({
         officeId: id.optional(),
@@ -60,7 +60,7 @@ export const people = {
     )
     .output(type<PersonRow[]>()),
   /** Names for pickers: best matches of a search among the active people of this office and below. */
-  find: procedure
+  find: reading
     .input(z.object({ search: z.string().max(100), limit: z.int().min(1).max(50) }))
     .output(type<{ id: string; name: string; officeName: string }[]>()),
   save: procedure.input(z.object({ id: id.optional(), values })).output(written),
@@ -69,7 +69,7 @@ export const people = {
 };
 
 export const settings = {
-  list: procedure.output(type<SettingEntry[]>()),
+  list: reading.output(type<SettingEntry[]>()),
   /** City only; carried down in bundles. `value` is checked by the setting's own schema. */
   save: procedure
     .input(z.object({ key: z.string().max(80), value: z.unknown(), source: z.string().max(400) }))
@@ -112,5 +112,5 @@ export type FolderListing = {
 };
 
 export const folders = {
-  list: procedure.input(z.object({ path: z.string().max(1000).optional() })).output(type<FolderListing>()),
+  list: reading.input(z.object({ path: z.string().max(1000).optional() })).output(type<FolderListing>()),
 };

@@ -2,18 +2,18 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Light } from "#domain/values.ts";
-import { type History, id, isoDate, procedure } from "./base.ts";
+import { type History, id, isoDate, reading } from "./base.ts";
 import { type ProjectPage, type ProjectWindow, projectFilter, projectWindow } from "./ledger.ts";
 
 const booksOn = { booksOn: isoDate };
 
 export const past = {
   /** The day of the first record in these books, and how far the making of a past day's books is. */
-  state: procedure.output(type<{ firstDay: string | null; making: { date: string; percent: number } | null }>()),
-  list: procedure.input(projectWindow.extend(booksOn)).output(type<ProjectWindow>()),
-  lightCounts: procedure
+  state: reading.output(type<{ firstDay: string | null; making: { date: string; percent: number } | null }>()),
+  list: reading.input(projectWindow.extend(booksOn)).output(type<ProjectWindow>()),
+  lightCounts: reading
     .input(z.object({ filter: projectFilter, asOf: isoDate, ...booksOn }))
     .output(type<Record<Light, number>>()),
-  get: procedure.input(z.object({ id, ...booksOn })).output(type<ProjectPage>()),
-  history: procedure.input(z.object({ id, ...booksOn })).output(type<History>()),
+  get: reading.input(z.object({ id, ...booksOn })).output(type<ProjectPage>()),
+  history: reading.input(z.object({ id, ...booksOn })).output(type<History>()),
 };

@@ -3,7 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { PermitCounts, PermitState } from "#domain/permit.ts";
 import type { Row } from "#domain/registry.ts";
-import { id, isoDate, procedure, values, written } from "./base.ts";
+import { id, isoDate, procedure, reading, values, written } from "./base.ts";
 
 export const permitConditions = {
   open: "未办结",
@@ -70,7 +70,7 @@ export type PermitDays = {
 };
 
 export const permits = {
-  ofProject: procedure.input(z.object({ projectId: id, asOf: isoDate })).output(type<ProjectPermits>()),
+  ofProject: reading.input(z.object({ projectId: id, asOf: isoDate })).output(type<ProjectPermits>()),
   /** Adds (without id) or changes one. */
   save: procedure.input(z.object({ id: id.optional(), projectId: id, values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
@@ -81,7 +81,7 @@ export const permits = {
     .input(z.object({ projectId: id, templateId: id, names: z.array(z.string().max(200)).min(1).max(100) }))
     .output(written),
   /** One window of the active projects that the filter names, by name. */
-  overview: procedure
+  overview: reading
     .input(
       z.object({
         filter: permitFilter,
@@ -92,7 +92,7 @@ export const permits = {
     )
     .output(type<{ rows: PermitOverviewRow[]; total: number }>()),
   /** Projects of this office and below with overdue permits, and with missing papers that are due. */
-  due: procedure.input(z.object({ asOf: isoDate })).output(type<{ overdue: number; deficientDue: number }>()),
+  due: reading.input(z.object({ asOf: isoDate })).output(type<{ overdue: number; deficientDue: number }>()),
   /** By name of permit, over every project known here; the most frequent first. */
-  days: procedure.output(type<PermitDays[]>()),
+  days: reading.output(type<PermitDays[]>()),
 };

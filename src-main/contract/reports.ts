@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import { keysOf, type Light, officeLevels } from "#domain/values.ts";
-import { id, isoDate, isoMonth, madeFile, procedure } from "./base.ts";
+import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { type NodeRow, projectFilter, projectSort } from "./ledger.ts";
 import { listRequest, shownColumns } from "./lists.ts";
@@ -50,7 +50,7 @@ export type Workbench = {
 };
 
 export const workbench = {
-  summary: procedure.input(z.object({ asOf: isoDate })).output(type<Workbench>()),
+  summary: reading.input(z.object({ asOf: isoDate })).output(type<Workbench>()),
 };
 
 /** Which sheet to lay out. Progress sheets show the months from `fromMonth` to `month`. */
@@ -109,7 +109,7 @@ export type SheetRequest = z.infer<typeof sheetRequest>;
 
 export const sheets = {
   /** The sheet as one self-contained HTML document, for preview and printing. */
-  html: procedure.input(sheetRequest).output(type<{ title: string; html: string; rows: number }>()),
+  html: reading.input(sheetRequest).output(type<{ title: string; html: string; rows: number }>()),
   /** The same sheet as a PDF file. */
-  pdf: procedure.input(sheetRequest).output(madeFile),
+  pdf: reading.input(sheetRequest).output(madeFile),
 };

@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Row } from "#domain/registry.ts";
-import { file, id, madeFile, procedure } from "./base.ts";
+import { file, id, madeFile, procedure, reading } from "./base.ts";
 import type { KeyProblem } from "./keys.ts";
 
 export type SessionState = {
@@ -36,14 +36,14 @@ export type InvitationSummary = {
 const founder = { personName: z.string().trim().min(1).max(40), duty: z.string().trim().max(60) };
 
 export const setup = {
-  state: procedure.output(type<SessionState>()),
+  state: reading.output(type<SessionState>()),
   createCityHub: procedure.input(z.object(founder)).output(type<void>()),
-  inspectInvitation: procedure.input(z.object({ file })).output(type<InvitationSummary>()),
+  inspectInvitation: reading.input(z.object({ file })).output(type<InvitationSummary>()),
   /** Joins with an invitation; returns the 加入申请 file to carry back to the parent. */
   join: procedure.input(z.object({ file, ...founder })).output(madeFile),
   /** The join request again, for a clerk who lost the file. */
   joinRequest: procedure.output(type<{ file: File; fingerprint: string }>()),
   createDemo: procedure.output(type<void>()),
   /** Chooses the person at the keyboard. A later release adds a password here. */
-  choosePerson: procedure.input(z.object({ personId: id })).output(type<void>()),
+  choosePerson: reading.input(z.object({ personId: id })).output(type<void>()),
 };

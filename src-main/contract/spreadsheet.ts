@@ -1,7 +1,7 @@
 /** Ledger in and out of .xlsx and .csv. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { file, isoDate, madeFile, procedure } from "./base.ts";
+import { file, isoDate, madeFile, procedure, reading } from "./base.ts";
 import { projectFilter, projectSort } from "./ledger.ts";
 
 export type BadCell = { row: number; column: string; value: string; reason: string };
@@ -39,7 +39,7 @@ export type SpreadsheetPreview = {
 
 export const spreadsheet = {
   /** Reads the file and compares it with the ledger; writes nothing. `columns` overrides recognition: head (a cell of at most 32,767 characters) → field. */
-  preview: procedure
+  preview: reading
     .input(z.object({ file, columns: z.record(z.string().max(32_767), z.string().max(60).nullable()).optional() }))
     .output(type<SpreadsheetPreview>()),
   /** Writes the previewed rows in one change set; bad cells are left blank (new) or untouched (changed). */
@@ -47,7 +47,7 @@ export const spreadsheet = {
     .input(z.object({ previewId: z.string().max(80), skipRows: z.array(z.int()).max(50_000) }))
     .output(type<{ created: number; changed: number; skipped: number; changeSet: number | null }>()),
   /** The filtered ledger as .xlsx, which imports again unchanged. */
-  exportProjects: procedure
+  exportProjects: reading
     .input(
       z.object({
         filter: projectFilter,

@@ -3,7 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { TemplateItems } from "#domain/template.ts";
 import { keysOf, templateKinds } from "#domain/values.ts";
-import { id, procedure, written } from "./base.ts";
+import { id, procedure, reading, written } from "./base.ts";
 
 export type TemplateEntry = {
   id: string;
@@ -31,7 +31,7 @@ const draft = z.object({
 
 export const templates = {
   /** The city's templates by name, then this program's examples; archived ones only when asked for. */
-  list: procedure
+  list: reading
     .input(z.object({ kind: z.enum(keysOf(templateKinds)).optional(), archived: z.boolean().optional() }))
     .output(type<TemplateEntry[]>()),
   /** Creates (without id) or changes one; city only. */

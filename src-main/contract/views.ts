@@ -1,7 +1,7 @@
 /** Saved views (视图): what a clerk wants to see of a list again. They stay on this PC and belong to one person. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { id, procedure } from "./base.ts";
+import { id, procedure, reading } from "./base.ts";
 
 /** The page as its address names it, e.g. "/projects". */
 const page = z.string().regex(/^\/[\w/-]{0,60}$/);
@@ -21,7 +21,7 @@ export type SavedView = {
 
 export const views = {
   /** Those of the person at the keyboard, by page and name. */
-  list: procedure.output(type<SavedView[]>()),
+  list: reading.output(type<SavedView[]>()),
   /** Keeps what is shown now under a name; the same name again replaces what it meant. */
   save: procedure
     .input(

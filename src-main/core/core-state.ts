@@ -2,12 +2,15 @@
 import type { Office } from "#features/office.ts";
 import type { Journal } from "#journal/journal.ts";
 import type { Store } from "#store/store.ts";
+import type { Turns } from "./turns.ts";
 
 export type CoreOptions = {
   dataFolder: string;
   version: string;
   shell: "electron" | "browser";
   printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  /** Path of the built import-worker.js; without it large imports keep the core from answering. */
+  importProgram?: string;
   now?: () => Date;
 };
 
@@ -15,6 +18,7 @@ export type CoreOptions = {
 export type CoreState = {
   readonly store: Store;
   readonly journal: Journal;
-  readonly options: Required<CoreOptions>;
+  readonly options: CoreOptions & Required<Pick<CoreOptions, "now">>;
+  readonly turns: Turns;
   office: Office | null;
 };

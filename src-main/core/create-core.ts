@@ -14,10 +14,12 @@ import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
 import type { CoreOptions, CoreState } from "./core-state.ts";
 import { type CoreRouter, createRouter } from "./router.ts";
+import { Turns } from "./turns.ts";
 
 export const DATABASE_FILE = "lianxinqiao.db";
 
-export type Core = { router: CoreRouter; close(): void };
+/** `close` gives up an import that runs, and lets the writes that wait for it be done. */
+export type Core = { router: CoreRouter; close(): Promise<void> };
 
 /** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
 export async function openCore(options: CoreOptions): Promise<Core> {
@@ -26,11 +28,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const journal = new Journal(store, replicaOf(store), () => filled.now().getTime());
   takeUpLateFields(store);
   removePastFiles(options.dataFolder);
-  const state: CoreState = { store, journal, options: filled, office: null };
+  const state: CoreState = { store, journal, options: filled, turns: new Turns(), office: null };
   state.office = openOffice(state);
   return {
     router: createRouter(state),
-    close: () => {
+    close: async () => {
+      state.office?.imports.cancel();
+      while (state.turns.idle) await state.turns.idle;
       try {
         if (state.office) pastBooksOf(state.office).close();
         if (state.office) backupDaily(store.sqlite, store.path, state.office.today);

@@ -1,6 +1,7 @@
 /** Binds every procedure of the contract to its feature, and turns failures into typed errors. */
 import type { AnyContractProcedure, ContractRouterClient } from "@orpc/contract";
 import { createRouterClient, implement, ORPCError, type Router } from "@orpc/server";
+import type { ProcedureMeta } from "#contract/base.ts";
 import { type Contract, contract } from "#contract/contract.ts";
 import { Failure, failureText } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
@@ -32,8 +33,10 @@ import { templates } from "#features/templates.ts";
 import { views } from "#features/views.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
+import { isDiskFull } from "#store/safe-write.ts";
 import type { CoreState } from "./core-state.ts";
 import { setupHandlers } from "./setup.ts";
+import type { Turns } from "./turns.ts";
 
 export type CoreRouter = Router<Contract, Record<never, never>>;
 
@@ -74,13 +77,14 @@ export function createRouter(state: CoreState): CoreRouter {
     lists,
     views,
   };
+  const { turns } = state;
   const slices = Object.entries(features).map(([name, handlers]) => [
     name,
-    bind(contract[name as keyof typeof features], handlers as Bound, office),
+    bind(contract[name as keyof typeof features], handlers as Bound, office, turns),
   ]);
   return {
     ...Object.fromEntries(slices),
-    setup: bind(contract.setup, setupHandlers() as Bound, () => state),
+    setup: bind(contract.setup, setupHandlers() as Bound, () => state, turns),
   } as CoreRouter;
 }
 
@@ -89,14 +93,17 @@ export function localClient(router: CoreRouter): ContractRouterClient<Contract> 
   return createRouterClient(router, { context: {} }) as ContractRouterClient<Contract>;
 }
 
-function bind(slice: Record<string, AnyContractProcedure>, handlers: Bound, subject: () => unknown) {
+/** What only reads is called at once; everything else takes its turn. */
+function bind(slice: Record<string, AnyContractProcedure>, handlers: Bound, subject: () => unknown, turns: Turns) {
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => {
       const procedure = slice[name];
       if (!procedure) throw new Error(`no procedure ${name} in the contract`);
+      const { reads = false } = procedure["~orpc"].meta as ProcedureMeta;
       const bound = implement(procedure).handler(async ({ input }) => {
+        const call = () => handler(subject() as never, input as never);
         try {
-          return await handler(subject() as never, input as never);
+          return await (reads ? call() : turns.take(call));
         } catch (error) {
           throw typedError(error);
         }
@@ -119,8 +126,7 @@ function typedError(error: unknown): ORPCError<string, unknown> {
 
 /** What the system threw, as a sentence; the cause goes to the log of the process. */
 function systemFailure(error: unknown): Failure {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
-  if (code === "SQLITE_FULL" || code === "ENOSPC") return new Failure("disk_full");
+  if (isDiskFull(error)) return new Failure("disk_full");
   console.error(failureText("internal"), error);
   return new Failure("internal");
 }

@@ -1,7 +1,8 @@
 /** Search and sort keys for Chinese names: full text, pinyin and pinyin initials. */
 import { pinyin } from "pinyin-pro";
 
-const SEPARATOR = "\u0001";
+/** Between the texts of a search key. */
+export const SEPARATOR = "\u0001";
 /** Combining macron, acute, caron and grave: the four tones. */
 const TONES = /[\u0304\u0301\u030c\u0300]/g;
 

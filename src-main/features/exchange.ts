@@ -3,7 +3,6 @@ import type { exchange as contract, LinkState } from "#contract/exchange.ts";
 import { Failure } from "#domain/failure.ts";
 import { query } from "#store/store.ts";
 import { exportBundle, waitingRows } from "#sync/export.ts";
-import { importBundle } from "#sync/import.ts";
 import { readKeys } from "#sync/keys.ts";
 import { type Link, type ReadyLink, readLink, readLinks } from "#sync/links.ts";
 import { bundleLabel, requireNews } from "./bundles.ts";
@@ -29,10 +28,11 @@ export const exchange: Handlers<typeof contract> = {
 
   label: async (_, { file }) => bundleLabel(await file.bytes(), file.name),
 
-  import: async (office, { file }) => {
-    const keys = readKeys(office.environment.dataFolder);
-    return importBundle(syncContext(office), keys, await file.bytes(), file.name, office.actor.personName);
-  },
+  import: (office, { file }) => office.imports.run(syncContext(office), file, office.actor.personName),
+
+  importing: (office) => office.imports.watch(),
+
+  cancelImport: (office) => office.imports.cancel(),
 
   log: (office) => {
     const names = new Map(readLinks(office.store).map((link) => [link.peer_id, link.peer_name]));

@@ -8,8 +8,11 @@ export type Handlers<S extends Slice> = {
   [K in keyof S & string]: (
     office: Office,
     input: InferContractRouterInputs<S>[K],
-  ) => InferContractRouterOutputs<S>[K] | Promise<InferContractRouterOutputs<S>[K]>;
+  ) => Answer<InferContractRouterOutputs<S>[K]> | Promise<Answer<InferContractRouterOutputs<S>[K]>>;
 };
+
+/** A live answer is any generator. */
+type Answer<Output> = Output extends AsyncIteratorObject<infer Each> ? AsyncGenerator<Each> : Output;
 
 /** The input of one procedure of a slice, as its handler receives it. */
 export type InputOf<S extends Slice, K extends keyof S & string> = InferContractRouterInputs<S>[K];

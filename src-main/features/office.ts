@@ -14,16 +14,20 @@ import type { Actor } from "#journal/change-set.ts";
 import type { Journal, Write } from "#journal/journal.ts";
 import { readSettings } from "#store/settings.ts";
 import { query, type Store } from "#store/store.ts";
+import { ImportRunner } from "#sync/import-runner.ts";
 
 export type OfficeEnvironment = {
   dataFolder: string;
   version: string;
   /** Null where no browser that prints is installed. */
   printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  /** Path of the built import-worker.js. */
+  importProgram?: string | undefined;
   now: () => Date;
 };
 
 export class Office {
+  readonly imports: ImportRunner;
   private personId: string | null = null;
 
   constructor(
@@ -31,7 +35,9 @@ export class Office {
     readonly journal: Journal,
     readonly id: string,
     readonly environment: OfficeEnvironment,
-  ) {}
+  ) {
+    this.imports = new ImportRunner(environment.importProgram ?? null);
+  }
 
   /** This office's own row. */
   get self(): Row<"office"> {

@@ -66,6 +66,8 @@ export class Journal {
     private readonly store: Store,
     readonly replica: string,
     private readonly nowMs: () => number,
+    /** Told how many record changes of others were just taken in. */
+    private readonly onTakenIn: (changes: number) => void = () => {},
   ) {
     this.log = new Log(store);
   }
@@ -134,7 +136,7 @@ export class Journal {
       next += opened.sets;
       return { section: opened, first };
     });
-    const { isFresh, ...applied } = applySections(store, log, parts, () => {});
+    const { isFresh, ...applied } = applySections(store, log, parts, this.onTakenIn);
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
     counts.known += parts.reduce((total, { section }) => total + section.changes, 0) - applied.fresh;
     const lastFresh = isFresh.lastIndexOf(1);

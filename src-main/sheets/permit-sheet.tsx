@@ -96,13 +96,17 @@ export function renderProjectPermits(sheet: ProjectPermitSheet, origin: SheetOri
           全部手续 {lines.filter(({ permit }) => permit.state === "done").length}/{lines.length}
           {keysOf(permitGroups).map((group) => `　${permitGroups[group]} ${countText(counts[group])}`)}
         </p>
-        <Table paper={paper} columns={columns} empty="尚未建立手续清单">
+        <Table
+          paper={paper}
+          columns={columns}
+          empty="尚未建立手续清单"
+          foot={<Foot origin={origin} conflicts={sheet.conflicts} remark={countRemark(counts)} />}
+        >
           {lines.flatMap(({ permit, earlier }, index) => [
             <PermitRow key={permit.id} permit={permit} index={String(index + 1)} />,
             ...earlier.map((each) => <PermitRow key={each.id} permit={each} index="" isEarlier />),
           ])}
         </Table>
-        <Foot origin={origin} conflicts={sheet.conflicts} remark={countRemark(counts)} />
       </>
     ),
   });
@@ -166,7 +170,12 @@ export function renderPermitOverview(sheet: PermitOverviewSheet, origin: SheetOr
           <span>{origin.dataState}</span>
           <span>截至 {sheet.asOf}</span>
         </div>
-        <Table paper={paper} columns={columns} empty="没有符合条件的项目">
+        <Table
+          paper={paper}
+          columns={columns}
+          empty="没有符合条件的项目"
+          foot={<Foot origin={origin} conflicts={0} remark={undefinedSome ? undefinedRemark : ""} />}
+        >
           {rows.map((row, index) => (
             <tr key={row.projectId}>
               <td className="short">{index + 1}</td>
@@ -200,7 +209,6 @@ export function renderPermitOverview(sheet: PermitOverviewSheet, origin: SheetOr
             </tr>
           ))}
         </Table>
-        <Foot origin={origin} conflicts={0} remark={undefinedSome ? undefinedRemark : ""} />
       </>
     ),
   });
@@ -215,9 +223,10 @@ function countRemark(counts: PermitCounts): string {
   return missing + (keysOf(permitGroups).some((group) => !counts[group].isDefined) ? undefinedRemark : "");
 }
 
-type TableProps = { paper: Paper; columns: Column[]; empty: string; children: ReactElement[] };
+type TableProps = { paper: Paper; columns: Column[]; empty: string; foot: ReactElement; children: ReactElement[] };
 
-function Table({ paper, columns, empty, children }: TableProps) {
+/** The foot stays with the last row, so that it never stands alone on a page. */
+function Table({ paper, columns, empty, foot, children }: TableProps) {
   const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
   const scale = fontSize[paper] / fontSize.A4;
   const fixed = columns.reduce((sum, { mm = 0 }) => sum + mm * scale, 0);
@@ -239,16 +248,20 @@ function Table({ paper, columns, empty, children }: TableProps) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {children.length > 0 ? (
-          children
-        ) : (
+      <tbody>{children.slice(0, -1)}</tbody>
+      <tbody className="end">
+        {children.at(-1) ?? (
           <tr>
             <td colSpan={columns.length} className="short">
               {empty}
             </td>
           </tr>
         )}
+        <tr>
+          <td colSpan={columns.length} className="foot">
+            {foot}
+          </td>
+        </tr>
       </tbody>
     </table>
   );
@@ -256,13 +269,13 @@ function Table({ paper, columns, empty, children }: TableProps) {
 
 function Foot({ origin, conflicts, remark }: { origin: SheetOrigin; conflicts: number; remark: string }) {
   return (
-    <div className="below">
+    <>
       <Prepared origin={origin} />
       <p>
         {origin.dataState}。用时从申报到办结，按自然日计算。{remark}
         <OpenConflicts count={conflicts} />
       </p>
-    </div>
+    </>
   );
 }
 
@@ -286,8 +299,9 @@ tbody tr { height: 7mm; }
 .whole { white-space: nowrap; }
 .short { text-align: center; white-space: pre-line; }
 .earlier td { color: #555; font-size: ${size - 0.5}pt; background: #fafafa; }
-.below { margin-top: 3mm; font-size: ${size}pt; break-inside: avoid; }
-.below p { margin: 1mm 0 0; }
+tbody.end { break-inside: avoid; }
+.foot { border: 0; padding: 2.5mm 0 0; }
+.foot p { margin: 1mm 0 0; }
 .prepared { font-size: ${size + 1}pt; }
 `;
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { Failure } from "#domain/failure.ts";
+import { isDiskFull } from "./safe-write.ts";
 
 const KEPT_GENERATIONS = 7;
 
@@ -28,8 +29,7 @@ export function backupTo(sqlite: Database.Database, target: string): { bytes: nu
     return { bytes: statSync(target).size };
   } catch (error) {
     rmSync(partial, { force: true });
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (code === "SQLITE_FULL" || code === "ENOSPC") throw new Failure("disk_full");
+    if (isDiskFull(error)) throw new Failure("disk_full");
     throw new Failure("folder_unusable", { folder: dirname(target), reason: "写入或核对失败" });
   }
 }

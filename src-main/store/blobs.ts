@@ -20,7 +20,7 @@ export function isHash(text: string): boolean {
 }
 
 export class Blobs {
-  /** Hashes on the disk; read once, since no other process writes here. */
+  /** Hashes on the disk; read once, since no other program writes here. */
   private found: Set<string> | null = null;
 
   constructor(readonly folder: string) {}
@@ -32,6 +32,11 @@ export class Blobs {
   get hashes(): ReadonlySet<string> {
     this.found ??= this.look();
     return this.found;
+  }
+
+  /** Looks at the disk anew with the next question: another thread has written. */
+  forget(): void {
+    this.found = null;
   }
 
   /** Size in bytes; null when the content is not here. */
@@ -122,7 +127,7 @@ export class Blobs {
     return join(this.folder, hash.slice(0, 2), hash);
   }
 
-  /** Also sweeps away what a write left half done when the process ended. */
+  /** Also sweeps away what a write left half done when the process ended; nobody may be writing meanwhile. */
   private look(): Set<string> {
     for (const name of this.listFiles(".part")) rmSync(`${this.pathOf(name)}.part`, { force: true });
     return new Set(this.listFiles(""));

@@ -7,34 +7,60 @@ import { Migrator } from "kysely/migration";
 import { Failure } from "#domain/failure.ts";
 import { migrations } from "#migrations/migrations.ts";
 import { backupBeforeMigration } from "./backup.ts";
+import { StoreLock } from "./lock.ts";
+import { isDiskFull } from "./safe-write.ts";
 import { Store } from "./store.ts";
 
 /** "LXQ1": tells our databases from other SQLite files. */
 const APPLICATION_ID = 0x4c585131;
 
+/** How long a second connection waits for the first to end a write; writes take turns, so it hardly has to. */
+const BESIDE_WAITS_MS = 60_000;
+
 /**
- * Opens (or creates) the database of one office and keeps it locked until closed.
+ * Opens (or creates) the database of one office and keeps other programs out until closed.
  * Throws Failure: database_busy, database_newer, database_damaged, folder_unusable, disk_full.
  */
 export async function openStore(path: string): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
+  let lock: StoreLock | undefined;
   let sqlite: Database.Database | undefined;
   try {
-    sqlite = new Database(path, { timeout: 0 });
-    // An exclusive lock, held for the life of the process and released by the system if it dies.
-    sqlite.pragma("locking_mode = EXCLUSIVE");
+    lock = StoreLock.take(path);
+    sqlite = connect(path, 0);
+    sqlite.exec("begin immediate; commit");
+    await migrate(sqlite, path);
+    return new Store(sqlite, path, lock);
+  } catch (error) {
+    sqlite?.close();
+    lock?.release();
+    throw openFailure(error, path);
+  }
+}
+
+/** A second connection to a database that this program has open, for another thread. Throws as openStore. */
+export function openBeside(path: string): Store {
+  try {
+    return new Store(connect(path, BESIDE_WAITS_MS), path);
+  } catch (error) {
+    throw openFailure(error, path);
+  }
+}
+
+/** WAL, so that what one connection reads does not wait for what the other writes. */
+function connect(path: string, waitMs: number): Database.Database {
+  const sqlite = new Database(path, { timeout: waitMs });
+  try {
     sqlite.pragma("journal_mode = WAL");
     // better-sqlite3 defaults WAL to NORMAL, which loses acknowledged work in a power cut.
     sqlite.pragma("synchronous = FULL");
     if (sqlite.pragma("synchronous", { simple: true }) !== 2) throw new Error("synchronous is not FULL");
     sqlite.pragma("cache_size = -32768");
     sqlite.pragma("temp_store = MEMORY");
-    sqlite.exec("begin immediate; commit");
-    await migrate(sqlite, path);
-    return new Store(sqlite, path);
+    return sqlite;
   } catch (error) {
-    sqlite?.close();
-    throw openFailure(error, path);
+    sqlite.close();
+    throw error;
   }
 }
 
@@ -80,7 +106,7 @@ function openFailure(error: unknown, path: string): unknown {
     if (error.code === "SQLITE_NOTADB" || error.code.startsWith("SQLITE_CORRUPT")) {
       return new Failure("database_damaged", { path });
     }
-    if (error.code === "SQLITE_FULL") return new Failure("disk_full");
+    if (isDiskFull(error)) return new Failure("disk_full");
     if (error.code.startsWith("SQLITE_CANTOPEN") || error.code.startsWith("SQLITE_READONLY")) {
       return new Failure("folder_unusable", { folder: dirname(path), reason: "数据库文件打不开或不能写入" });
     }

@@ -62,6 +62,12 @@ export function freeBytes(folder: string): number {
   }
 }
 
+/** Whether the system or SQLite said that there is no room. The index of the WAL cannot say why it does not grow. */
+export function isDiskFull(error: unknown): boolean {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return ["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"].includes(code ?? "");
+}
+
 /** Virus scanners hold fresh files for a moment: retry with a bound. */
 function retrying(work: () => void): void {
   for (let attempt = 1; ; attempt++) {
@@ -93,7 +99,7 @@ function syncFolder(folder: string): void {
 function writeFailure(error: unknown, path: string): Failure {
   if (error instanceof Failure) return error;
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC" || code === "EDQUOT") return new Failure("disk_full");
+  if (isDiskFull(error)) return new Failure("disk_full");
   const reasons: Record<string, string> = {
     ENOENT: "文件夹不存在",
     EACCES: "没有写入权限",

@@ -1,5 +1,5 @@
 /**
- * The store: one SQLite file, opened by one process. Kysely builds and types the queries; they run
+ * The store: one SQLite file, opened by one program. Kysely builds and types the queries; they run
  * synchronously, so a command reads, checks and writes in one transaction that nothing can interleave.
  */
 import { dirname, join } from "node:path";
@@ -14,6 +14,7 @@ import {
 } from "kysely";
 import { pinyinKey } from "#domain/pinyin.ts";
 import { Blobs } from "./blobs.ts";
+import type { StoreLock } from "./lock.ts";
 import type { Tables } from "./tables.ts";
 
 /** Builds queries against the tables; it has no connection of its own. */
@@ -39,6 +40,7 @@ export class Store {
   constructor(
     readonly sqlite: Database,
     readonly path: string,
+    private readonly lock?: StoreLock,
   ) {
     this.blobs = new Blobs(join(dirname(path), "attachments"));
     const keys = new Map<string, string>();
@@ -84,6 +86,25 @@ export class Store {
     return this.sqlite.transaction(work).immediate();
   }
 
+  /** Runs `work` in a transaction, or not at all while another connection writes: for what can as well be done later. */
+  unlessBusy(work: () => void): void {
+    try {
+      this.transaction(work);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "SQLITE_BUSY") throw error;
+    }
+  }
+
+  /** Runs `work`, which writes temporary tables only, on one state of the database. Waits for no writer. */
+  snapshot<T>(work: () => T): T {
+    return this.sqlite.transaction(work).deferred();
+  }
+
+  /** Another number whenever another connection has written since. */
+  get version(): number {
+    return this.prepare("pragma data_version").pluck().get() as number;
+  }
+
   /**
    * Runs `work` while the secondary indexes of `tables` are away and builds them once afterwards, which is several
    * times cheaper than keeping them up to date row by row when work writes most of the tables' rows. Inside a
@@ -127,5 +148,6 @@ export class Store {
   close(): void {
     this.statements.clear();
     this.sqlite.close();
+    this.lock?.release();
   }
 }

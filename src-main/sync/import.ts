@@ -57,7 +57,10 @@ async function importFile(
   if (identity === null) throw new Failure("recipient_key_changed", { file: fileName, from: link.peer_name });
   const payload = await openPayload(bundle, identity, fileName);
 
-  const report = store.transaction(() => {
+  const { records: total } = payload;
+  context.onProgress?.({ phase: "check", done: 0, total });
+
+  const receive = (): ImportReport => {
     const current = readyLink(store, peerId);
     const repeated = knownBundle(context, header, hash, current);
     if (repeated) return repeated;
@@ -67,11 +70,17 @@ async function importFile(
     if (!isForThisLife(context, payload)) return leaveAside(context, current, payload);
     if (isAfterGap) return park(context, readyLink(store, peerId), payload, hash, delivery);
     const checked = checkSections(context, keys, current, payload, fileName);
+    context.onProgress?.({ phase: "merge", done: 0, total });
     const taken = takeIn(context, current, payload, checked, hash, delivery);
     taken.keyNews = takeSender(context, keys, current, header, sender);
     takeRevocations(context, keys, current, sender.signingKey, payload.revocations, fileName);
     if (parkedId !== undefined) forgetParked(store, parkedId);
     return taken;
+  };
+  const report = store.transaction(() => {
+    const received = receive();
+    context.onProgress?.({ phase: "write", done: total, total });
+    return received;
   });
   return { report, peerId };
 }

@@ -1,9 +1,11 @@
-import { ActionIcon, Badge, Button, Menu, Modal, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Badge, Button, Loader, Menu, Modal, Tooltip, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDeviceDesktop, IconHelp, IconKeyboard, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { officeLevels } from "#domain/values.ts";
 import { PersonList } from "#renderer/pages/start/person-list.tsx";
 import { DateMenu } from "./date-picker.tsx";
+import { phaseText, useImporting } from "./importing.ts";
 import { useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
@@ -24,6 +26,7 @@ export function Header({ onHelp, onShortcuts }: Props) {
         </Badge>
       )}
       <div style={{ flex: 1 }} />
+      <ImportNotice />
       <div className={classes.notice}>不得处理国家秘密</div>
       <DateMenu />
       <Button
@@ -49,6 +52,18 @@ export function Header({ onHelp, onShortcuts }: Props) {
         <PersonList people={session.people} currentId={session.person.id} onChosen={chooser.close} />
       </Modal>
     </header>
+  );
+}
+
+/** Seen from every page; leads to where the import can be given up. */
+function ImportNotice() {
+  const progress = useImporting();
+  if (!progress) return null;
+  return (
+    <Link to="/sync" className={classes.importing}>
+      <Loader size={14} color="#fff" aria-hidden />
+      导入同步包：{phaseText(progress)}
+    </Link>
   );
 }
 

@@ -18,10 +18,10 @@ export function PastBanner() {
     refetchInterval: isWaiting ? POLL_MS : false,
   });
   if (booksOn === null) return null;
-  const making = data?.making;
+  const making = isWaiting ? data?.making : null;
   const isBefore = data?.firstDay != null && booksOn < data.firstDay;
   return (
-    <Alert color="orange" variant="filled" p="xs" icon={<IconHistory />} c="dark.9" bg="orange.3" role="status">
+    <Alert color="orange" p="xs" icon={<IconHistory />} bd="2px solid var(--mantine-color-orange-6)" role="status">
       <Group justify="space-between">
         <Text size="sm" fw={600}>
           {booksOn} 当日的台账（只能查看）：这是那天结束时本机账上的样子，不是现在的。

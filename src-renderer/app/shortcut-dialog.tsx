@@ -2,7 +2,7 @@ import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
 import { useActiveShortcuts } from "./shortcuts.ts";
 
 const everywhere = [
-  { keys: "↑ ↓", label: "在表格中上下移动（先按 Tab 进入表格）" },
+  { keys: "↑ ↓", label: "在表格中上下移动" },
   { keys: "Enter", label: "打开表格中选中的一行" },
   { keys: "Ctrl+Enter", label: "保存正在填写的表单" },
   { keys: "Esc", label: "关闭窗口或菜单" },

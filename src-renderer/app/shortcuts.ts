@@ -42,7 +42,7 @@ export function listenForShortcuts(): () => void {
     if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
     const keys = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${keyName(event.key)}`.toUpperCase();
     const shortcut = active.findLast((each) => each.keys.toUpperCase() === keys);
-    if (!shortcut || (isTyping(event.target) && !shortcut.whileTyping)) return;
+    if (!shortcut || (ownsKey(event) && !shortcut.whileTyping)) return;
     event.preventDefault();
     shortcut.run();
   };
@@ -51,12 +51,23 @@ export function listenForShortcuts(): () => void {
 }
 
 /** Arrows by their sign; a Chinese input method may turn the key of "/" into "、" and of "?" into "？". */
-const names: Record<string, string> = { "、": "/", "？": "?", ArrowLeft: "←", ArrowRight: "→" };
+const names: Record<string, string> = { "、": "/", "？": "?", ArrowLeft: "←", ArrowRight: "→", ArrowDown: "↓" };
+
+/** Does what a shortcut of the page does, for a field that hands on one of its keys; false where none is bound. */
+export function runShortcut(keys: string): boolean {
+  const shortcut = active.findLast((each) => each.keys === keys);
+  shortcut?.run();
+  return shortcut !== undefined;
+}
 
 function keyName(key: string): string {
   return names[key] ?? key;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+/** Where keys are typed into a field; a box to tick or choose keeps its own keys, but has nothing that Ctrl would undo. */
+function ownsKey({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isChoice = target.matches("input[type=radio], input[type=checkbox]");
+  if (isChoice && (ctrlKey || metaKey)) return false;
+  return target.closest("input, textarea, select, [contenteditable]") !== null;
 }

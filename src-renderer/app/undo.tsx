@@ -2,6 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import { errorText } from "./error-text.ts";
 import { api, client, queryClient } from "./rpc.ts";
+import { tellingOfImport } from "./waiting.ts";
 
 /** One notification at a time about what was done: its 撤销 always means the last write. */
 export const DONE_ID = "done";
@@ -28,7 +29,7 @@ export async function undoWrite(changeSet = undoable.at(-1)): Promise<boolean> {
   if (at >= 0) undoable.splice(at, 1);
   notifications.hide(DONE_ID);
   try {
-    await client.maintenance.undo({ changeSet });
+    await tellingOfImport(client.maintenance.undo({ changeSet }));
     notifications.show({ id: DONE_ID, message: "已撤销。", color: "gray", autoClose: 4000 });
   } catch (error) {
     isUndone = false;

@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { errorText } from "./error-text.ts";
 import { DONE_ID, refreshAll, rememberWrite, undoWrite } from "./undo.tsx";
+import { tellingOfImport } from "./waiting.ts";
 
 type WriteOptions<Output, Input> = {
   /** What has been done, as a sentence for the notification; null shows none. */
@@ -21,7 +22,7 @@ export function useWrite<Output, Input>(
   { done, onDone, inlineError = false }: WriteOptions<Output, Input>,
 ) {
   return useMutation<Output, Error, Input>({
-    mutationFn: call,
+    mutationFn: (input) => tellingOfImport(call(input)),
     onSuccess: async (output, input) => {
       const message = typeof done === "string" ? done : done(output, input);
       const changeSet = changeSetOf(output);

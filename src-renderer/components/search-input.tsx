@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useShortcut } from "#renderer/app/shortcuts.ts";
+import { runShortcut, useShortcut } from "#renderer/app/shortcuts.ts";
 
 type Props = {
   label: string;
@@ -48,6 +48,10 @@ export function SearchInput({ label, placeholder, value, onChange, width = 250 }
       rightSection={text && <CloseButton size="sm" aria-label="清除搜索" onClick={() => setText("")} />}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        // From the words to what they found.
+        if (event.key === "ArrowDown" && !event.nativeEvent.isComposing && runShortcut("↓")) event.preventDefault();
+      }}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
     />

@@ -2,6 +2,7 @@
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { useShortcut } from "#renderer/app/shortcuts.ts";
 import classes from "./table.module.css";
 import { TableHead } from "./table-head.tsx";
 import type { RowSelection, TableColumn, TableSort } from "./table-types.ts";
@@ -75,6 +76,12 @@ export function VirtualTable<T>(props: Props<T>) {
     focusNext.current = null;
     button.focus({ preventScroll: true });
   });
+
+  useShortcut(
+    "↓",
+    "进入列表",
+    useCallback(() => scroll.current?.querySelector<HTMLElement>(`.${classes.open}[tabindex="0"]`)?.focus(), []),
+  );
 
   const isSection = (index: number) => {
     const row = rowAt(index);

@@ -117,3 +117,27 @@ test("the clerk filters, looks at what a rule would do, applies it and takes it 
   await page.getByText("已撤销。").waitFor();
   expect(city.problems).toEqual([]);
 });
+
+test("a conflict is settled in nine keys from anywhere", async () => {
+  const { page } = city;
+  const { today } = await call.setup.state();
+  for (const [office, sponsor] of [
+    [call, "市里的何示例"],
+    [district.call, "区里的何样本"],
+  ] as const) {
+    const { rows } = await office.projects.list({ filter: {}, offset: 0, limit: 1, asOf: today });
+    await office.projects.update({ id: rows[0]?.id ?? "", values: { sponsor } });
+  }
+  await toCity();
+  await page.goto(`${city.origin}/#/`);
+  await page.reload();
+  await page.getByRole("link", { name: /^待处理冲突/ }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "查找" }).waitFor();
+  await page.keyboard.type("clct");
+  await expect.poll(() => page.getByRole("option").first().innerText()).toContain("处理冲突");
+  await page.keyboard.press("Enter");
+  await page.getByRole("form").first().waitFor();
+  for (const key of ["ArrowDown", "Space", "Enter"]) await page.keyboard.press(key);
+  await page.getByText("冲突已处理。").waitFor();
+});

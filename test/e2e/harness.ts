@@ -17,8 +17,8 @@ export type Program = {
   dataFolder: string;
   /** Errors of the page's console and scripts so far; refused calls (422) are answers, not errors. */
   problems: string[];
-  /** Closes the program and opens it again on the same data. */
-  restart(): Promise<void>;
+  /** Closes the program and opens it again on the same data; `between` may do something to the data. */
+  restart(between?: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -45,9 +45,10 @@ export async function openProgram(
     origin: shell.origin,
     dataFolder,
     problems,
-    async restart() {
+    async restart(between) {
       await page.goto("about:blank");
       await shell.close();
+      between?.();
       shell = await startShell(dataFolder);
       program.origin = shell.origin;
       await page.goto(shell.openUrl);

@@ -35,15 +35,22 @@ async function deskWithWork() {
   return desk;
 }
 
-test("the ledger exports the rows of the filter with the columns shown, in their order, as numbers and days", async () => {
+test("the ledger exports the rows of the filter with the columns shown, in their order, as numbers and days, and its ids", async () => {
   const { office } = await deskWithWork();
   const list: ListRequest = { list: "projects", filter: { stages: ["started"] } };
   const columns = shown("name", "total_investment", "last_visit_on", "light", "missing");
   const file = await lists.export(office, { list, columns, asOf: TODAY });
   expect(file.name).toBe("项目台账_甘井子区_2026-11-22.xlsx");
   expect(await cells(file)).toEqual([
-    ["项目名称", "总投资（万元）", "最近走访", "灯", "项目卡"],
-    ["轴承产业园", 123_456, new Date("2026-11-20T00:00:00Z"), "红灯", expect.stringContaining("缺")],
+    ["项目名称", "总投资（万元）", "最近走访", "灯", "项目卡", "编号(系统)"],
+    [
+      "轴承产业园",
+      123_456,
+      new Date("2026-11-20T00:00:00Z"),
+      "红灯",
+      expect.stringContaining("缺"),
+      expect.any(String),
+    ],
   ]);
 });
 

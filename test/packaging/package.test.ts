@@ -1,6 +1,6 @@
 /** The package: built by electron-builder on a stand-in Electron, opened, and booted. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,6 +8,7 @@ import { extractAll, listPackage } from "@electron/asar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtRoot } from "../shells/built.ts";
 import { bootElectron } from "../shells/electron/boot.ts";
+import { makeLargeBundle, unpack } from "../sync/large-bundle.ts";
 import { readFuses, writeFakeElectron } from "./fake-electron.ts";
 
 describe("the package", () => {
@@ -33,6 +34,7 @@ describe("the package", () => {
         "/package.json",
         "/dist/main/electron.js",
         "/dist/main/core-process.js",
+        "/dist/main/import-worker.js",
         "/dist/preload/preload.cjs",
         "/dist/renderer/index.html",
       ]),
@@ -81,5 +83,16 @@ describe("the package", () => {
     expect(exitCode).toBeNull();
     expect(boot?.state).toMatchObject({ shell: "electron", office: null });
     expect(boot?.answers[0]).toMatchObject({ status: 200, isOurPage: true });
+  });
+
+  it("imports a large bundle in a thread of its own", async () => {
+    const app = join(folder, "app");
+    if (!existsSync(app)) extractAll(join(program, "resources/app.asar"), app);
+    const bundle = await makeLargeBundle(1000);
+    const file = join(folder, bundle.fileName);
+    writeFileSync(file, bundle.bytes);
+    const { imported } = await bootElectron("import", app, unpack(bundle), file);
+    expect(imported?.report).toMatchObject({ outcome: "applied", added: bundle.records });
+    expect(imported?.phases).toEqual(expect.arrayContaining(["check", "merge"]));
   });
 });

@@ -103,6 +103,8 @@ describe("over projects", () => {
     pages.forEach((page, index) => {
       expect(page).toContain(`第${index + 1}页共${pages.length}页`);
     });
+    // Who made it never stands alone on the last page.
+    expect(pages.at(-1)).toMatch(/\d+\/12.*制表人：张示例/);
     expect(sheet.rows).toBeGreaterThan(20);
     expect(pages.join("")).toContain("未设定");
   });

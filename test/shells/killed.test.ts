@@ -1,5 +1,5 @@
 /** The running program killed in the middle of work: what was acknowledged is there when it starts again. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createORPCClient } from "@orpc/client";
@@ -7,7 +7,11 @@ import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Contract } from "#contract/contract.ts";
+import type { ImportProgress } from "#contract/exchange.ts";
+import { makeLargeBundle, unpack } from "../sync/large-bundle.ts";
 import { type StartedProgram, startProgram } from "./start-program.ts";
+
+type Call = ContractRouterClient<Contract>;
 
 let data: string;
 let program: StartedProgram;
@@ -21,7 +25,7 @@ afterEach(async () => {
 });
 
 /** Starts the program and lets this test in, as a window. */
-async function start(): Promise<ContractRouterClient<Contract>> {
+async function start(): Promise<Call> {
   program = startProgram(["--no-open", "--port", "0", "--data", data]);
   const address = await program.address();
   const { origin } = new URL(address);
@@ -61,3 +65,37 @@ it("a write that was acknowledged survives SIGKILL, with others half done; the n
     expect(await call.maintenance.verify()).toMatchObject({ ok: true });
   }
 });
+
+it("SIGKILL in the middle of a large import leaves the database as it was, and the import can be done again", async () => {
+  const bundle = await makeLargeBundle(1000);
+  mkdirSync(data, { recursive: true });
+  unpack(bundle, data);
+  const file = new File([new Uint8Array(bundle.bytes)], bundle.fileName);
+  const open = async () => {
+    const call = await start();
+    const { people, today } = await call.setup.state();
+    await call.setup.choosePerson({ personId: people[0]?.id ?? "" });
+    const count = async () => (await call.projects.list({ filter: {}, offset: 0, limit: 1, asOf: today })).total;
+    return { call, count };
+  };
+  let { call, count } = await open();
+  for (const phase of ["check", "merge"] as const) {
+    const importing = call.exchange.import({ file }).catch(() => null);
+    await until(call, phase);
+    await program.kill();
+    expect(await importing).toBeNull();
+    ({ call, count } = await open());
+    expect(await count()).toBe(bundle.before);
+    expect(await call.maintenance.verify()).toMatchObject({ ok: true });
+  }
+  expect(await call.exchange.import({ file })).toMatchObject({ outcome: "applied", added: bundle.records });
+  expect(await count()).toBe(bundle.after);
+  expect(await call.maintenance.verify()).toMatchObject({ ok: true });
+});
+
+/** Waits until the running import is in that phase. */
+async function until(call: Call, phase: ImportProgress["phase"]): Promise<void> {
+  for (;;) {
+    for await (const progress of await call.exchange.importing()) if (progress?.phase === phase) return;
+  }
+}

@@ -81,11 +81,9 @@ export function createProject(office: TestOffice, name: string, officeId = offic
   return id;
 }
 
-export function createNode(office: TestOffice, projectId: string, name: string): string {
+export function createNode(office: TestOffice, projectId: string, name: string, planned_on = "2026-11-30"): string {
   const id = newId("node");
-  record(office, [
-    { entity: "node", id, values: { project_id: projectId, name, planned_on: "2026-11-30", audit_state: "draft" } },
-  ]);
+  record(office, [{ entity: "node", id, values: { project_id: projectId, name, planned_on, audit_state: "draft" } }]);
   return id;
 }
 

@@ -50,7 +50,7 @@ export function prepareFigures(store: Store, basis: Basis): void {
   const wanted = JSON.stringify([end, basis]);
   if (sqlite.prepare("select basis from figures_basis").pluck().get() === wanted) return;
   const { sql: select, parameters } = source(basis).compile(query);
-  store.transaction(() => {
+  store.snapshot(() => {
     sqlite.exec("delete from figures");
     sqlite.prepare(`insert into figures ${select}`).run(...parameters);
     sqlite.prepare("insert or replace into figures_basis values (1, ?)").run(wanted);

@@ -10,6 +10,8 @@ export type ListSource<T> = {
   conditions: readonly string[];
   rows: readonly T[];
   columns: Readonly<Record<string, SheetColumn<T>>>;
+  /** Last column of the workbook, on no sheet: by it the file imports again. */
+  idColumn?: SheetColumn<T>;
   /** Head of the group that a row opens; where it changes, the sheet prints it. */
   sectionOf?: (row: T) => string;
 };
@@ -24,11 +26,13 @@ export type ListTable = {
   /** `share`: part of the line's width on the screen, of 1. */
   columns: { head: string; share: number; isNumber: boolean; width: number; numberFormat?: string }[];
   lines: ListLine[];
+  /** The last column of the workbook, a cell for each line; null where the list is not imported. */
+  ids: { head: string; width: number; values: Value[] } | null;
 };
 
 /** Columns that the source does not know are left out: buttons and links of the page. */
 export function listTable<T>(
-  { title, conditions, rows, columns, sectionOf }: ListSource<T>,
+  { title, conditions, rows, columns, sectionOf, idColumn }: ListSource<T>,
   shown: ShownColumns,
 ): ListTable {
   const chosen = shown.flatMap(({ key, width: onScreen }) => {
@@ -47,6 +51,7 @@ export function listTable<T>(
       share: onScreen / whole,
       isNumber: numberFormat !== undefined && numberFormat !== DATE_FORMAT,
     })),
+    ids: idColumn ? { head: idColumn.head, width: idColumn.width, values: rows.map(idColumn.cell) } : null,
     lines: rows.map((row) => {
       const own = sectionOf?.(row);
       const opens = own !== section;

@@ -13,13 +13,13 @@ import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 export const lists: Handlers<typeof contract> = {
   export: async (office, { list, columns, asOf }) => {
     const table = tableOf(office, list, columns, asOf);
-    const heads = table.columns.map(({ head, width, numberFormat }, index) => ({
-      head,
-      width,
-      numberFormat,
-      cell: (line: ListTable["lines"][number]) => line.cells[index]?.value ?? null,
+    const { ids } = table;
+    const rows = table.lines.map(({ cells }, at) => [...cells.map(({ value }) => value), ids?.values[at] ?? null]);
+    const heads = [...table.columns, ...(ids ? [ids] : [])].map((column, index) => ({
+      ...column,
+      cell: (row: (typeof rows)[number]) => row[index] ?? null,
     }));
-    const bytes = await writeWorkbook(table.title.replaceAll(/[\\/:*?[\]]/g, " "), table.lines, heads);
+    const bytes = await writeWorkbook(table.title.replaceAll(/[\\/:*?[\]]/g, " "), rows, heads);
     const name = `${table.title}_${office.self.name}_${asOf}.xlsx`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
     return new File([Uint8Array.from(bytes)], name, { type: XLSX_TYPE });
   },

@@ -3,7 +3,7 @@ import type { ProjectListRow } from "#contract/ledger.ts";
 import type { ListRequest } from "#contract/lists.ts";
 import type { Office } from "#features/office.ts";
 import { listProjects } from "#features/projects/list.ts";
-import { ledgerColumns } from "#features/spreadsheet/export-columns.ts";
+import { idColumn, ledgerColumns } from "#features/spreadsheet/export-columns.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { textColumn } from "./columns.ts";
 import { projectConditions } from "./conditions.ts";
@@ -24,5 +24,6 @@ export function projectsList(
     conditions: projectConditions(office, filter),
     rows: listProjects(office, filter, asOf, sort, 0, Number.MAX_SAFE_INTEGER),
     columns,
+    idColumn,
   };
 }

@@ -1,7 +1,8 @@
 /**
  * What each project's permits wait for, in the temporary table `permit_waiting`; the rules are those of
  * domain/permit.ts, a test holds the two together. Nothing in it depends on the day. Triggers note the projects whose
- * permits change, by whatever act, so that after an edit only these are looked at again.
+ * permits change, by whatever act, so that after an edit only these are looked at again; what another connection wrote
+ * they do not see.
  */
 import type { Office } from "#features/office.ts";
 
@@ -11,16 +12,17 @@ import type { Office } from "#features/office.ts";
  * A project without permits has no row.
  */
 export function refreshWaiting({ store }: Office): void {
-  const { sqlite } = store;
-  const isNew = sqlite.prepare("select 1 from temp.sqlite_master where name = 'permit_waiting'").get() === undefined;
+  const { sqlite, version } = store;
   for (const statement of temporary) sqlite.exec(statement);
+  const isKnown = store.prepare("select version from permit_basis").pluck().get() === version;
   const isChanged = store.prepare("select 1 from permit_changed limit 1").get() !== undefined;
-  if (!isNew && !isChanged) return;
-  store.transaction(() => {
-    const ofChanged = "project_id in (select project_id from permit_changed)";
-    store.prepare(`delete from permit_waiting where ${isNew ? "true" : ofChanged}`).run();
-    store.prepare(`insert into permit_waiting ${summary(isNew ? "true" : ofChanged)}`).run();
+  if (isKnown && !isChanged) return;
+  store.snapshot(() => {
+    const which = isKnown ? "project_id in (select project_id from permit_changed)" : "true";
+    store.prepare(`delete from permit_waiting where ${which}`).run();
+    store.prepare(`insert into permit_waiting ${summary(which)}`).run();
     store.prepare("delete from permit_changed").run();
+    store.prepare("insert or replace into permit_basis values (1, ?)").run(version);
   });
 }
 
@@ -40,6 +42,7 @@ const temporary = [
   `create temp table if not exists permit_waiting (project_id text primary key, total integer not null,
     open integer not null, first_planned text, deficient integer not null, first_due text) without rowid`,
   "create temp table if not exists permit_changed (project_id text primary key) without rowid",
+  "create temp table if not exists permit_basis (id integer primary key, version integer not null)",
   `create temp trigger if not exists permit_added after insert on main.permit begin ${note("new")} end`,
   `create temp trigger if not exists permit_lost after delete on main.permit begin ${note("old")} end`,
   `create temp trigger if not exists permit_updated

@@ -26,15 +26,16 @@ export function lightExpression(office: Office, asOf: string): RawBuilder<Light>
 
 /**
  * Brings the temporary table `light_of` (project_id, light) up to date for the day and rules. Triggers note the
- * projects whose records change, by whatever act, so that after an edit only these are looked at again.
+ * projects whose records change, by whatever act, so that after an edit only these are looked at again; what another
+ * connection wrote they do not see.
  */
 function refreshLights({ store, lightRules }: Office, asOf: string): void {
   for (const statement of temporary(lightRules)) store.sqlite.exec(statement);
-  const basis = JSON.stringify([asOf, lightRules]);
+  const basis = JSON.stringify([asOf, lightRules, store.version]);
   const known = store.sqlite.prepare("select basis from light_basis").pluck().get();
   const changed = store.sqlite.prepare("select 1 from light_changed limit 1").get();
   if (known === basis && !changed) return;
-  store.transaction(() => {
+  store.snapshot(() => {
     const ids =
       known === basis ? sql<string>`select project_id from light_changed` : sql<string>`select id from project`;
     execute(store, sql`delete from light_of where ${known !== basis ? sql`true` : sql`project_id in (${ids})`}`);

@@ -29,7 +29,8 @@ const computed: Readonly<Record<string, ExportColumn>> = {
   },
 };
 
-const idColumn: ExportColumn = { head: ID_HEAD, width: 38, cell: (row) => row.id };
+/** By it an exported ledger imports again onto the same projects. */
+export const idColumn: ExportColumn = { head: ID_HEAD, width: 38, cell: (row) => row.id };
 
 /**
  * The columns for the given registry and computed names; all of them when none is given. The project's name

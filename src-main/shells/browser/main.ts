@@ -28,6 +28,8 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     version: VERSION,
     shell: "browser",
     printPdf: browser === null ? null : (html) => printPdf(browser, html),
+    // npm run dev has no built programs.
+    ...(options.pages ? {} : { importProgram: join(import.meta.dirname, "import-worker.js") }),
   });
   try {
     const serve = (port: number) =>
@@ -45,11 +47,11 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
       origin: server.origin,
       async close() {
         await server.close();
-        core.close();
+        await core.close();
       },
     };
   } catch (error) {
-    core.close();
+    await core.close();
     throw error;
   }
 }

@@ -41,7 +41,7 @@ export async function runDemo(projectFolder: string): Promise<void> {
     await conflict(street, district, stick);
     await print(district, out);
   } finally {
-    for (const office of offices) office.core.close();
+    for (const office of offices) await office.core.close();
     rmSync(work, { recursive: true, force: true });
   }
 }

@@ -33,7 +33,7 @@ export async function runDoctor(parameters: string[], print: Print, ask: Ask = a
       print(left.length === 0 ? "体检通过。" : `有 ${left.length} 处问题，请按上面写的办法处理。`);
       return left.length === 0 ? 0 : 1;
     } finally {
-      core.close();
+      await core.close();
     }
   } catch (error) {
     print(`没有办完：${failureOf(error).message}`);

@@ -21,7 +21,7 @@ export async function openOfficeAt(dataFolder: string): Promise<OfficeAt> {
   const call = localClient(core.router);
   const { office } = await call.setup.state();
   if (office) return { call, core };
-  core.close();
+  await core.close();
   throw new Failure("no_office_in_folder", { folder: dataFolder });
 }
 

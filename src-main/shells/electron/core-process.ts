@@ -1,4 +1,5 @@
 /** Entry of the utility process: opens the core and answers the pages that the main process connects. */
+import { join } from "node:path";
 import { RPCHandler } from "@orpc/server/message-port";
 import { openCore } from "#core/create-core.ts";
 import { Failure, failureText } from "#domain/failure.ts";
@@ -24,13 +25,14 @@ function printPdf(html: string): Promise<Uint8Array> {
 }
 
 async function run(dataFolder: string): Promise<void> {
-  const core = await openCore({ dataFolder, version: VERSION, shell: "electron", printPdf });
+  const importProgram = join(import.meta.dirname, "import-worker.js");
+  const core = await openCore({ dataFolder, version: VERSION, shell: "electron", printPdf, importProgram });
   const handler = new RPCHandler(core.router);
   process.parentPort.on("message", ({ data, ports }) => {
     const message = data as ToCore;
     if (message.kind === "close") {
-      core.close();
-      process.exit(0);
+      void core.close().finally(() => process.exit(0));
+      return;
     }
     if (message.kind === "connect") {
       const [port] = ports;

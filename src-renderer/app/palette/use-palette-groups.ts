@@ -2,7 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { searchKey, searchNeedle } from "#domain/pinyin.ts";
+import { SEPARATOR, searchKey, searchNeedle } from "#domain/pinyin.ts";
 import { entries } from "#renderer/app/navigation.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useActiveShortcuts } from "#renderer/app/shortcuts.ts";
@@ -23,9 +23,12 @@ export function usePaletteGroups(wanted: string): { groups: PaletteGroup[]; isBe
     placeholderData: (before) => before,
   });
   const people = useQuery({ ...api.people.find.queryOptions({ input }), enabled, placeholderData: (before) => before });
-  const own = useOwnItems();
+  const items = useOwnItems();
   const needle = searchNeedle(wanted);
-  const matching = own.filter(({ key }) => key.includes(needle)).map(({ item }) => item);
+  const matching = items
+    .filter(({ key }) => key.includes(needle))
+    .map(({ item, key }) => ({ ...item, starts: key.split(SEPARATOR).some((text) => text.startsWith(needle)) }))
+    .sort((left, right) => Number(right.starts) - Number(left.starts));
   const isBehind =
     wanted !== asked || (enabled && (projects.isPlaceholderData || people.isPlaceholderData || projects.isPending));
   const found =
@@ -57,8 +60,10 @@ export function usePaletteGroups(wanted: string): { groups: PaletteGroup[]; isBe
         ];
   const acts = { title: "操作", items: matching.filter(({ id }) => !id.startsWith("page ")) };
   const pages = { title: "页面", items: matching.filter(({ id }) => id.startsWith("page ")) };
-  // Words of the program's own first while they match: there are few of them.
-  return { groups: [acts, pages, ...found].filter(({ items }) => items.length > 0), isBehind };
+  // The program's own words first, there are few of them; a page before acts when only it begins with what is typed.
+  const isPage = !acts.items.some(({ starts }) => starts) && pages.items.some(({ starts }) => starts);
+  const own = isPage ? [pages, acts] : [acts, pages];
+  return { groups: [...own, ...found].filter(({ items }) => items.length > 0), isBehind };
 }
 
 /** Acts by key on this page, acts that start elsewhere, and the pages of the menu, with what they are found by. */

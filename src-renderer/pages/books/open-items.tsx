@@ -45,6 +45,6 @@ function targetOf(kind: OpenItem["kind"], month: string): LinkProps {
       return { to: "/books", search: { month: addMonths(month, -1) } };
     case "reports":
     case "missingReports":
-      return { to: "/projects" };
+      return { to: "/reports", search: { month } };
   }
 }

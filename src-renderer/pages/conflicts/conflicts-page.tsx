@@ -2,8 +2,9 @@ import { Button, Group, Skeleton } from "@mantine/core";
 import { IconArrowLeft, IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { api } from "#renderer/app/rpc.ts";
+import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
@@ -21,6 +22,12 @@ export function ConflictsPage() {
   const query = useQuery(api.exchange.conflicts.queryOptions());
   const [filter, setFilter] = useState(EVERYTHING);
   const [isSettling, setSettling] = useState(false);
+  const cards = useRef<HTMLDivElement>(null);
+  useShortcut(
+    "↓",
+    "到第一处冲突（空格选，Enter 采用）",
+    useCallback(() => cards.current?.querySelector<HTMLElement>("input[type=radio]")?.focus(), []),
+  );
   const total = query.data?.length ?? 0;
   const shown = query.data?.filter((conflict) => isShown(conflict, filter)) ?? [];
   return (
@@ -54,7 +61,7 @@ export function ConflictsPage() {
           </Button>
         </EmptyState>
       )}
-      <div className={classes.cards}>
+      <div ref={cards} className={classes.cards}>
         {shown.slice(0, SHOWN).map((conflict) => (
           <ConflictCard key={conflict.id} conflict={conflict} />
         ))}

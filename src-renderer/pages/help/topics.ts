@@ -11,6 +11,7 @@ import { permitsHelp } from "./topics/permits.ts";
 import { printHelp } from "./topics/print.ts";
 import { projectHelp } from "./topics/project.ts";
 import { projectsHelp } from "./topics/projects.ts";
+import { reportsHelp } from "./topics/reports.ts";
 import { syncHelp } from "./topics/sync.ts";
 import { visitsHelp } from "./topics/visits.ts";
 import { workbenchHelp } from "./topics/workbench.ts";
@@ -20,6 +21,7 @@ export const helpTopics: readonly HelpTopic[] = [
   projectsHelp,
   projectHelp,
   nodesHelp,
+  reportsHelp,
   issuesHelp,
   permitsHelp,
   visitsHelp,

@@ -1,31 +1,32 @@
-import { Button, Group, Loader, Paper, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ImportReport } from "#contract/exchange.ts";
-import { client } from "#renderer/app/rpc.ts";
-import { useWrite } from "#renderer/app/use-write.tsx";
+import { errorText } from "#renderer/app/error-text.ts";
+import { isCancelled, useImport, useImporting } from "#renderer/app/importing.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FileDrop } from "#renderer/components/file-drop.tsx";
+import { ImportInProgress } from "./import-progress.tsx";
 import classes from "./sync.module.css";
 
-/** A bundle in: choose or drop the file, then what it brought, in numbers. */
+/** A bundle in: choose or drop the file, how far it is, then what it brought, in numbers. */
 export function ImportPanel({ onShowRecords }: { onShowRecords: (exchangeId: string) => void }) {
-  const importing = useWrite(client.exchange.import, { done: () => null, inlineError: true });
+  const { latest, begin } = useImport();
+  const progress = useImporting();
+  const isPending = latest?.status === "pending";
   return (
     <Stack gap="xs" mb="md">
-      <FileDrop
-        label="对方发来的同步包"
-        accept=".lxq"
-        busy={importing.isPending}
-        onFile={(file) => importing.mutate({ file })}
-      />
-      {importing.isPending && (
-        <Group gap="xs" role="status">
-          <Loader size="xs" />
-          <Text size="sm">正在核对签名、解密并导入“{importing.variables.file.name}”，请不要拔出U盘…</Text>
-        </Group>
+      <FileDrop label="对方发来的同步包" accept=".lxq" busy={isPending || progress !== null} onFile={begin} />
+      {(isPending || progress) && (
+        <ImportInProgress progress={progress} fileName={latest?.variables?.file.name ?? ""} />
       )}
-      <FailureAlert error={importing.error} title="没有导入" />
-      {importing.data && !importing.isPending && <Report report={importing.data} onShowRecords={onShowRecords} />}
+      {isCancelled(latest?.error) ? (
+        <Text size="sm" role="status">
+          {errorText(latest?.error)}
+        </Text>
+      ) : (
+        <FailureAlert error={latest?.error} title="没有导入" />
+      )}
+      {latest?.data && !isPending && <Report report={latest.data} onShowRecords={onShowRecords} />}
     </Stack>
   );
 }

@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DriverFacts } from "./driver.ts";
 
-/** Runs one scenario to its end and returns what the program did. */
-export async function bootElectron(scenario: "boot" | "second" | "refused", appFolder: string, dataFolder: string) {
+/** Runs one scenario to its end and returns what the program did; `bundle`: the file for "import". */
+export async function bootElectron(
+  scenario: "boot" | "second" | "refused" | "import",
+  appFolder: string,
+  dataFolder: string,
+  bundle = "",
+) {
   const file = (name: string) => join(import.meta.dirname, name);
-  const parameters = ["--import", file("register.ts"), file("driver.ts"), scenario, appFolder, dataFolder];
+  const parameters = ["--import", file("register.ts"), file("driver.ts"), scenario, appFolder, dataFolder, bundle];
   const { stdout } = await promisify(execFile)(process.execPath, parameters, { timeout: 60_000 });
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as DriverFacts;
 }

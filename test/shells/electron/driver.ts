@@ -1,12 +1,14 @@
 /**
  * Boots the built main process of an app folder under the stub and prints, as JSON, what it did.
- * Parameters: scenario (boot, second, refused), app folder, data folder.
+ * Parameters: scenario (boot, second, refused, import), app folder, data folder, bundle to import.
  */
 import type { EventEmitter } from "node:events";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { MessageChannel } from "node:worker_threads";
+import type { ImportReport } from "#contract/exchange.ts";
 import { CORE_PORT_MESSAGE } from "#contract/shell-bridge.ts";
 import { type Frame, openPage, ourFrame } from "./page.ts";
 import { app, record, scene, session } from "./stub.ts";
@@ -45,14 +47,18 @@ const navigations: [url: string, isMainFrame: boolean][] = [
   ["https://example.com/", false],
 ];
 
-const [scenario = "", appPath = "", dataFolder = ""] = process.argv.slice(2);
+const [scenario = "", appPath = "", dataFolder = "", bundle = ""] = process.argv.slice(2);
 process.argv = ["electron", appPath, `--data=${dataFolder}`];
 scene.appPath = appPath;
 scene.hasLock = scenario !== "second";
 await import(pathToFileURL(join(appPath, "dist/main/electron.js")).href);
 const schemesBeforeReady = record.schemes.length;
 await until(() => scenario === "second" || record.windows.length > 0 || record.exitCode !== null);
-const facts = { ...summary(), boot: scenario === "boot" ? await bootFacts() : null };
+const facts = {
+  ...summary(),
+  boot: scenario === "boot" ? await bootFacts() : null,
+  imported: scenario === "import" ? await importFacts() : null,
+};
 export type DriverFacts = typeof facts;
 console.log(JSON.stringify(facts));
 process.exit(0);
@@ -115,6 +121,21 @@ async function bootFacts() {
   const isQuitPostponed = isPrevented(app, "before-quit", {});
   await until(() => record.quits > 0);
   return { ...facts, isQuitPostponed };
+}
+
+/** Imports the bundle as the page does, watching how far it is. */
+async function importFacts() {
+  const call = openPage().connect();
+  const { people } = await call.setup.state();
+  await call.setup.choosePerson({ personId: people[0]?.id ?? "" });
+  const phases = new Set<string>();
+  let report: ImportReport | null = null;
+  const importing = call.exchange.import({ file: new File([readFileSync(bundle)], basename(bundle)) });
+  void importing.then((made) => {
+    report = made;
+  });
+  while (report === null) for await (const step of await call.exchange.importing()) if (step) phases.add(step.phase);
+  return { report: await importing, phases: [...phases] };
 }
 
 function isPrevented(target: EventEmitter, event: string, details: object): boolean {

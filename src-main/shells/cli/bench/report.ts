@@ -1,5 +1,6 @@
 /** How the benchmark measures and prints its figures. */
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export function report(name: string, figure: string): void {
@@ -27,10 +28,22 @@ export function rateOf(records: number, { seconds, cpu }: Spent): string {
 
 /** What another command of this program prints. */
 export function runSelf(...command: string[]): string {
+  return runSelfWith([], ...command);
+}
+
+/** The same with options for Node. */
+export function runSelfWith(options: readonly string[], ...command: string[]): string {
   const cli = join(import.meta.dirname, "../cli.js");
-  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...command], { encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...options, cli, ...command], { encoding: "utf8" });
   if (status !== 0) throw new Error(`${command[0]} failed: ${stderr}`);
   return stdout;
+}
+
+/** The most memory that this process has held. Linux counts the parent's into maxRSS, but not into VmHWM. */
+export function peakMemoryMb(): number {
+  const status = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
+  const kilobytes = /^VmHWM:\s*(\d+) kB/m.exec(status)?.[1];
+  return (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)) / 1024;
 }
 
 export function median(values: readonly number[]): number {

@@ -29,13 +29,7 @@ export function stripDatabase(path: string): void {
 /** With the settings of the store. */
 export function openFloor(path: string): Database.Database {
   const sqlite = new Database(path);
-  for (const pragma of [
-    "locking_mode = EXCLUSIVE",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "cache_size = -32768",
-    "temp_store = MEMORY",
-  ]) {
+  for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "cache_size = -32768", "temp_store = MEMORY"]) {
     sqlite.pragma(pragma);
   }
   return sqlite;

@@ -23,9 +23,11 @@ import {
 } from "#sync/enrolment.ts";
 import { exportBundle, waitingRows } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
+import { THREAD_HEAP } from "#sync/import-runner.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
 import { readyLink } from "#sync/links.ts";
-import { judge, median, report, runSelf, type Spent, timed } from "./report.ts";
+import { measureListWhileImporting } from "./list-while-importing.ts";
+import { judge, median, peakMemoryMb, report, runSelf, runSelfWith, type Spent, timed } from "./report.ts";
 import { acts, type Filled, fillOffice } from "./sync-data.ts";
 import { exportFloor, importFloor, openFloor, plainOf, stripDatabase, upsertAll } from "./sync-floor.ts";
 
@@ -57,6 +59,7 @@ export async function runSyncBench(_projectFolder: string): Promise<void> {
     for (const { context } of [offices.city, ...offices.districts]) context.store.close();
     const figures = [...measured, sent.measured, measureImports(work, offices.city.folder, cityFloor, sent)];
     for (const figure of figures) show(figure);
+    await measureListWhileImporting(work, offices.city.folder, offices.city.actor, sent.files);
     const bytes = sent.bytes / sent.changes;
     const floorBytes = (sent.floorBytes / sent.changes).toFixed(1);
     judge("每条变动", `${bytes.toFixed(1)} 字节（对照 ${floorBytes}）`, "≤ 40 字节", bytes <= 40);
@@ -272,6 +275,12 @@ function disputed({ values }: Write): Record<string, unknown> {
   );
 }
 
+/** The import's process gets the heap of the thread in which the program imports. */
+const threadHeap = [
+  `--max-semi-space-size=${THREAD_HEAP.maxYoungGenerationSizeMb / 3}`,
+  `--max-old-space-size=${THREAD_HEAP.maxOldGenerationSizeMb}`,
+];
+
 /** Both bundles into the city, and the same changes into the floor, each time into fresh copies. */
 function measureImports(work: string, cityFolder: string, cityFloor: string, sent: Sent): Measured {
   const measured: Measured = { name: "导入同步包", unit: "处变动", ours: [], floor: [] };
@@ -285,7 +294,7 @@ function measureImports(work: string, cityFolder: string, cityFloor: string, sen
     measured.floor.push(sent.changes / raw.cpu);
     const copy = join(work, `copy-${round}`);
     cpSync(cityFolder, copy, { recursive: true });
-    const taken = JSON.parse(runSelf("sync-import", copy, ...sent.files)) as Spent & {
+    const taken = JSON.parse(runSelfWith(threadHeap, "sync-import", copy, ...sent.files)) as Spent & {
       peakMb: number;
       conflicts: number;
       againMs: number;
@@ -315,7 +324,7 @@ export async function takeFiles(): Promise<void> {
     return conflicts;
   };
   const { result, seconds, cpu } = await timed(take);
-  const peakMb = process.resourceUsage().maxRSS / 1024;
+  const peakMb = peakMemoryMb();
   const again = await timed(take);
   console.log(JSON.stringify({ seconds, cpu, peakMb, conflicts: result, againMs: again.cpu * 1000 }));
   store.close();

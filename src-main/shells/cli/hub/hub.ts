@@ -37,7 +37,7 @@ export async function runHub(parameters: string[], print: Print): Promise<ExitCo
       makeOutbox(options.outbox);
       return await exchange(call, options, files, print);
     } finally {
-      core.close();
+      await core.close();
     }
   } catch (error) {
     print(`没有办完：${failureOf(error).message}`);

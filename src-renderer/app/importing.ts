@@ -1,0 +1,75 @@
+/** The import of a bundle, whatever page is open: how far it is, and what came of it. */
+
+import { notifications } from "@mantine/notifications";
+import { ORPCError } from "@orpc/client";
+import { type MutationState, useIsMutating, useMutation, useMutationState, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { ImportProgress, ImportReport } from "#contract/exchange.ts";
+import { errorText } from "./error-text.ts";
+import { api, client, queryClient } from "./rpc.ts";
+import { refreshAll } from "./undo.tsx";
+
+type Import = MutationState<ImportReport, Error, { file: File }>;
+
+const IMPORT = { mutationKey: ["import-bundle"] };
+const LOOK_EVERY_MS = 300;
+
+/** Places that show what came of an import; while there is none, a notification says it. */
+let showing = 0;
+
+/** The import that the core has under way, also one that another window began; null when there is none. */
+export function useImporting(): ImportProgress | null {
+  const isAsked = useIsMutating(IMPORT) > 0;
+  const live = useQuery({
+    ...api.exchange.importing.experimental_liveOptions(),
+    // The core has the import under way only when it has the whole file.
+    refetchInterval: ({ state }) => (isAsked && !state.data ? LOOK_EVERY_MS : false),
+  });
+  return live.isError ? null : (live.data ?? null);
+}
+
+/** Begins an import; `latest` is the last one of this window, which is forgotten when its place is left. */
+export function useImport(): { latest: Import | undefined; begin: (file: File) => void } {
+  const { mutate } = useMutation({
+    ...IMPORT,
+    mutationFn: (input: { file: File }) => client.exchange.import(input),
+    gcTime: Number.POSITIVE_INFINITY,
+    onSuccess: async ({ summary }) => {
+      if (showing === 0) notifications.show({ title: "导入完成", message: summary, color: "green", autoClose: false });
+      await refreshAll();
+    },
+    onError: (error) => {
+      if (showing > 0) return;
+      notifications.show({ title: "没有导入", message: errorText(error), color: "red", autoClose: false });
+    },
+  });
+  useEffect(() => {
+    showing++;
+    return () => {
+      showing--;
+      const cache = queryClient.getMutationCache();
+      for (const done of cache.findAll(IMPORT)) if (done.state.status !== "pending") cache.remove(done);
+    };
+  }, []);
+  const latest = useMutationState({ filters: IMPORT, select: ({ state }) => state as Import }).at(-1);
+  return { latest, begin: (file) => mutate({ file }) };
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof ORPCError && (error.data as { code?: string } | undefined)?.code === "import_cancelled";
+}
+
+/** Where the import is, in words. */
+export function phaseText({ phase, done, total }: ImportProgress): string {
+  if (phase === "check") return "正在核对签名、解密并校验";
+  if (phase === "write") return "正在写入磁盘";
+  return done < total
+    ? `正在合并 ${done.toLocaleString("zh-CN")} / ${total.toLocaleString("zh-CN")} 条`
+    : `已合并 ${total.toLocaleString("zh-CN")} 条，正在整理索引`;
+}
+
+/** Percent for the bar: most of the time goes into merging. */
+export function percentOf({ phase, done, total }: ImportProgress): number {
+  if (phase === "check") return 5;
+  return phase === "write" ? 98 : 10 + Math.round((85 * done) / Math.max(1, total));
+}
