@@ -26,6 +26,7 @@ export async function runAndKill(
   let output = "";
   let errors = "";
   let readyAt = 0;
+  let saidBefore = Number.POSITIVE_INFINITY;
   const ready = new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString();
@@ -41,12 +42,14 @@ export async function runAndKill(
   if (delayMs !== undefined) {
     await Promise.race([isEarly ? Promise.resolve() : ready, ended]);
     await Promise.race([wait(delayMs), ended]);
+    saidBefore = strike ? output.length : saidBefore;
     strike?.();
     child.kill("SIGKILL");
   }
   await ended;
-  // What was printed half when the program was killed does not count.
-  const lines = output.slice(0, output.lastIndexOf("\n") + 1).split("\n");
+  // Nothing is said without power; and what was printed half when the program was killed does not count either.
+  const said = output.slice(0, saidBefore);
+  const lines = said.slice(0, said.lastIndexOf("\n") + 1).split("\n");
   return {
     acknowledged: lines.filter((line) => line.startsWith(ACKNOWLEDGED)).map((line) => line.slice(ACKNOWLEDGED.length)),
     isReady: readyAt > 0,
