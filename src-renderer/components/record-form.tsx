@@ -29,12 +29,14 @@ type Props<E extends EntityName> = {
   error?: unknown;
   onCancel?: () => void;
   columns?: number;
+  /** A second way to submit, offered also while nothing is changed. */
+  alternative?: { label: string; onSubmit: (values: FormValues) => void };
   /** More buttons beside 保存. */
   children?: ReactNode;
 };
 
 export function RecordForm<E extends EntityName>(props: Props<E>) {
-  const { entity, groups, initial, onSubmit, isNew = false, pending = false, columns = 2 } = props;
+  const { entity, groups, initial, onSubmit, alternative, isNew = false, pending = false, columns = 2 } = props;
   const names = groups.flatMap((group) => group.fields);
   // What the clerk saw when the form opened: only what differs from it is written, whatever arrives meanwhile.
   const [start] = useState<FormValues>(() => Object.fromEntries(names.map((name) => [name, initial[name] ?? null])));
@@ -49,12 +51,14 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
   const isDirty = invalid.size > 0 || names.some((name) => values[name] !== start[name]);
   const guardedClose = useFormGuard(isDirty);
 
-  const submit = () => {
-    if (pending || !hasChanges) return;
+  const submitTo = (receive: (values: FormValues) => void) => {
     const found = checkAll(entity, values);
     setErrors(found);
     if (Object.keys(found).length > 0 || invalid.size > 0) return;
-    onSubmit(written);
+    receive(written);
+  };
+  const submit = () => {
+    if (!pending && hasChanges) submitTo(onSubmit);
   };
 
   const renderField = (name: FieldName<E>, first: boolean) => {
@@ -113,6 +117,11 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
               <Button type="submit" loading={pending} disabled={!hasChanges}>
                 {props.submitLabel ?? "保存"}
               </Button>
+              {alternative && (
+                <Button variant="light" loading={pending} onClick={() => submitTo(alternative.onSubmit)}>
+                  {alternative.label}
+                </Button>
+              )}
               {props.onCancel && (
                 <Button variant="default" onClick={guardedClose ?? props.onCancel} disabled={pending}>
                   取消

@@ -3,13 +3,12 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { statsEntry as contract, StatsRegion, StatsRow } from "#contract/plans.ts";
 import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
-import { subtreeIds } from "#domain/office-tree.ts";
-import { searchNeedle } from "#domain/pinyin.ts";
 import type { Values } from "#domain/registry.ts";
 import { entryDaysOver, entryRate, entryStanding, startedStages } from "#domain/stats-entry.ts";
 import { requireNotFuture } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
+import { activeProjects, projectFacts, rowsOf } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
 import { byRegion, type Region } from "./regions.ts";
 
@@ -32,29 +31,16 @@ export const statsEntry: Handlers<typeof contract> = {
   list: (office, { standing, officeId = office.id, search, asOf, offset, limit }) => {
     const days = office.settings["stats.entryDueDays"];
     const is = standings(asOf, days);
-    const needle = searchNeedle(search ?? "");
-    const found = projectsUnder(office, officeId).$if(needle !== "", (some) =>
-      some.where(
-        sql<boolean>`project.id in (select project_id from project_search where instr(search, ${needle}) > 0)`,
-      ),
+    const chosen = activeProjects(office, { officeId, search });
+    const [counts = { owing: 0, overdue: 0, entered: 0, outside: 0 }] = rowsOf(
+      office.store,
+      sql<Record<keyof typeof is, number>>`select ${count(is.owing)} as owing, ${count(is.overdue)} as overdue,
+        ${count(is.entered)} as entered, ${count(is.outside)} as outside from ${projectFacts} where ${chosen}`,
     );
-    const counts = office.store.first(
-      found.select([
-        count(is.owing).as("owing"),
-        count(is.overdue).as("overdue"),
-        count(is.entered).as("entered"),
-        count(is.outside).as("outside"),
-      ]),
-    ) ?? { owing: 0, overdue: 0, entered: 0, outside: 0 };
-    const ids = office.store.all(
-      found
-        .where(is[standing])
-        .select("project.id")
-        .orderBy(sql`project.started_on is null`)
-        .orderBy("project.started_on")
-        .orderBy("project.id")
-        .offset(offset)
-        .limit(limit),
+    const ids = rowsOf(
+      office.store,
+      sql<{ id: string }>`select project.id as id from ${projectFacts} where ${chosen} and ${is[standing]}
+        order by project.started_on is null, project.started_on, project.id limit ${limit} offset ${offset}`,
     );
     const rows = statsRows(
       office,
@@ -67,15 +53,11 @@ export const statsEntry: Handlers<typeof contract> = {
 
   byRegion: (office, { officeId = office.id, asOf }) => {
     const is = standings(asOf, office.settings["stats.entryDueDays"]);
-    const perOffice = office.store.all(
-      projectsUnder(office, officeId)
-        .select([
-          "project.office_id",
-          count(sql`${is.owing} or ${is.entered}`).as("owed"),
-          count(is.entered).as("entered"),
-          count(is.overdue).as("overdue"),
-        ])
-        .groupBy("project.office_id"),
+    const perOffice = rowsOf(
+      office.store,
+      sql<Counted>`select project.office_id as office_id, ${count(sql`${is.owing} or ${is.entered}`)} as owed,
+        ${count(is.entered)} as entered, ${count(is.overdue)} as overdue
+        from ${projectFacts} where ${activeProjects(office, { officeId })} group by project.office_id`,
     );
     const rows = byRegion(office, officeId, perOffice, blank, addTo).filter(({ owed }) => owed > 0);
     const total = blank({ officeId, name: "合计" });
@@ -87,18 +69,17 @@ export const statsEntry: Handlers<typeof contract> = {
 /** Started long ago and still not entered; 0 while the city has set no number of days. */
 export function countOverdueEntries(office: Office, asOf: string): number {
   const { overdue } = standings(asOf, office.settings["stats.entryDueDays"]);
-  const found = projectsUnder(office, office.id).select(count(overdue).as("overdue"));
-  return office.store.first(found)?.overdue ?? 0;
+  const chosen = activeProjects(office, {});
+  const [found] = rowsOf(
+    office.store,
+    sql<{ overdue: number }>`select ${count(overdue)} as overdue from ${projectFacts} where ${chosen}`,
+  );
+  return found?.overdue ?? 0;
 }
+
+type Counted = Pick<StatsRegion, "owed" | "entered" | "overdue"> & { office_id: string };
 
 const count = (condition: RawBuilder<unknown>) => sql<number>`coalesce(sum(${condition}), 0)`;
-
-function projectsUnder(office: Office, officeId: string) {
-  return query
-    .selectFrom("project")
-    .where("project.archived_on", "is", null)
-    .where("project.office_id", "in", [...subtreeIds(office.offices, officeId)]);
-}
 
 /** SQL twin of entryStanding in domain/stats-entry.ts; a test holds the two together. */
 function standings(date: string, days: number | null) {

@@ -3,11 +3,15 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ReportCounts, ReportFilter, ReportRow } from "#contract/monthly-reports.ts";
 import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
-import { filteredProjects } from "#features/projects/list.ts";
+import { activeProjects, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
 import { reportRows } from "./rows.ts";
 
-type Window = { rows: ReportRow[]; total: number; counts: ReportCounts; planned: number; completed: number };
+type Sums = { planned: number; completed: number };
+type Window = Sums & { rows: ReportRow[]; total: number; counts: ReportCounts };
+
+/** Up to so many projects are found by their state first and then put in order; more are walked in their order. */
+const FEW = 2000;
 
 /** A window of the month's projects by pinyin; counts over the filter without its state, sums over all of the filter. */
 export function listReports(
@@ -17,29 +21,40 @@ export function listReports(
   offset: number,
   limit: number,
 ): Window {
-  const condition = stateCondition(office, filter.state ?? "all");
-  const { planned, completed, ...counts } = summary(office, month, filter, condition);
-  const total = counts[filter.state ?? "all"];
+  const state = filter.state ?? "all";
+  const { planned, completed, ...counts } = summary(office, month, filter, state);
+  const total = counts[state];
   const fromEnd = offset > total / 2;
   const length = Math.max(0, Math.min(limit, total - offset));
-  const direction = fromEnd ? "desc" : "asc";
-  const window = office.store.all(
-    reported(office, month, filter)
-      .innerJoin("project_search", "project_search.project_id", "project.id")
-      .where(condition)
-      .select("project.id")
-      .orderBy("project_search.name_key", direction)
-      .orderBy("project_search.project_id", direction)
-      .offset(fromEnd ? Math.max(0, total - offset - length) : offset)
-      .limit(length),
+  const skipped = fromEnd ? Math.max(0, total - offset - length) : offset;
+  const source = total <= FEW ? foundFirst(month, state) : walked(month, state);
+  const direction = fromEnd ? sql`desc` : sql`asc`;
+  const window = rowsOf(
+    office.store,
+    sql<{ id: string }>`select project.id as id from ${source}
+      where ${activeProjects(office, filter)} and ${stateCondition(office, state)}
+      order by project_search.name_key ${direction}, project_search.project_id ${direction}
+      limit ${length} offset ${skipped}`,
   );
   const ids = window.map(({ id }) => id);
   return { rows: reportRows(office, fromEnd ? ids.reverse() : ids, [month]), total, counts, planned, completed };
 }
 
+/** The names in their order; cross joins keep SQLite from another one. */
+function walked(month: string, state: keyof ReportCounts): RawBuilder<unknown> {
+  const joined = sql`project_search indexed by project_search_by_name
+    cross join ${projectFacts} on project.id = project_search.project_id`;
+  return state === "all" ? joined : sql`${joined} left join ${reportOfMonth(month)}`;
+}
+
+function foundFirst(month: string, state: keyof ReportCounts): RawBuilder<unknown> {
+  const report = state === "all" ? sql`` : sql`left join ${reportOfMonth(month)}`;
+  return sql`${projectFacts} ${report} join project_search on project_search.project_id = project.id`;
+}
+
 /** Reports of the month that must come and have not been sent up: the 未报 of the workbench. */
 export function countDue(office: Office, month: string): number {
-  return summary(office, month, {}, sql`true`).due;
+  return summary(office, month, {}, "all").due;
 }
 
 /** Months with reports that wait for a review or came back, newest first. */
@@ -58,38 +73,24 @@ export function waitingReports(office: Office) {
   );
 }
 
-/** Active projects of the filter, each with its report of the month, if there is one. */
-function reported(office: Office, month: string, { search, officeId = office.id, ids }: ReportFilter) {
-  return filteredProjects(office, { search, officeId, ids }, office.today).leftJoin("monthly_progress", (join) =>
-    join
-      .onRef("monthly_progress.project_id", "=", "project.id")
-      .on("monthly_progress.month", "=", month)
-      .on("monthly_progress.archived_on", "is", null),
-  );
-}
-
-function summary(office: Office, month: string, filter: ReportFilter, condition: RawBuilder<SqlBool>) {
-  const count = (state: keyof ReportCounts) =>
-    sql<number>`coalesce(sum(${stateCondition(office, state)}), 0)`.as(state);
-  const amount = (column: string) => sql<number>`coalesce(sum(case when ${condition} then ${sql.ref(column)} end), 0)`;
-  const found = office.store.first(
-    reported(office, month, filter).select([
-      sql<number>`count(*)`.as("all"),
-      count("due"),
-      count("draft"),
-      count("submitted"),
-      count("approved"),
-      count("returned"),
-      amount("monthly_progress.planned_investment").as("planned"),
-      amount("monthly_progress.completed_investment").as("completed"),
-    ]),
+function summary(office: Office, month: string, filter: ReportFilter, state: keyof ReportCounts): ReportCounts & Sums {
+  const count = (of: keyof ReportCounts) => sql`coalesce(sum(${stateCondition(office, of)}), 0)`;
+  const asked = stateCondition(office, state);
+  const sum = (column: "planned_investment" | "completed_investment") =>
+    sql`coalesce(sum(iif(${asked}, ${sql.ref(`report.${column}`)}, null)), 0)`;
+  const [found] = rowsOf(
+    office.store,
+    sql<ReportCounts & Sums>`select count(*) as "all", ${count("due")} as due, ${count("draft")} as draft,
+      ${count("submitted")} as submitted, ${count("approved")} as approved, ${count("returned")} as returned,
+      ${sum("planned_investment")} as planned, ${sum("completed_investment")} as completed
+      from ${projectFacts} left join ${reportOfMonth(month)} where ${activeProjects(office, filter)}`,
   );
   return found ?? { all: 0, due: 0, draft: 0, submitted: 0, approved: 0, returned: 0, planned: 0, completed: 0 };
 }
 
 /** A report without a state is a draft; "due" asks only projects of the stages that must report. */
 function stateCondition(office: Office, state: keyof ReportCounts): RawBuilder<SqlBool> {
-  const isDraft = sql<SqlBool>`coalesce(monthly_progress.report_state, 'draft') = 'draft'`;
+  const isDraft = sql<SqlBool>`ifnull(report.report_state, 'draft') = 'draft'`;
   switch (state) {
     case "all":
       return sql<SqlBool>`true`;
@@ -98,8 +99,8 @@ function stateCondition(office: Office, state: keyof ReportCounts): RawBuilder<S
       return sql<SqlBool>`(${isDraft} and (project.stage is null or project.stage in (${stages})))`;
     }
     case "draft":
-      return sql<SqlBool>`(monthly_progress.id is not null and ${isDraft})`;
+      return sql<SqlBool>`(report.project_id is not null and ${isDraft})`;
     default:
-      return sql<SqlBool>`coalesce(monthly_progress.report_state = ${sql.lit(state)}, false)`;
+      return sql<SqlBool>`(report.report_state is ${sql.lit(state)})`;
   }
 }

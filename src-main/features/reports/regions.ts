@@ -1,12 +1,11 @@
 /** 投资进度 by region: what each planned and completed, and the lead over 序时 in percentage points. */
 import { sql } from "kysely";
 import type { RegionProgress } from "#contract/monthly-reports.ts";
-import { subtreeIds } from "#domain/office-tree.ts";
 import { completionPercent, leadPoints } from "#domain/progress.ts";
 import type { Office } from "#features/office.ts";
 import { planOfYear } from "#features/plan-of-year.ts";
 import { byRegion } from "#features/plans/regions.ts";
-import { query } from "#store/store.ts";
+import { activeProjects, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
 
 type Sums = Omit<RegionProgress, "officeId" | "name" | "percent" | "lead">;
 
@@ -54,37 +53,20 @@ function rated(row: RegionProgress, months: number): RegionProgress {
 
 /** One row per office with active projects. Every index it walks covers what is asked, so that no row is read. */
 function officeSums(office: Office, month: string, rootId: string): (Sums & { office_id: string })[] {
-  const year = Number(month.slice(0, 4));
-  const plan = planOfYear(year);
-  const completed = sql<number | null>`(select sum(completed_investment) from monthly_progress
+  const year = month.slice(0, 4);
+  const completed = sql`(select sum(completed_investment) from monthly_progress indexed by monthly_progress_by_project
     where project_id = project.id and month between ${`${year}-01`} and ${month} and archived_on is null)`;
-  const ofMonth = (column: string) => sql<number | null>`(select ${sql.ref(column)} from monthly_progress
-    where project_id = project.id and month = ${month} and archived_on is null)`;
-  const perProject = query
-    .selectFrom("project")
-    .select([
-      "office_id",
-      plan.as("plan"),
-      completed.as("completed"),
-      ofMonth("planned_investment").as("monthPlanned"),
-      ofMonth("completed_investment").as("monthCompleted"),
-    ])
-    .where("archived_on", "is", null)
-    .where("office_id", "in", [...subtreeIds(office.offices, rootId)]);
-  const sum = (of: string) => sql<number>`coalesce(sum(${sql.raw(of)}), 0)`;
-  return office.store.all(
-    query
-      .selectFrom(perProject.as("p"))
-      .select([
-        "office_id",
-        sum("1").as("projects"),
-        sum("plan is not null").as("planned"),
-        sum("plan").as("plan"),
-        sum("completed").as("completed"),
-        sum("case when plan is not null then completed end").as("completedOfPlanned"),
-        sum("monthPlanned").as("monthPlanned"),
-        sum("monthCompleted").as("monthCompleted"),
-      ])
-      .groupBy("office_id"),
+  const sum = (of: string) => sql`coalesce(sum(${sql.raw(of)}), 0)`;
+  return rowsOf(
+    office.store,
+    sql<Sums & { office_id: string }>`select office_id, count(*) as projects, ${sum("plan is not null")} as planned,
+      ${sum("plan")} as plan, ${sum("completed")} as completed,
+      ${sum("iif(plan is not null, completed, null)")} as completedOfPlanned,
+      ${sum("monthPlanned")} as monthPlanned, ${sum("monthCompleted")} as monthCompleted
+      from (select project.office_id, ${planOfYear(Number(year))} as plan, ${completed} as completed,
+          report.planned_investment as monthPlanned, report.completed_investment as monthCompleted
+        from ${projectFacts} left join ${reportOfMonth(month)}
+        where ${activeProjects(office, { officeId: rootId })})
+      group by office_id`,
   );
 }

@@ -75,6 +75,14 @@ function MonthCard({ page, report, onClose }: { page: ProjectPage; report: Repor
           pending={save.isPending}
           error={save.error}
           onSubmit={(values) => save.mutate({ month, entries: [{ projectId, values }] })}
+          alternative={
+            isFuture
+              ? undefined
+              : {
+                  label: "保存并上报",
+                  onSubmit: (values) => save.mutate({ month, entries: [{ projectId, values }], submit: [projectId] }),
+                }
+          }
           onCancel={onClose}
         >
           {report.previousProgress && !report.image_progress && !isFuture && (

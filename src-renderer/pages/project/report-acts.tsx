@@ -16,15 +16,17 @@ export function ReportActs({ report, onDone }: { report: ReportRow; onDone: () =
       onDone();
     },
   });
+  // Sending up belongs to the form, which saves what was typed with it.
+  const reviews = report.acts.filter((act) => act !== "submit");
   const start = (act: ReviewAct, reason?: string) =>
     review.mutate({ month: report.month, projectIds: [report.projectId], act, reason });
   return (
     <Group gap={6}>
-      {report.acts.map((act) => (
+      {reviews.map((act) => (
         <Button
           key={act}
           size="compact-sm"
-          variant={act === "approve" || act === "submit" ? "light" : "default"}
+          variant={act === "approve" ? "light" : "default"}
           loading={review.isPending && review.variables.act === act}
           onClick={() => (act === "return" || act === "reopen" ? setAsking(act) : start(act))}
         >

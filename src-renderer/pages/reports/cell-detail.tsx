@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import type { ReportRow } from "#contract/monthly-reports.ts";
 import type { GridColumn } from "#renderer/components/sheet-grid/grid-types.ts";
 import classes from "./reports.module.css";
@@ -9,7 +10,7 @@ export function CellDetail({ row, column }: Props) {
   const problem = (row && column?.mark?.(row)?.problem) ?? "";
   const notes = row ? notesOf(row) : [];
   return (
-    <div className={classes.detail} aria-live="polite">
+    <Box className={classes.detail} component="section" aria-label="所选格子" aria-live="polite" tabIndex={0}>
       <div style={{ minWidth: 0 }}>
         <div className={classes.detailName} title={row?.projectName}>
           {row?.projectName}
@@ -25,7 +26,7 @@ export function CellDetail({ row, column }: Props) {
           </div>
         ))}
       </div>
-    </div>
+    </Box>
   );
 }
 

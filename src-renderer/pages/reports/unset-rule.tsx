@@ -9,7 +9,12 @@ export function UnsetRule({ text }: { text: string }) {
     <Alert color="gray" p="xs" mb={8} style={{ flexShrink: 0 }}>
       {text}
       {office.level === "city" ? (
-        <Anchor size="sm" ml={6} renderRoot={(props) => <Link to="/offices" search={{ tab: "settings" }} {...props} />}>
+        <Anchor
+          size="sm"
+          ml={6}
+          underline="always"
+          renderRoot={(props) => <Link to="/offices" search={{ tab: "settings" }} {...props} />}
+        >
           去设定
         </Anchor>
       ) : (
