@@ -64,6 +64,8 @@ export type ProjectListRow = Row<"project"> & {
   node_total: number;
   node_done: number;
   last_visit_on: string | null;
+  /** Problems not solved. */
+  open_issues: number;
   /** Plan of the year of the day asked for (domain/annual-plan.ts). */
   annual_plan: number | null;
   missing: string[];

@@ -49,11 +49,11 @@ export const issueAges = {
 } as const;
 export type IssueAge = keyof typeof issueAges;
 
-/** Most days of each age. */
-export const mostDays: Record<IssueAge, number> = {
+/** Most days of each age; the last has no end. */
+export const mostDays = {
   week: 7,
   month: 30,
   quarter: 90,
   half_year: 180,
-  longer: Number.MAX_SAFE_INTEGER,
-};
+  longer: null,
+} as const satisfies Record<IssueAge, number | null>;

@@ -143,11 +143,14 @@ export function changesOf(
 export function nextStep(issue: IssueFacts): string {
   const { state, level, awaits_answer } = issue;
   const holder = isAtCity(issue) ? officeLevels.city : "街道或区市县";
+  const place = issueLevels[level];
   if (state === "closed") return "已销号。";
   if (state === "solved" && !hasReply(issue)) return "已解决。下一步：向业主回音，记下业主怎么说。";
   if (state === "solved") return `业主已回音。下一步：由${holder}销号。`;
-  if (awaits_answer === 1) return `等待“${issueLevels[level]}”答复，由${officeLevels[answeringOffice[level]]}办理。`;
-  return `“${issueLevels[level]}”办理中，由${holder}推动；解决不了的当天上报上一级。`;
+  if (awaits_answer === 1) return `等待${place}答复，由${officeLevels[answeringOffice[level]]}办理。`;
+  return isAtCity(issue)
+    ? `${place}层级办理中，由${holder}推动。`
+    : `${place}办理中，由${holder}推动；解决不了的当天上报。`;
 }
 
 /**

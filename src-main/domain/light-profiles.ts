@@ -52,7 +52,7 @@ export const lightProfiles = {
       yellow: "低于序时进度10~30个百分点（含10、30）",
       red: "低于序时进度超过30个百分点",
       note: "低于不足10个百分点原文未规定，不亮灯",
-      source: "R01",
+      source: "银川市公开的规则（R01）",
     },
     sanya: {
       label: "三亚（项目）",
@@ -60,7 +60,7 @@ export const lightProfiles = {
       yellow: "低于序时进度50%以内（含50%）",
       red: "低于序时进度50%以上",
       note: "范围：年度计划≥1000万元，其余不亮灯；年初至上月底；百分数按序时应完成额的比例计",
-      source: "R02",
+      source: "三亚市公开的规则（R02）",
     },
     wuhan: {
       label: "武汉",
@@ -68,7 +68,7 @@ export const lightProfiles = {
       yellow: "完成进度低于时序进度80%",
       red: "完成进度低于时序进度60%",
       note: "达到80%的原文未规定，不亮灯",
-      source: "R03",
+      source: "武汉市公开的规则（R03）",
     },
   },
   fund: {
@@ -78,7 +78,7 @@ export const lightProfiles = {
       yellow: UNRULED,
       red: "低于国家、自治区有关要求",
       note: "要求的支付率由“资金支付要求”设定；没有设定时不亮灯",
-      source: "R01",
+      source: "银川市公开的规则（R01）",
     },
     tianjin: {
       label: "天津（专项债）",
@@ -86,7 +86,7 @@ export const lightProfiles = {
       yellow: "低于预期进度30%及以下",
       red: "低于预期进度30%以上",
       note: "只看地方政府专项债券；预期进度由“资金支付要求”设定，没有设定时不亮灯；百分数按预期应支付额的比例计",
-      source: "R04",
+      source: "天津市公开的规则（R04）",
     },
   },
   stats: {
@@ -96,7 +96,7 @@ export const lightProfiles = {
       yellow: "开工后1个月未入库（无正当理由）",
       red: "开工超2个月未入库（无正当理由）",
       note: "满1个月起亮黄灯，满2个月当天仍为黄灯；不需入库的不亮灯；正当理由不由程序判断",
-      source: "R01",
+      source: "银川市公开的规则（R01）",
     },
   },
   start: {
@@ -106,7 +106,7 @@ export const lightProfiles = {
       yellow: "计划当月开工但无正当理由未及时开工",
       red: "连续3个月无正当理由应开工未开工",
       note: "计划开工月份取名称以“开工”或“开工建设”结尾的最早节点；按过完的月份计；迟于计划月份开工的原文未规定，不亮灯",
-      source: "R01",
+      source: "银川市公开的规则（R01）",
     },
   },
 } as const satisfies Record<LightDimension, Record<string, ProfileText>>;

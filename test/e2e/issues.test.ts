@@ -92,7 +92,7 @@ test("the street hands it to its district, which raises it to the city", async (
   const drawer = await openIssue(street);
   expect(await drawer.textContent()).toContain("市政管网配套");
   await act(street.page, "上报区市县", "街道协调不了");
-  await drawer.getByText("等待“各地区”答复，由区市县/先导区办理。").waitFor();
+  await drawer.getByText("等待各地区答复，由区市县/先导区办理。").waitFor();
   await close(street);
   await up();
   await openIssue(district, "待我答复");

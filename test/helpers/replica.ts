@@ -1,6 +1,5 @@
 /** A bare replica for tests of the journal: a real SQLite file in a temporary folder, with a clock of its own. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { entityNames } from "#domain/registry.ts";
@@ -9,18 +8,37 @@ import { Journal } from "#journal/journal.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
+import { scratchPlace } from "./scratch-place.ts";
 
 export type Replica = { name: string; store: Store; journal: Journal; actor: Actor; clock: { now: number } };
 
 /** A folder that goes away with the test. */
 export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "lianxinqiao-test-"));
+  const folder = mkdtempSync(join(scratchPlace, "lianxinqiao-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
+const DATABASE = "lianxinqiao.db";
+let fresh: Promise<Buffer> | undefined;
+
+/** A database that was just made: its migrations take longer than most tests. */
+async function makeDatabase(): Promise<Buffer> {
+  const folder = mkdtempSync(join(scratchPlace, "lianxinqiao-test-"));
+  try {
+    (await openStore(join(folder, DATABASE))).close();
+    return readFileSync(join(folder, DATABASE));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens the database in the folder, or a new one. */
 export async function openReplica(name: string, folder = tempFolder()): Promise<Replica> {
-  const store = await openStore(join(folder, "lianxinqiao.db"));
+  fresh ??= makeDatabase();
+  const path = join(folder, DATABASE);
+  if (!existsSync(path)) writeFileSync(path, await fresh);
+  const store = await openStore(path);
   onTestFinished(() => store.close());
   const clock = { now: Date.parse("2026-11-22T08:00:00Z") };
   const journal = new Journal(store, name.padStart(8, "0"), () => clock.now);

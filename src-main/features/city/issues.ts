@@ -53,7 +53,11 @@ function tellIssue(random: Random, diary: Diary, project: CityProject, found: st
   });
   if (reached) {
     const { level, day } = reached;
-    const values: Values<"issue"> = { level, level_since: day, is_supervised: 1, supervised_on: day };
+    const isAnswered = steps.at(-1) !== reached;
+    // What goes beyond one vice mayor's field is put on the board.
+    const board: Values<"issue"> =
+      level === "vice_mayor" ? {} : { is_supervised: 1, supervised_on: day, supervised_by: "演示督办单位" };
+    const values: Values<"issue"> = { level, level_since: day, awaits_answer: isAnswered ? 0 : 1, ...board };
     diary.note(day, { entity: "issue", id, values });
   }
   if (solved) diary.note(solved, { entity: "issue", id, values: { state: "solved", solved_on: solved } });

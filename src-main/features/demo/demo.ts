@@ -34,12 +34,19 @@ export function fillDemo(office: Office): void {
   const writes: Write[] = people.map(({ id, values }) => ({ entity: "person", id, values }));
   const nodes: DemoNode[] = [];
   for (const { id, ...values } of projects) writes.push({ entity: "project", id, values });
+  // Somebody is always still without a secretary, whatever the others draw.
+  const lacking = projects.find(
+    ({ stage, total_investment }) => stage === "preparatory" && (total_investment ?? 0) >= OVER_100M,
+  );
   for (const project of projects) {
     const assigned = demoAssignments(random, project, secretariesFor(offices, people, project), today);
     const planned = demoNodes(random, project, assigned.people[0]?.values.name ?? "", today);
     nodes.push(...planned);
     writes.push(...planned.map(({ id, values }): Write => ({ entity: "node", id, values })));
-    writes.push(...assigned.writes, ...demoVisits(random, project, assigned.people, today));
+    writes.push(
+      ...(project === lacking ? [] : assigned.writes),
+      ...demoVisits(random, project, assigned.people, today),
+    );
     writes.push(...demoIssues(issueRandom, project, assigned.people, today));
   }
   // A sequence of its own: what other parts of the demo draw does not change it.

@@ -64,12 +64,13 @@ function searchCondition(office: Office, search = ""): Condition {
   const inTitle = isLatin
     ? sql`issue.id in (select issue_id from issue_search where instr(search, ${needle}) > 0)`
     : sql`instr(issue.title, ${needle}) > 0`;
-  const written = ["detail", "handler_unit", "handler_person", "hotline_no", "caller"] as const;
-  const found = written.map((column) => {
-    const text = sql.ref(`issue.${column}`);
-    return sql`instr(${isLatin ? sql`lower(${text})` : text}, ${needle}) > 0`;
-  });
-  return sql`(${inTitle} or ${sql.join(found, sql` or `)}
+  const columns = ["detail", "handler_unit", "handler_person", "hotline_no", "caller"] as const;
+  const written = sql.join(
+    columns.map((column) => sql`coalesce(${sql.ref(`issue.${column}`)}, '')`),
+    sql` || char(1) || `,
+  );
+  // One search in all of them; lower case only where the needle has letters, as it is most of the work.
+  return sql`(${inTitle} or instr(${isLatin ? sql`lower(${written})` : written}, ${needle}) > 0
     or issue.project_id in (select project_id from project_search where instr(search, ${needle}) > 0))`;
 }
 

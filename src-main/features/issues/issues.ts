@@ -11,14 +11,11 @@ import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { actOnIssues, followUpIssues, readIssue } from "./acts.ts";
 import { filteredIssues, viewConditions } from "./filter.ts";
-import { countIssues, issuePage, listIssues } from "./rows.ts";
+import { issuePage, issueWindow } from "./rows.ts";
 import { issueStatistics } from "./statistics.ts";
 
 export const issues: Handlers<typeof contract> = {
-  list: (office, { offset, limit, ...asked }) => ({
-    rows: listIssues(office, asked, { offset, limit }),
-    total: countIssues(office, asked.filter, asked.asOf),
-  }),
+  list: (office, { offset, limit, ...asked }) => issueWindow(office, asked, offset, limit),
 
   counts: (office, { filter, asOf }) => {
     const conditions = viewConditions(office, asOf);

@@ -12,27 +12,26 @@ import { filteredIssues, issueOrder } from "./filter.ts";
 
 export type IssueQuery = { filter: IssueFilter; sort?: IssueSort; asOf: string };
 
-/** The rows of one window in order. */
-export function listIssues(
-  office: Office,
-  { filter, sort, asOf }: IssueQuery,
-  { offset, limit }: { offset: number; limit: number },
-): IssueRow[] {
-  const window = filteredIssues(office, filter, asOf)
-    .select("issue.id")
-    .orderBy(issueOrder(office, sort))
-    .offset(offset)
-    .limit(limit);
-  return issueRows(
-    office,
-    office.store.all(window).map(({ id }) => id),
-    asOf,
-  );
+/** Every row in order. */
+export function listIssues(office: Office, asked: IssueQuery, limit = Number.MAX_SAFE_INTEGER): IssueRow[] {
+  return issueWindow(office, asked, 0, limit).rows;
 }
 
-export function countIssues(office: Office, filter: IssueFilter, asOf: string): number {
-  const counted = filteredIssues(office, filter, asOf).select(sql<number>`count(*)`.as("total"));
-  return office.store.first(counted)?.total ?? 0;
+/** The rows of one window in order, and how many there are in all; the filter is gone through once for both. */
+export function issueWindow(office: Office, { filter, sort, asOf }: IssueQuery, offset: number, limit: number) {
+  const filtered = filteredIssues(office, filter, asOf);
+  const window = office.store.all(
+    filtered
+      .select(["issue.id", sql<number>`count(*) over ()`.as("total")])
+      .orderBy(issueOrder(office, sort))
+      .offset(offset)
+      .limit(limit),
+  );
+  const ids = window.map(({ id }) => id);
+  const counted = () => office.store.first(filtered.select(sql<number>`count(*)`.as("total")))?.total ?? 0;
+  // A window beyond the end has no row that could tell.
+  const total = window[0]?.total ?? (offset === 0 ? 0 : counted());
+  return { rows: issueRows(office, ids, asOf), total };
 }
 
 /** The issues of these ids, in their order. */

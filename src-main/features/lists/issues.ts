@@ -17,7 +17,7 @@ export function issuesList(
   { filter, sort }: Extract<ListRequest, { list: "issues" }>,
   asOf: string,
 ): ListSource<IssueRow> {
-  const rows = listIssues(office, { filter, sort, asOf }, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
+  const rows = listIssues(office, { filter, sort, asOf });
   return {
     title: issueViews[filter.view ?? "open"],
     conditions: conditionsOf(office, filter, rows[0]),

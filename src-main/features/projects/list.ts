@@ -96,6 +96,17 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
         .groupBy("project_id"),
     ),
   );
+  const issues = grouped(
+    office.store.all(
+      query
+        .selectFrom("issue")
+        .select(["project_id", sql<number>`count(*)`.as("open")])
+        .where("archived_on", "is", null)
+        .where("state", "=", "open")
+        .where("project_id", "in", inWindow)
+        .groupBy("project_id"),
+    ),
+  );
   const secretaries = secretariesOf(office, inWindow, asOf);
   const conflicts = conflictCounts(office);
   const year = Number(asOf.slice(0, 4));
@@ -114,6 +125,7 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
         node_total: nodes.get(id)?.total ?? 0,
         node_done: nodes.get(id)?.done ?? 0,
         last_visit_on: visits.get(id)?.last ?? null,
+        open_issues: issues.get(id)?.open ?? 0,
         annual_plan: planOfYear(row, plans.get(id), year)?.amount ?? null,
         missing: missingCardFacts(row),
         conflicts: conflicts.get(id) ?? 0,

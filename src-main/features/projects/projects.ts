@@ -7,6 +7,7 @@ import type { Values } from "#domain/registry.ts";
 import { formValues } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import { historyOfProject } from "#features/history.ts";
+import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
 import { planOfYear } from "#features/plan-of-year.ts";
 import { newId } from "#journal/journal.ts";
@@ -64,19 +65,18 @@ export const projects: Handlers<typeof contract> = {
 
   find: (office, { search, limit }) => {
     const needle = searchNeedle(search);
+    // Found and ranked by the search table alone; only what is handed over is looked up.
+    const best = sql<{ id: string; at: number; key: string }>`(select project_id as id, instr(search, ${needle}) as at,
+      name_key as key from project_search where instr(search, ${needle}) > 0
+      and project_id in (${activeProjectIds(office)}) order by at, key limit ${limit})`;
     return office.store.all(
       query
-        .selectFrom("project_search")
-        .innerJoin("project", "project.id", "project_search.project_id")
+        .selectFrom(best.as("best"))
+        .innerJoin("project", "project.id", "best.id")
         .leftJoin("office", "office.id", "project.office_id")
         .select(["project.id", "project.name", sql<string>`coalesce(office.name, '')`.as("officeName")])
-        // The pluses make the search come first: what it finds is little.
-        .where(sql<boolean>`+project.archived_on is null`)
-        .where(sql<boolean>`+project.office_id in (${sql.join([...office.subtree])})`)
-        .where(sql<number>`instr(project_search.search, ${needle})`, ">", 0)
-        .orderBy(sql`instr(project_search.search, ${needle})`)
-        .orderBy("project_search.name_key")
-        .limit(limit),
+        .orderBy("best.at")
+        .orderBy("best.key"),
     );
   },
 };

@@ -30,7 +30,7 @@ type Request<S> = Extract<SheetRequest, { sheet: S }>;
 /** Throws Failure sheet_too_long beyond MOST_ISSUES issues. */
 export function issueListSheet(office: Office, { filter, sort, asOf, paper }: Request<"issues">): MadeSheet {
   const { view = "open" } = filter;
-  const rows = listIssues(office, { filter: { ...filter, view }, sort, asOf }, { offset: 0, limit: MOST_ISSUES + 1 });
+  const rows = listIssues(office, { filter: { ...filter, view }, sort, asOf }, MOST_ISSUES + 1);
   if (rows.length > MOST_ISSUES) throw new Failure("issue_sheet_too_long", { limit: MOST_ISSUES });
   const title = `${placeName(office, filter.officeId ?? office.id)}${titles[view]}`;
   const conflicts = conflictsOf(

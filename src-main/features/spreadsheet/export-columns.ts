@@ -27,6 +27,7 @@ const computed: Readonly<Record<string, ExportColumn>> = {
     numberFormat: DATE_FORMAT,
     cell: (row) => (row.last_visit_on === null ? null : dateCell(row.last_visit_on)),
   },
+  open_issues: { head: "未解决问题", width: 10, numberFormat: "0", cell: (row) => row.open_issues || null },
 };
 
 /** By it an exported ledger imports again onto the same projects. */

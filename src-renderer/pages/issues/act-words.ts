@@ -27,6 +27,7 @@ export const actWords: Record<Exclude<IssueAct, "follow_up">, Words> = {
 
 /** "上报分管副市长", "上报区市县"; the plain word where it follows from the act alone. */
 export function actLabel(act: keyof typeof actWords, issues: readonly IssueRow[], office: OfficeLevel): string {
+  if (act === "hand_back" && office === "district") return "退回街道";
   if (act !== "raise") return actWords[act].label;
   if (office === "street") return "上报区市县";
   const [target, ...others] = new Set(issues.map((issue) => raisedTo(issue, office)));

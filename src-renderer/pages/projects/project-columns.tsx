@@ -55,6 +55,13 @@ const computed: Column[] = [
     sortable: true,
     render: (row) => row.last_visit_on ?? "",
   },
+  {
+    key: "open_issues",
+    header: "未解决问题",
+    width: 96,
+    align: "end",
+    render: (row) => row.open_issues || "",
+  },
 ];
 
 /** The annual plan of the year stands under that name; the ledger's own figure may be of another year. */
