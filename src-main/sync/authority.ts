@@ -23,6 +23,7 @@ import { SectionError } from "#journal/section/bytes.ts";
 import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Section } from "#journal/section/section.ts";
+import { STAMP_LENGTH } from "#journal/stamp.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import type { OfficeKeys } from "./keys.ts";
@@ -86,7 +87,7 @@ export function checkSections(
     }
     if (isGivenBack) authority.learnMoves(section);
     else late.note(section);
-    checkSection(section, isGivenBack ? null : authority, checked, link, fileName);
+    checkSection(store, section, isGivenBack ? null : authority, checked, link, fileName);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
     checked.sections.push(bytes <= OPEN_TOGETHER ? { ...incoming, opened: section } : incoming);
@@ -110,6 +111,7 @@ function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): 
 
 /** Column by column where a rule does not hang on single records, which is nearly everywhere. */
 function checkSection(
+  store: Store,
   section: Section,
   authority: Authority | null,
   { owners, subjects }: Checked,
@@ -130,13 +132,24 @@ function checkSection(
       }
     }
   }
-  for (const { entity, replaces } of section.authorship()) {
-    const known = entityOf(entity);
-    if (known?.isFrozen && replaces) throw refused(link, `改动已封存的${known.label}`);
+  for (const { name } of section.groups()) {
+    const entity = entityOf(name);
+    if (entity?.isFrozen && changesFrozen(store, name, section)) throw refused(link, `改动已封存的${entity.label}`);
   }
   for (const { name, ids } of section.groups()) if (isSubject(name)) for (const id of ids) subjects.add(id);
   const breach = authority?.breach(section);
   if (breach) throw refused(link, breach);
+}
+
+/** Whether the section writes to frozen records after they were made, be it by making them again under another stamp. */
+function changesFrozen(store: Store, entity: string, section: Section): boolean {
+  const madeBy = store.prepare(`select versions from ${entity} where id = ?`).pluck();
+  for (const { id, changes } of section.records(0, entity)) {
+    const stored = madeBy.get(id) as string | undefined;
+    const made = stored?.slice(0, STAMP_LENGTH) ?? changes[0]?.stamp;
+    if (changes.some(({ stamp, replaced }) => replaced !== null || stamp !== made)) return true;
+  }
+  return false;
 }
 
 /** Why a value of the column may not be stored in the field; null when all may. */

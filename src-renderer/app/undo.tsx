@@ -1,11 +1,21 @@
 /** The last writes of this session, newest last; Ctrl+Z and the notification's 撤销 take them back. */
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
 import { errorText } from "./error-text.ts";
 import { api, client, queryClient } from "./rpc.ts";
 import { tellingOfImport } from "./waiting.ts";
 
+let told: string | undefined;
+
 /** One notification at a time about what was done: its 撤销 always means the last write. */
-export const DONE_ID = "done";
+export function tellDone(notification: NotificationData): void {
+  hideDone();
+  // A new id each time: one that is still fading out would take the next one of its name with it.
+  told = notifications.show(notification);
+}
+
+function hideDone(): void {
+  if (told !== undefined) notifications.hide(told);
+}
 
 const undoable: number[] = [];
 
@@ -27,10 +37,10 @@ export async function undoWrite(changeSet = undoable.at(-1)): Promise<boolean> {
   let isUndone = true;
   const at = undoable.indexOf(changeSet);
   if (at >= 0) undoable.splice(at, 1);
-  notifications.hide(DONE_ID);
+  hideDone();
   try {
     await tellingOfImport(client.maintenance.undo({ changeSet }));
-    notifications.show({ id: DONE_ID, message: "已撤销。", color: "gray", autoClose: 4000 });
+    tellDone({ message: "已撤销。", color: "gray", autoClose: 4000 });
   } catch (error) {
     isUndone = false;
     notifications.show({ title: "没有撤销", message: errorText(error), color: "red", autoClose: 10_000 });

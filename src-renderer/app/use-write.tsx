@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { errorText } from "./error-text.ts";
-import { DONE_ID, refreshAll, rememberWrite, undoWrite } from "./undo.tsx";
+import { refreshAll, rememberWrite, tellDone, undoWrite } from "./undo.tsx";
 import { tellingOfImport } from "./waiting.ts";
 
 type WriteOptions<Output, Input> = {
@@ -38,7 +38,6 @@ export function useWrite<Output, Input>(
 }
 
 function showDone(message: string, changeSet: number | null) {
-  notifications.hide(DONE_ID);
   const body = changeSet ? (
     <Group justify="space-between" wrap="nowrap" gap="xs">
       <Text size="sm">{message}</Text>
@@ -49,7 +48,7 @@ function showDone(message: string, changeSet: number | null) {
   ) : (
     message
   );
-  notifications.show({ id: DONE_ID, message: body, color: "green", autoClose: changeSet ? 8000 : 5000 });
+  tellDone({ message: body, color: "green", autoClose: changeSet ? 8000 : 5000 });
 }
 
 function changeSetOf(output: unknown): number | null {

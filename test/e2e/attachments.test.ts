@@ -180,6 +180,7 @@ test("photos are dropped on a visit and pasted; Esc closes the photo and leaves 
   await page.keyboard.press("Escape");
   await page
     .getByRole("tabpanel")
+    .getByRole("row", { name: /围挡已完成/ })
     .getByRole("button", { name: /^\d{4}-/ })
     .click();
   await page.getByRole("dialog", { name: "修改走访记录" }).getByRole("listitem").nth(1).waitFor();

@@ -40,12 +40,12 @@ test("the city adds a street below its district and finds it by pinyin", async (
 test("a changed threshold shows its new source and moves the lights; 恢复初始值 brings it back", async () => {
   const { page } = program;
   await go("/offices?tab=settings");
-  const row = page.getByRole("row", { name: /黄灯/ });
+  const row = page.getByRole("row", { name: /黄灯：节点到期前/ });
   await row.getByRole("button", { name: /修改/ }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("黄灯").fill("120");
+  await dialog.getByLabel("黄灯：节点到期前").fill("120");
   await dialog.getByRole("alert").or(dialog.getByText("不能大于 90 天")).waitFor();
-  await dialog.getByLabel("黄灯").fill("15");
+  await dialog.getByLabel("黄灯：节点到期前").fill("15");
   await dialog.getByLabel("依据").fill("示例会议纪要");
   await dialog.getByRole("button", { name: "保存" }).click();
   await row.getByText("15 天").waitFor();

@@ -57,7 +57,7 @@ test("three projects are filled in, saved and sent up without a mouse; Ctrl+Z ta
   await page.getByText("已上报 3 个项目的月报。").waitFor();
   await press("Control+z");
   await page.getByText("已撤销。").waitFor();
-  expect(await cell(0, 2).innerText()).toBe("120");
+  await expect.poll(() => cell(0, 2).innerText()).toBe("120");
 });
 
 test("a pasted block with a bad cell saves nothing until it is put right", async () => {

@@ -3,6 +3,7 @@ import { Encrypter } from "age-encryption";
 import { expect, test } from "vitest";
 import type { StoredValue } from "#domain/fields.ts";
 import type { ChangeSet } from "#journal/change-set.ts";
+import { newId } from "#journal/journal.ts";
 import { packSets } from "#journal/section/pack.ts";
 import { openBundle, sealBundle } from "#sync/bundle-file.ts";
 import { makeInvitation, readInvitation } from "#sync/enrolment.ts";
@@ -197,6 +198,16 @@ test('law 9, fault "writes outside scope": a street may not decide reviews, chan
     await forge(street, district, { sets: [setOf(posing, "node", node, { audit_state: "approved" })] }),
     "其他单位的修改",
   );
+});
+
+test("law 9: a closed month is not made again by whoever closed it", async () => {
+  const { city, district } = await openNetwork();
+  const month = { office_id: DISTRICT, month: "2026-10", frozen_on: "2026-11-01", rules: "{}", totals: "{}" };
+  const id = newId("month_statement");
+  record(district, [{ entity: "month_statement", id, values: month }], "close_month");
+  await carry(district, city);
+  const again = setOf(district, "month_statement", id, { ...month, totals: '{"red":0}' });
+  await expectRefused(city, await forge(district, city, { sets: [again] }), "改动已封存的月对账");
 });
 
 test("a value that no field allows refuses the whole bundle, the good rows too", async () => {

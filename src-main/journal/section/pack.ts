@@ -17,7 +17,10 @@ export function packSets(
   scopeOf: (entity: string) => EntityScope,
 ): { packed: Buffer; changes: number } {
   const { bytes, changes } = encodeSection(sets, scopeOf);
-  const packed = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+  const packed = zstdCompressSync(bytes, {
+    params: { [constants.ZSTD_c_compressionLevel]: LEVEL },
+    pledgedSrcSize: bytes.length,
+  });
   return { packed, changes };
 }
 
@@ -33,7 +36,10 @@ export function factsInPacked(packed: Uint8Array): (set: number) => SetFacts {
 
 function unpack(packed: Uint8Array): Buffer {
   try {
-    return zstdDecompressSync(packed, { maxOutputLength: MAX_BYTES, chunkSize: CHUNK });
+    return zstdDecompressSync(packed, {
+      maxOutputLength: MAX_BYTES,
+      chunkSize: Math.min(CHUNK, 16 * packed.length + 1024),
+    });
   } catch {
     throw new SectionError("cannot be unpacked");
   }

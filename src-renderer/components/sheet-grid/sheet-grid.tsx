@@ -3,7 +3,7 @@
  * over the active cell and always has the focus, so that an input method composes in the cell itself.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ClipboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { readBlock, writeBlock } from "./clipboard.ts";
 import { GridRow } from "./grid-row.tsx";
 import type { CellEntry, CellPlace, GridColumn, GridRange } from "./grid-types.ts";
@@ -58,7 +58,8 @@ export function SheetGrid<T>(props: Props<T>) {
   useEffect(() => onRange(first, last), [onRange, first, last]);
   const { top, bottom, left, right } = range;
   const { row: activeRow, column: activeColumn } = active;
-  useEffect(
+  // Before the next key: a command right behind an arrow must find the rectangle that the arrow made.
+  useLayoutEffect(
     () => onSelect({ top, bottom, left, right }, { row: activeRow, column: activeColumn }),
     [onSelect, top, bottom, left, right, activeRow, activeColumn],
   );
