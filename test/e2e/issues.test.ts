@@ -149,7 +149,9 @@ test("with the owner's answer the city closes it, and all three tell the same st
   const stories: (string | null)[] = [];
   for (const program of [street, district, city]) {
     const drawer = await openIssue(program, "已销号");
-    stories.push(await drawer.getByRole("list", { name: "办理过程" }).textContent());
+    const story = drawer.getByRole("list", { name: "办理过程" });
+    await story.getByText("销号", { exact: true }).waitFor();
+    stories.push(await story.textContent());
     await close(program);
   }
   expect(new Set(stories).size).toBe(1);

@@ -43,7 +43,7 @@ const firstOption = () => palette().getByRole("option").first().innerText();
 test("find a project by pinyin initials: nine keys", async () => {
   const keys = await atWorkbench();
   await keys.press("Control+k");
-  await palette().waitFor();
+  await palette().locator("input:focus").waitFor();
   await keys.type("dldt5hx");
   await expect.poll(firstOption).toContain("大连地铁5号线");
   await keys.press("Enter");
@@ -55,7 +55,7 @@ test("complete a node and send it up: seven keys from anywhere", async () => {
   const { page } = program;
   const keys = await atWorkbench();
   await keys.press("Control+k");
-  await palette().waitFor();
+  await palette().locator("input:focus").waitFor();
   await keys.type("jd");
   await expect.poll(firstOption).toBe("节点");
   await keys.press("Enter");

@@ -21,7 +21,7 @@ async function find(letters: string) {
   await page.goto(`${program.origin}/#/`);
   await page.getByRole("heading", { name: "工作台" }).waitFor();
   await page.keyboard.press("Control+k");
-  await palette().waitFor();
+  await palette().locator("input:focus").waitFor();
   await page.keyboard.type(letters);
 }
 
@@ -80,7 +80,7 @@ test("it opens from within a search field, and the input method's Enter runs not
   await page.goto(`${program.origin}/#/projects`);
   await page.getByRole("textbox", { name: "搜索项目" }).focus();
   await page.keyboard.press("Control+k");
-  await palette().waitFor();
+  await palette().locator("input:focus").waitFor();
   const session = await page.context().newCDPSession(page);
   await session.send("Input.imeSetComposition", { text: "zou", selectionStart: 3, selectionEnd: 3 });
   await page.waitForTimeout(300);
