@@ -3,9 +3,10 @@
  * clock, in one transaction.
  */
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
+import type { Entity } from "#domain/entity.ts";
 import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
-import { type Entity, type EntityName, registry, type Values } from "#domain/registry.ts";
+import { type EntityName, registry, type Values } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { applyChanges } from "./apply.ts";
 import { applySections } from "./apply-sections.ts";

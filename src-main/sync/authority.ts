@@ -4,18 +4,11 @@
  */
 
 import { authorityBreach, hangsOnValue } from "#domain/authority.ts";
+import type { Entity, Scope } from "#domain/entity.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Field, valueProblem } from "#domain/fields.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
-import {
-  type Entity,
-  type EntityName,
-  entityOf,
-  isSubject,
-  registry,
-  type Scope,
-  type SubjectEntity,
-} from "#domain/registry.ts";
+import { type EntityName, entityOf, isSubject, registry, type SubjectEntity } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
 import { type IncomingSection, type Log, OPEN_TOGETHER } from "#journal/log.ts";

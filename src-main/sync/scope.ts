@@ -3,8 +3,9 @@
  * into its scope brings its whole history, one that leaves is sent up to the change that moved it.
  */
 import { sql } from "kysely";
+import type { Scope } from "#domain/entity.ts";
 import { ancestorsOf, subtreeIds } from "#domain/office-tree.ts";
-import { entityNames, entityOf, registry, type Scope, type SubjectEntity } from "#domain/registry.ts";
+import { entityNames, entityOf, registry, type SubjectEntity } from "#domain/registry.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import type { Log } from "#journal/log.ts";
 import { numbersIn } from "#journal/touched.ts";

@@ -1,6 +1,6 @@
 /** A form made from the registry: labels, controls and checks of the entity's fields. */
 import { Button, Fieldset, Group, SimpleGrid, Stack, Text } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type Field, type StoredValue, valueProblem } from "#domain/fields.ts";
 import { type EntityName, type FieldName, fieldOf } from "#domain/registry.ts";
 import { FailureAlert } from "./failure-alert.tsx";
@@ -8,6 +8,7 @@ import { FieldControl } from "./field-control.tsx";
 import { FormActions } from "./form-actions.tsx";
 import { useFormGuard } from "./form-drawer.tsx";
 import classes from "./record-form.module.css";
+import { SubmitForm } from "./submit-form.tsx";
 
 export type FormValues = Record<string, StoredValue>;
 export type FieldGroup<E extends EntityName> = { title?: string; fields: readonly FieldName<E>[] };
@@ -85,18 +86,7 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <Stack gap="md">
         {groups.map((group, groupAt) => (
           <FieldGroupFrame key={group.title ?? groupAt} title={group.title}>
@@ -132,7 +122,7 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
           </Stack>
         </FormActions>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
 

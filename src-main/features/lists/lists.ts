@@ -1,4 +1,4 @@
-/** 打印本表, 导出表格: any list as it is seen, asked again by the core with all its rows. */
+/** 打印本表, 导出表格: a list as it is seen, asked again by the core with all its rows. */
 import type { lists as contract, ListRequest, ShownColumns } from "#contract/lists.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";

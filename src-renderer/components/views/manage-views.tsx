@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { SavedView } from "#contract/views.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
+import { RemoveButton } from "#renderer/components/remove-button.tsx";
 
 type Props = { opened: boolean; onClose: () => void; views: readonly SavedView[] };
 
@@ -50,21 +50,11 @@ function Line({ view: { id, name, isDefault } }: { view: SavedView }) {
         checked={isDefault}
         onChange={(event) => setDefault.mutate({ id, isDefault: event.currentTarget.checked })}
       />
-      <Button
-        variant="subtle"
-        color="red"
-        onClick={() =>
-          askConfirm({
-            title: "删除视图",
-            message: `视图“${name}”将被删除，不能撤销；台账数据不受影响。`,
-            confirm: "删除",
-            danger: true,
-            onConfirm: () => remove.mutate({ id }),
-          })
-        }
-      >
-        删除
-      </Button>
+      <RemoveButton
+        title="删除视图"
+        message={`视图“${name}”将被删除，不能撤销；台账数据不受影响。`}
+        onRemove={() => remove.mutate({ id })}
+      />
     </Group>
   );
 }

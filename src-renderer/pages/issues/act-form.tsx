@@ -1,6 +1,6 @@
-import { Autocomplete, Button, Group, Kbd, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import type { IssueRow } from "#contract/issues.ts";
 import { needsContent, raisedTo } from "#domain/issue.ts";
 import { proposedDeadline } from "#domain/issue-time.ts";
@@ -10,6 +10,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { useSettings } from "#renderer/app/use-settings.ts";
 import { DayInput } from "#renderer/components/day-input.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { SubmitForm, SubmitHint } from "#renderer/components/submit-form.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { actLabel, actWords } from "./act-words.ts";
 import { DeadlineSource } from "./deadline-source.tsx";
@@ -62,17 +63,7 @@ export function ActForm({ act, issues, pending, error, onSubmit }: Props) {
     });
   };
   return (
-    <form
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">
           {issues.slice(0, 3).map(({ title }) => `“${title}”`)}
@@ -122,12 +113,10 @@ export function ActForm({ act, issues, pending, error, onSubmit }: Props) {
           <Button type="submit" loading={pending} disabled={isBlocked}>
             {actLabel(act, issues, office.level)}
           </Button>
-          <Text size="xs" c="var(--text-quiet)">
-            <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd>
-          </Text>
+          <SubmitHint />
         </Group>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/
 import { IconPencil, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import type { IssuePage } from "#contract/issues.ts";
 import { nextStep } from "#domain/issue.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -11,6 +11,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { AttachmentPanel } from "#renderer/components/attachments/attachment-panel.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FormDrawer, useFormGuard } from "#renderer/components/form-drawer.tsx";
+import { onCtrlEnter } from "#renderer/components/submit-form.tsx";
 import { IssueActs } from "./issue-acts.tsx";
 import { IssueBadges } from "./issue-badges.tsx";
 import { IssueEditor } from "./issue-editor.tsx";
@@ -120,11 +121,7 @@ function FollowUp({ issueId }: { issueId: string }) {
         style={{ flex: 1 }}
         value={content}
         onChange={(event) => setContent(event.currentTarget.value)}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          submit();
-        }}
+        onKeyDown={onCtrlEnter(submit)}
       />
       <Button variant="light" loading={write.isPending} disabled={!content.trim()} onClick={submit}>
         保存跟进

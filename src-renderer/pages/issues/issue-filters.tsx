@@ -2,8 +2,9 @@ import { Button, Group, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { issueCategories, issueLevels, issueSources, keysOf } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
-import { useSession } from "#renderer/app/session.tsx";
-import { OfficeInput, ProjectInput } from "#renderer/components/reference-input.tsx";
+import { labelOptions } from "#renderer/components/label-options.ts";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
+import { ProjectInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { IssuesSearch } from "./search.ts";
 
@@ -15,11 +16,8 @@ type Props = {
   onClear: () => void;
 };
 
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
-
 /** The filter bar of every list of issues. Each choice goes into the address at once. */
 export function IssueFilters({ filter, projectName = "", onChange, onClear }: Props) {
-  const { office } = useSession();
   const handlers = useQuery(api.issues.handlers.queryOptions()).data ?? [];
   const { view: _, id: __, sort: ___, ...conditions } = filter;
   const isFiltered = Object.values(conditions).some((value) => value !== undefined);
@@ -31,16 +29,7 @@ export function IssueFilters({ filter, projectName = "", onChange, onClear }: Pr
         value={filter.search ?? ""}
         onChange={(search) => onChange({ search: search || undefined })}
       />
-      {office.level !== "street" && (
-        <OfficeInput
-          aria-label="地区或街道"
-          placeholder="地区或街道"
-          w={126}
-          clearable
-          value={filter.officeId ?? null}
-          onChange={(officeId) => onChange({ officeId: officeId ?? undefined })}
-        />
-      )}
+      <OfficeFilter width={126} value={filter.officeId} onChange={(officeId) => onChange({ officeId })} />
       <ProjectInput
         aria-label="项目"
         placeholder="项目"
@@ -55,7 +44,7 @@ export function IssueFilters({ filter, projectName = "", onChange, onClear }: Pr
         placeholder="类别"
         w={120}
         clearable
-        data={options(issueCategories)}
+        data={labelOptions(issueCategories)}
         value={filter.category ?? null}
         onChange={(value) => onChange({ category: keysOf(issueCategories).find((key) => key === value) })}
       />
@@ -64,7 +53,7 @@ export function IssueFilters({ filter, projectName = "", onChange, onClear }: Pr
         placeholder="层级"
         w={118}
         clearable
-        data={options(issueLevels)}
+        data={labelOptions(issueLevels)}
         value={filter.level ?? null}
         onChange={(value) => onChange({ level: keysOf(issueLevels).find((key) => key === value) })}
       />
@@ -73,7 +62,7 @@ export function IssueFilters({ filter, projectName = "", onChange, onClear }: Pr
         placeholder="来源"
         w={106}
         clearable
-        data={options(issueSources)}
+        data={labelOptions(issueSources)}
         value={filter.source ?? null}
         onChange={(value) => onChange({ source: keysOf(issueSources).find((key) => key === value) })}
       />

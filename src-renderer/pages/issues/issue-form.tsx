@@ -1,6 +1,6 @@
-import { Autocomplete, Button, Group, Kbd, Select, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Autocomplete, Button, Group, Select, SimpleGrid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import type { IssueRow } from "#contract/issues.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { guessCategory } from "#domain/issue-category.ts";
@@ -18,7 +18,9 @@ import { FieldControl } from "#renderer/components/field-control.tsx";
 import { otherFields } from "#renderer/components/field-groups.ts";
 import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
+import { labelOptions } from "#renderer/components/label-options.ts";
 import { ProjectInput } from "#renderer/components/reference-input.tsx";
+import { SubmitForm, SubmitHint } from "#renderer/components/submit-form.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { DeadlineSource } from "./deadline-source.tsx";
 import { RemoveIssue } from "./remove-issue.tsx";
@@ -101,18 +103,7 @@ export function IssueForm({ issue, start = {}, onDone, onRemoved }: Props) {
   };
   const hasProject = text(before.project_id) !== null;
   return (
-    <form
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <Stack gap="xs">
         <ProjectInput
           key={current?.value}
@@ -133,7 +124,7 @@ export function IssueForm({ issue, start = {}, onDone, onRemoved }: Props) {
             searchable
             placeholder="可按拼音首字母找"
             error={missing.includes("category") && "请选择类别"}
-            data={Object.entries(issueCategories).map(([value, label]) => ({ value, label }))}
+            data={labelOptions(issueCategories)}
             filter={({ options, search }) =>
               options.filter((option) => "label" in option && searchKey(option.label).includes(searchNeedle(search)))
             }
@@ -174,14 +165,12 @@ export function IssueForm({ issue, start = {}, onDone, onRemoved }: Props) {
                 取消
               </Button>
               {issue && <RemoveIssue issue={issue} onRemoved={onRemoved} />}
-              <Text size="xs" c="var(--text-quiet)">
-                <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存
-              </Text>
+              <SubmitHint does="保存" />
             </Group>
           </Stack>
         </FormActions>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -1,5 +1,5 @@
-import { Button, Group, Kbd, Stack, Text } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { Button, Group, Stack } from "@mantine/core";
+import { useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { fieldOf } from "#domain/registry.ts";
@@ -10,6 +10,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
 import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
+import { SubmitForm, SubmitHint } from "#renderer/components/submit-form.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { NodeEvidence } from "./node-evidence.tsx";
 import { nodeCompletionFields } from "./node-fields.ts";
@@ -36,17 +37,7 @@ export function CompletionForm({ node, onDone }: { node: NodeRow; onDone: () => 
     if (!pending && !invalid.any && values.actual_on !== null) submit.mutate({ ...input, submit: true });
   };
   return (
-    <form
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        send();
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        send();
-      }}
-    >
+    <SubmitForm onSubmit={send}>
       <Stack gap="xs">
         {nodeCompletionFields.fields.map((name) => {
           const field = fieldOf("node", name);
@@ -84,13 +75,11 @@ export function CompletionForm({ node, onDone }: { node: NodeRow; onDone: () => 
               >
                 只保存
               </Button>
-              <Text size="xs" c="var(--text-quiet)">
-                <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存并上报
-              </Text>
+              <SubmitHint does="保存并上报" />
             </Group>
           </Stack>
         </FormActions>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }

@@ -8,13 +8,12 @@ import { type Grouping, groupNodes, type MonthLine } from "#domain/node-groups.t
 import type { Light } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
-import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
-import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import {
   nodeActual,
@@ -50,7 +49,6 @@ const lineColumns = columns.map((column) => ({
 /** Everything planned in one month, and what is still open from before, by day or by light. */
 export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
   const { asOf } = useLightDate();
-  const { office } = useSession();
   const current = monthOf(asOf);
   const { month = current, overdue = true, officeId, group = "day", lights = allLights } = route.useSearch();
   const navigate = route.useNavigate();
@@ -104,16 +102,7 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
           value={group}
           onChange={(value) => change({ group: value === "light" ? "light" : undefined })}
         />
-        {office.level !== "street" && (
-          <OfficeInput
-            aria-label="地区或街道"
-            placeholder="地区或街道"
-            w={140}
-            clearable
-            value={officeId ?? null}
-            onChange={(id) => change({ officeId: id ?? undefined })}
-          />
-        )}
+        <OfficeFilter width={140} value={officeId} onChange={(officeId) => change({ officeId })} />
       </Group>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       <VirtualTable

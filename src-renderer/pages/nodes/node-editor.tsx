@@ -1,10 +1,10 @@
-import { Alert, Button, Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import type { NodeRow } from "#contract/ledger.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
+import { RemoveButton } from "#renderer/components/remove-button.tsx";
 import { NodeEvidence } from "./node-evidence.tsx";
 import { nodeGroups } from "./node-fields.ts";
 
@@ -42,22 +42,13 @@ export function NodeEditor({ opened, onClose, projectId, node, responsibleUnit }
           onCancel={onClose}
         >
           {node && (
-            <Button
-              variant="subtle"
-              color="red"
-              loading={archive.isPending}
-              onClick={() =>
-                askConfirm({
-                  title: "删除节点",
-                  message: `节点“${node.name}”将不再计入灯号和进度，修改记录仍保留。删除后可以马上撤销。`,
-                  confirm: "删除",
-                  danger: true,
-                  onConfirm: () => archive.mutate({ id: node.id }),
-                })
-              }
-            >
-              删除节点
-            </Button>
+            <RemoveButton
+              title="删除节点"
+              message={`节点“${node.name}”将不再计入灯号和进度，修改记录仍保留。删除后可以马上撤销。`}
+              label="删除节点"
+              pending={archive.isPending}
+              onRemove={() => archive.mutate({ id: node.id })}
+            />
           )}
         </RecordForm>
         {node && <NodeEvidence node={node} />}

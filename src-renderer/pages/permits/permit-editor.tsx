@@ -1,11 +1,11 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Alert, Stack, Text } from "@mantine/core";
 import type { PermitRow } from "#contract/permits.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { AttachmentPanel } from "#renderer/components/attachments/attachment-panel.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
+import { RemoveButton } from "#renderer/components/remove-button.tsx";
 import { permitGroups, redoneGroups, templatePermitGroups } from "./permit-fields.ts";
 
 type Props = {
@@ -45,22 +45,13 @@ export function PermitEditor({ opened, onClose, projectId, permit }: Props) {
           onCancel={onClose}
         >
           {permit && (
-            <Button
-              variant="subtle"
-              color="red"
-              loading={archive.isPending}
-              onClick={() =>
-                askConfirm({
-                  title: "删除手续",
-                  message: `“${permit.name}”将不再计入办理情况${permit.redo_of ? "，重做前的一条重新算作现行" : ""}，修改记录仍保留。删除后可以马上撤销。`,
-                  confirm: "删除",
-                  danger: true,
-                  onConfirm: () => archive.mutate({ id: permit.id }),
-                })
-              }
-            >
-              删除手续
-            </Button>
+            <RemoveButton
+              title="删除手续"
+              message={`“${permit.name}”将不再计入办理情况${permit.redo_of ? "，重做前的一条重新算作现行" : ""}，修改记录仍保留。删除后可以马上撤销。`}
+              label="删除手续"
+              pending={archive.isPending}
+              onRemove={() => archive.mutate({ id: permit.id })}
+            />
           )}
         </RecordForm>
         {permit && (

@@ -5,13 +5,12 @@ import { useCallback, useMemo } from "react";
 import { type PermitCondition, type PermitFilter, permitConditions } from "#contract/permits.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
-import { useSession } from "#renderer/app/session.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
-import { OfficeInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -27,7 +26,6 @@ export function PermitsPage() {
   const navigate = route.useNavigate();
   const open = useNavigate();
   const { asOf } = useLightDate();
-  const { office } = useSession();
   const columns = useMemo(() => overviewColumns(asOf), [asOf]);
   const list = useWindowedRows((offset, limit) =>
     api.permits.overview.queryOptions({ input: { filter, asOf, offset, limit } }),
@@ -65,16 +63,7 @@ export function PermitsPage() {
             {label}
           </Chip>
         ))}
-        {office.level !== "street" && (
-          <OfficeInput
-            aria-label="地区或街道"
-            placeholder="地区或街道"
-            w={150}
-            clearable
-            value={filter.officeId ?? null}
-            onChange={(id) => change({ officeId: id ?? undefined })}
-          />
-        )}
+        <OfficeFilter width={150} value={filter.officeId} onChange={(officeId) => change({ officeId })} />
       </Group>
       <ListTools
         list={{ list: "permits", filter }}

@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { type PermitCondition, type PermitFilter, permitConditions } from "#contract/permits.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
-import { useSession } from "#renderer/app/session.tsx";
-import { OfficeInput, ProjectInput } from "#renderer/components/reference-input.tsx";
+import { labelOptions } from "#renderer/components/label-options.ts";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
+import { ProjectInput } from "#renderer/components/reference-input.tsx";
 import type { PrintSearch } from "./search.ts";
 
 type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
@@ -12,7 +13,6 @@ type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
 /** One project's permits, or those of all projects that a condition names. */
 export function PermitOptions({ search: { paper = "A4", projectId, permitFilter = {} }, onChange }: Props) {
   const { asOf } = useLightDate();
-  const { office } = useSession();
   const page = useQuery({
     ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
     enabled: projectId !== undefined,
@@ -45,20 +45,11 @@ export function PermitOptions({ search: { paper = "A4", projectId, permitFilter 
             placeholder="全部项目"
             w={150}
             clearable
-            data={Object.entries(permitConditions).map(([value, label]) => ({ value, label }))}
+            data={labelOptions(permitConditions)}
             value={permitFilter.condition ?? null}
             onChange={(value) => narrow({ condition: (value as PermitCondition | null) ?? undefined })}
           />
-          {office.level !== "street" && (
-            <OfficeInput
-              aria-label="地区或街道"
-              placeholder="地区或街道"
-              w={150}
-              clearable
-              value={permitFilter.officeId ?? null}
-              onChange={(id) => narrow({ officeId: id ?? undefined })}
-            />
-          )}
+          <OfficeFilter width={150} value={permitFilter.officeId} onChange={(officeId) => narrow({ officeId })} />
         </>
       )}
       <Text size="sm" c="var(--text-quiet)">

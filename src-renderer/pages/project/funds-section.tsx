@@ -8,10 +8,10 @@ import { fundSources } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
 import { completeGroups } from "#renderer/components/field-groups.ts";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
+import { RemoveButton } from "#renderer/components/remove-button.tsx";
 import classes from "./project.module.css";
 
 const money = (amount: number | null) => (amount === null ? "" : groupedMoney(amount, "万元"));
@@ -117,22 +117,12 @@ function FundForm({ projectId, fund, year, onDone }: FormProps) {
       onCancel={onDone}
     >
       {fund && (
-        <Button
-          variant="subtle"
-          color="red"
-          loading={archive.isPending}
-          onClick={() =>
-            askConfirm({
-              title: "删除资金",
-              message: `“${fund.name}”将不再计入支付率，修改记录仍保留。删除后可以马上撤销。`,
-              confirm: "删除",
-              danger: true,
-              onConfirm: () => archive.mutate({ id: fund.id }),
-            })
-          }
-        >
-          删除
-        </Button>
+        <RemoveButton
+          title="删除资金"
+          message={`“${fund.name}”将不再计入支付率，修改记录仍保留。删除后可以马上撤销。`}
+          pending={archive.isPending}
+          onRemove={() => archive.mutate({ id: fund.id })}
+        />
       )}
     </RecordForm>
   );

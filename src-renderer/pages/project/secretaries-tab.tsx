@@ -1,4 +1,4 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { isInForce } from "#domain/assignment.ts";
@@ -6,10 +6,10 @@ import { assignmentRoles } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FormDrawer } from "#renderer/components/form-drawer.tsx";
 import { RecordForm } from "#renderer/components/record-form.tsx";
+import { RemoveButton } from "#renderer/components/remove-button.tsx";
 import { assignmentGroups } from "#renderer/pages/people/assignment-fields.ts";
 import classes from "./project.module.css";
 import { TabBar } from "./tab-bar.tsx";
@@ -92,21 +92,11 @@ function AssignmentEditor({ projectId, assignment, opened, onClose }: EditorProp
         onCancel={onClose}
       >
         {assignment && (
-          <Button
-            variant="subtle"
-            color="red"
-            onClick={() =>
-              askConfirm({
-                title: "删除秘书分工",
-                message: "只在录错时删除；秘书换人请填写结束日期，保留任期。",
-                confirm: "删除",
-                danger: true,
-                onConfirm: () => archive.mutate({ id: assignment.id }),
-              })
-            }
-          >
-            删除
-          </Button>
+          <RemoveButton
+            title="删除秘书分工"
+            message={"只在录错时删除；秘书换人请填写结束日期，保留任期。"}
+            onRemove={() => archive.mutate({ id: assignment.id })}
+          />
         )}
       </RecordForm>
     </FormDrawer>

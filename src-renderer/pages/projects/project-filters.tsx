@@ -6,14 +6,13 @@ import type { ProjectFilter } from "#contract/ledger.ts";
 import { keysOf, lists, stages } from "#domain/values.ts";
 import { useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
-import { useSession } from "#renderer/app/session.tsx";
+import { labelOptions } from "#renderer/components/label-options.ts";
 import { LightChips } from "#renderer/components/light-chips.tsx";
-import { OfficeInput, PersonInput } from "#renderer/components/reference-input.tsx";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
+import { PersonInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 
 type Props = { filter: ProjectFilter; onChange: (next: ProjectFilter) => void; onClear: () => void };
-
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 const switches = [
   { key: "incompleteOnly", label: "卡片待补" },
@@ -24,7 +23,6 @@ const switches = [
 ] as const;
 
 export function ProjectFilters({ filter, onChange, onClear }: Props) {
-  const { office } = useSession();
   const active = switches.filter(({ key }) => filter[key]);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -36,23 +34,14 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
           value={filter.search ?? ""}
           onChange={(search) => onChange({ search: search || undefined })}
         />
-        {office.level !== "street" && (
-          <OfficeInput
-            aria-label="地区或街道"
-            placeholder="地区或街道"
-            w={132}
-            clearable
-            value={filter.officeId ?? null}
-            onChange={(officeId) => onChange({ officeId: officeId ?? undefined })}
-          />
-        )}
+        <OfficeFilter width={132} value={filter.officeId} onChange={(officeId) => onChange({ officeId })} />
         <MultiSelect
           aria-label="阶段"
           placeholder={filter.stages?.length ? undefined : "阶段"}
           w={filter.stages?.length ? undefined : 112}
           maw={300}
           clearable
-          data={options(stages)}
+          data={labelOptions(stages)}
           value={filter.stages ?? []}
           onChange={(chosen) => {
             const next = keysOf(stages).filter((stage) => chosen.includes(stage));
@@ -73,7 +62,7 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
           placeholder="所在清单"
           w={132}
           clearable
-          data={options(lists)}
+          data={labelOptions(lists)}
           value={filter.list ?? null}
           onChange={(list) => onChange({ list: keysOf(lists).find((key) => key === list) })}
         />

@@ -6,10 +6,9 @@ import { groupedMoney } from "#domain/money.ts";
 import { fundSources, keysOf } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
-import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
-import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
@@ -24,7 +23,6 @@ const rate = (percent: number | null) => (percent === null ? "" : `${percent.toF
 /** 资金 (R-18): what was arranged and what is paid, over the projects of the office. */
 export function FundsTab() {
   const { asOf } = useLightDate();
-  const { office } = useSession();
   const { year, source, officeId, search, late } = route.useSearch();
   const navigate = route.useNavigate();
   const filter = { year, source, officeId, search, lateOnly: late };
@@ -72,16 +70,7 @@ export function FundsTab() {
           value={search ?? ""}
           onChange={(text) => change({ search: text || undefined })}
         />
-        {office.level !== "street" && (
-          <OfficeInput
-            aria-label="地区或街道"
-            placeholder="地区或街道"
-            w={140}
-            clearable
-            value={officeId ?? null}
-            onChange={(id) => change({ officeId: id ?? undefined })}
-          />
-        )}
+        <OfficeFilter width={140} value={officeId} onChange={(officeId) => change({ officeId })} />
       </Group>
       {summary?.warnFromMonth === null && (
         <UnsetRule text="资金支付提醒未设定：文件要求当年资金全部形成实际支出，但没有规定从几月起提醒；设定后，未支付完的中央资金、专项债等会在这里标出。" />

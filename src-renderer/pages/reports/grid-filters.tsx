@@ -4,11 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReportCounts, ReportFilter } from "#contract/monthly-reports.ts";
 import { auditStates } from "#domain/values.ts";
 import { api, client } from "#renderer/app/rpc.ts";
-import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
-import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { saveFile } from "#renderer/components/save-file.ts";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { ReportsSearch } from "./search.ts";
@@ -60,7 +59,6 @@ type SearchProps = Pick<Props, "month" | "filter" | "onChange"> & { total: numbe
 
 /** Which projects, and the month of these as a file. */
 export function GridSearch({ month, filter, total, onChange }: SearchProps) {
-  const { office } = useSession();
   const { search, officeId } = filter;
   const exporting = useWrite(client.monthlyReports.exportMonth, {
     done: "月报已导出。",
@@ -75,16 +73,7 @@ export function GridSearch({ month, filter, total, onChange }: SearchProps) {
         value={search ?? ""}
         onChange={(text) => onChange({ search: text || undefined })}
       />
-      {office.level !== "street" && (
-        <OfficeInput
-          aria-label="地区或街道"
-          placeholder="地区或街道"
-          w={128}
-          clearable
-          value={officeId ?? null}
-          onChange={(id) => onChange({ officeId: id ?? undefined })}
-        />
-      )}
+      <OfficeFilter width={128} value={officeId} onChange={(officeId) => onChange({ officeId })} />
       <Button
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}

@@ -10,7 +10,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
-import { OfficeInput } from "#renderer/components/reference-input.tsx";
+import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
@@ -59,16 +59,7 @@ export function StatsTab() {
           value={search ?? ""}
           onChange={(text) => change({ search: text || undefined })}
         />
-        {office.level !== "street" && (
-          <OfficeInput
-            aria-label="地区或街道"
-            placeholder="地区或街道"
-            w={140}
-            clearable
-            value={officeId ?? null}
-            onChange={(id) => change({ officeId: id ?? undefined })}
-          />
-        )}
+        <OfficeFilter width={140} value={officeId} onChange={(officeId) => change({ officeId })} />
       </Group>
       {summary?.dueDays === null && (
         <UnsetRule text="入库期限未设定：文件要求应统尽统，但没有规定开工后多少天入库；设定后，超期的项目会列出并在工作台提醒。" />

@@ -16,6 +16,7 @@ import { auditStates, keysOf, stages } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { labelOptions } from "#renderer/components/label-options.ts";
 import { MoneyInput } from "#renderer/components/money-input.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { ProfileRule } from "./profile-rule.tsx";
@@ -120,7 +121,7 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
           error={error}
           data-autofocus
           allowDeselect={false}
-          data={Object.entries(labels).map(([value, label]) => ({ value, label }))}
+          data={labelOptions(labels)}
           value={String(value)}
           onChange={onChange}
         />

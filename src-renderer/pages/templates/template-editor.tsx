@@ -9,6 +9,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FormActions } from "#renderer/components/form-actions.tsx";
 import { FormDrawer, useFormGuard } from "#renderer/components/form-drawer.tsx";
+import { onCtrlEnter } from "#renderer/components/submit-form.tsx";
 import type { Keyed } from "./item-list.tsx";
 import { PermitItems } from "./permit-items.tsx";
 import { ScheduleItems } from "./schedule-items.tsx";
@@ -110,15 +111,7 @@ function TemplateForm({ opened, readOnly, onClose, onCopy }: FormProps) {
     />
   );
   return (
-    <form
-      noValidate
-      onSubmit={(event: FormEvent) => event.preventDefault()}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <form noValidate onSubmit={(event: FormEvent) => event.preventDefault()} onKeyDown={onCtrlEnter(submit)}>
       <Stack gap="sm">
         {isCopy && template?.isExample && (
           <Alert color="yellow" p="xs">

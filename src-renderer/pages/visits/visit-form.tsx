@@ -1,7 +1,7 @@
-import { Button, Group, Kbd, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, Fragment, type KeyboardEvent, useState } from "react";
+import { Fragment, useState } from "react";
 import type { VisitRow } from "#contract/ledger.ts";
 import { leadSecretary } from "#domain/assignment.ts";
 import type { StoredValue } from "#domain/fields.ts";
@@ -10,13 +10,14 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api, client, queryClient } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
-import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FieldControl } from "#renderer/components/field-control.tsx";
 import { otherFields } from "#renderer/components/field-groups.ts";
 import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
+import { RemoveButton } from "#renderer/components/remove-button.tsx";
+import { SubmitForm, SubmitHint } from "#renderer/components/submit-form.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { VisitIssues } from "#renderer/pages/issues/visit-issues.tsx";
 import { VisitFormPicker } from "./visit-form-picker.tsx";
@@ -87,18 +88,7 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
   };
   const hasProject = visit !== undefined || start?.project_id !== undefined;
   return (
-    <form
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !event.ctrlKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <Stack gap="xs">
         <ProjectInput
           label="项目"
@@ -152,31 +142,19 @@ export function VisitForm({ visit, start, onSaved, onCancel }: Props) {
                 </Button>
               )}
               {visit && (
-                <Button
-                  variant="subtle"
-                  color="red"
-                  loading={archive.isPending}
-                  onClick={() =>
-                    askConfirm({
-                      title: "删除走访记录",
-                      message: `“${visit.projectName}”${visit.visited_on} 的走访将不再计入走访次数，删除后可以马上撤销。`,
-                      confirm: "删除",
-                      danger: true,
-                      onConfirm: () => archive.mutate({ id: visit.id }),
-                    })
-                  }
-                >
-                  删除
-                </Button>
+                <RemoveButton
+                  title="删除走访记录"
+                  message={`“${visit.projectName}”${visit.visited_on} 的走访将不再计入走访次数，删除后可以马上撤销。`}
+                  pending={archive.isPending}
+                  onRemove={() => archive.mutate({ id: visit.id })}
+                />
               )}
-              <Text size="xs" c="var(--text-quiet)">
-                <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 保存
-              </Text>
+              <SubmitHint does="保存" />
             </Group>
           </Stack>
         </FormActions>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
 

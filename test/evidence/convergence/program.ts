@@ -3,7 +3,8 @@
  * one more entity. Each version is a set of modules of its own, so that both work in one process side by side.
  */
 import { vi } from "vitest";
-import { type Entity, registry } from "#domain/registry.ts";
+import type { Entity } from "#domain/entity.ts";
+import { registry } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 
 export const LATE_FIELD = "carbon_note";

@@ -1,0 +1,20 @@
+import { useSession } from "#renderer/app/session.tsx";
+import { OfficeInput } from "./reference-input.tsx";
+
+type Props = { value: string | undefined; onChange: (officeId: string | undefined) => void; width: number };
+
+/** Narrows a list to a district or street with what is below it; a street has nothing to choose from. */
+export function OfficeFilter({ value, onChange, width }: Props) {
+  const { office } = useSession();
+  if (office.level === "street") return null;
+  return (
+    <OfficeInput
+      aria-label="地区或街道"
+      placeholder="地区或街道"
+      w={width}
+      clearable
+      value={value ?? null}
+      onChange={(id) => onChange(id ?? undefined)}
+    />
+  );
+}
