@@ -15,7 +15,7 @@ import { type IncomingSection, type Log, OPEN_TOGETHER } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
-import type { Section } from "#journal/section/section.ts";
+import type { Section, SectionGroup } from "#journal/section/section.ts";
 import { STAMP_LENGTH } from "#journal/stamp.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
@@ -63,6 +63,7 @@ export function checkSections(
     moved: new Set(),
     refused: 0,
   };
+  const check: Check = { store, link, fileName, checked, frozen: new Map() };
   const invalid = (reason: string) => new Failure("content_invalid", { file: fileName, where: "变动内容", reason });
   let sets = 0;
   let records = 0;
@@ -80,7 +81,7 @@ export function checkSections(
     }
     if (isGivenBack) authority.learnMoves(section);
     else late.note(section);
-    checkSection(store, section, isGivenBack ? null : authority, checked, link, fileName);
+    checkSection(section, isGivenBack ? null : authority, check);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
     checked.sections.push(bytes <= OPEN_TOGETHER ? { ...incoming, opened: section } : incoming);
@@ -102,15 +103,19 @@ function openSection(packed: Uint8Array, invalid: (reason: string) => Failure): 
   }
 }
 
+/** What the sections of one bundle are checked with. */
+type Check = {
+  store: Store;
+  link: Link;
+  fileName: string;
+  checked: Checked;
+  /** Stamps that made the frozen records of the bundle so far, by id. */
+  frozen: Map<string, string>;
+};
+
 /** Column by column where a rule does not hang on single records, which is nearly everywhere. */
-function checkSection(
-  store: Store,
-  section: Section,
-  authority: Authority | null,
-  { owners, subjects }: Checked,
-  link: Link,
-  fileName: string,
-): void {
+function checkSection(section: Section, authority: Authority | null, check: Check): void {
+  const { link, fileName, checked } = check;
   for (const { entity: name, field: fieldName, column } of section.valueColumns()) {
     const entity = entityOf(name);
     const field = entity && fieldIn(entity, fieldName);
@@ -121,25 +126,26 @@ function checkSection(
       throw new Failure("content_invalid", { file: fileName, where: `${entity.label}“${field.label}”`, reason });
     if (entity.scope.by === "project" && entity.scope.column === fieldName) {
       for (const [owner, times] of column.tally()) {
-        if (typeof owner === "string") owners.set(owner, (owners.get(owner) ?? 0) + times);
+        if (typeof owner === "string") checked.owners.set(owner, (checked.owners.get(owner) ?? 0) + times);
       }
     }
   }
-  for (const { name } of section.groups()) {
+  const groups = section.groups();
+  for (const { name, ids } of groups) {
     const entity = entityOf(name);
-    if (entity?.isFrozen && changesFrozen(store, name, section)) throw refused(link, `改动已封存的${entity.label}`);
+    if (entity?.isFrozen && changesFrozen(section, name, check)) throw refused(link, `改动已封存的${entity.label}`);
+    if (isSubject(name)) for (const id of ids) checked.subjects.add(id);
   }
-  for (const { name, ids } of section.groups()) if (isSubject(name)) for (const id of ids) subjects.add(id);
-  const breach = authority?.breach(section);
+  const breach = authority?.breach(section, groups);
   if (breach) throw refused(link, breach);
 }
 
 /** Whether the section writes to frozen records after they were made, be it by making them again under another stamp. */
-function changesFrozen(store: Store, entity: string, section: Section): boolean {
-  const madeBy = store.prepare(`select versions from ${entity} where id = ?`).pluck();
+function changesFrozen(section: Section, entity: string, { store, frozen }: Check): boolean {
+  const stored = store.prepare(`select substr(versions, 1, ${STAMP_LENGTH}) from ${entity} where id = ?`).pluck();
   for (const { id, changes } of section.records(0, entity)) {
-    const stored = madeBy.get(id) as string | undefined;
-    const made = stored?.slice(0, STAMP_LENGTH) ?? changes[0]?.stamp;
+    const made = (stored.get(id) as string | undefined) ?? frozen.get(id) ?? changes[0]?.stamp ?? "";
+    frozen.set(id, made);
     if (changes.some(({ stamp, replaced }) => replaced !== null || stamp !== made)) return true;
   }
   return false;
@@ -166,7 +172,7 @@ function fieldIn(entity: Entity, name: string): Field | undefined {
 const unknown = "select id, owner from unknown_record where entity = @entity";
 
 /** The registry's word on a known entity; the section's on one of a newer program. */
-function scopeIn(group: EntityScope & { name: string }): Scope | EntityScope {
+function scopeIn(group: SectionGroup): Scope | EntityScope {
   return entityOf(group.name)?.scope ?? group;
 }
 
@@ -222,8 +228,7 @@ class Authority {
   }
 
   /** What is wrong with a section's contents, in words; null when all is allowed. Notes what they touch and create. */
-  breach(section: Section): string | null {
-    const groups = section.groups();
+  breach(section: Section, groups: readonly SectionGroup[]): string | null {
     this.learnOffices(section);
     const single = new Set(groups.filter((group) => isOfOffice(scopeIn(group))).map(({ name }) => name));
     const scopes = new Map(groups.map((group) => [group.name, scopeIn(group)]));

@@ -208,6 +208,13 @@ test("law 9: a closed month is not made again by whoever closed it", async () =>
   await carry(district, city);
   const again = setOf(district, "month_statement", id, { ...month, totals: '{"red":0}' });
   await expectRefused(city, await forge(district, city, { sets: [again] }), "改动已封存的月对账");
+
+  const other = newId("month_statement");
+  const twice = [month, { ...month, totals: '{"red":0}' }].map((values, place) => ({
+    ...setOf(district, "month_statement", other, values),
+    stamp: `0mxyz000${place}abc00street`,
+  }));
+  await expectRefused(city, await forge(district, city, { sets: twice }), "改动已封存的月对账");
 });
 
 test("a value that no field allows refuses the whole bundle, the good rows too", async () => {

@@ -18,6 +18,9 @@ export type SectionChange = RecordChange & {
 };
 export type SectionRecord = { entity: string; id: string; changes: SectionChange[] };
 
+/** An entity, how its records find their owner, and their ids. */
+export type SectionGroup = EntityScope & { name: string; ids: readonly string[] };
+
 type Shape = { entity: number; fields: string[]; columns: number[] };
 
 /** Ids of a group; made when they are asked for, as they take more room than all else. */
@@ -62,7 +65,7 @@ export class Section {
   }
 
   /** Entities with the ids of their records, ascending. */
-  groups(): (EntityScope & { name: string; ids: readonly string[] })[] {
+  groups(): SectionGroup[] {
     return this.head.entities.map((entity, group) => ({ ...entity, ids: (this.ids[group] as Ids).texts() }));
   }
 
