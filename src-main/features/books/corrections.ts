@@ -3,16 +3,20 @@
  * changes. Measured by the rules that the statement keeps.
  */
 import { sql } from "kysely";
+import { actionLabel } from "#domain/actions.ts";
+import { localDateTime } from "#domain/calendar.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import { type Light, lights } from "#domain/values.ts";
-import { historyOfProject } from "#features/history.ts";
+import { figuresOn } from "#features/figures/figures.ts";
+import { recordTitle, touchesOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
+import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { query } from "#store/store.ts";
 import { recordsOfSubjects } from "#sync/scope.ts";
-import { figureColumns, prepareFigures } from "./figures.ts";
+import { figureColumns } from "./figures.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
 /** So many are worked out with who and when; the total counts all. */
@@ -45,7 +49,7 @@ export function newCorrections(office: Office, month: string): { corrections: Co
 }
 
 function differences({ store }: Office, { id, month, totals, rules }: Statement): Difference[] {
-  prepareFigures(store, { month, date: totals.date, rules });
+  const now = figuresOn(store, { month, date: totals.date, rules });
   const columns = Object.values(figureColumns);
   const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
   const both = columns.map(
@@ -54,7 +58,7 @@ function differences({ store }: Office, { id, month, totals, rules }: Statement)
   );
   const select = sql<Difference>`select line.project_id, coalesce(project.name, '') as project_name,
       coalesce(office.name, '') as office_name, ${sql.join(both)}
-    from statement_line as line join figures as now on now.project_id = line.project_id
+    from statement_line as line join ${now} as now on now.project_id = line.project_id
     left join project on project.id = line.project_id left join office on office.id = line.managed_by
     where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
     order by line.managed_by, line.project_id`;
@@ -99,12 +103,12 @@ const sources: readonly string[] = ["project", "node", "monthly_progress", "annu
 
 /** Who changed what of the project since; where the change had come before the statement did, the last one. */
 function causesOf(office: Office, projectId: string, since: number): Correction["causes"] {
-  const entries = historyOfProject(office, projectId).entries.filter(({ entity }) => sources.includes(entity));
-  const later = entries.filter(({ changeSet }) => changeSet > since);
-  return (later.length > 0 ? later : entries.slice(0, 1)).slice(0, CAUSES).map((entry) => ({
-    at: entry.at,
-    who: `${entry.office} ${entry.person}`,
-    what: `${entry.action}：${entry.title}`,
+  const touches = touchesOfProject(office, projectId).filter(({ entity }) => sources.includes(entity));
+  const later = touches.filter(({ facts }) => facts.number > since);
+  return (later.length > 0 ? later : touches.slice(0, 1)).slice(0, CAUSES).map(({ entity, id, facts }) => ({
+    at: localDateTime(stampMs(facts.stamp)),
+    who: `${facts.officeName} ${facts.personName}`,
+    what: `${actionLabel(facts.action)}：${recordTitle(office, entity, id)}`,
   }));
 }
 
