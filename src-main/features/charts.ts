@@ -10,7 +10,8 @@ import { basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Office } from "./office.ts";
-import { inActiveProject, rowsOf } from "./project-facts.ts";
+import { projectsServed } from "./people.ts";
+import { activeProjects, inActiveProject, rowsOf } from "./project-facts.ts";
 
 /** Days that a problem has been open; projects that a secretary serves. */
 const AGES = [0, 31, 61, 91, 181];
@@ -77,23 +78,19 @@ export const charts: Handlers<typeof contract> = {
 
   secretaries: (office, { asOf }) => {
     const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
-    const served = sql<{
-      person_id: string;
-      projects: number;
-    }>`(select person_id, count(distinct project_id) as projects
-      from assignment where archived_on is null and from_on <= ${asOf} and (to_on is null or to_on >= ${asOf})
-      and ${inActiveProject(office, "assignment.project_id")} group by person_id)`;
-    const people = office.store.all(
+    const served = projectsServed(office, asOf, activeProjects(office, {}));
+    const secretaries = office.store.all(
       query
         .selectFrom("person")
-        .leftJoin(served.as("s"), "s.person_id", "person.id")
-        .select(["person.id", "person.name", "person.office_id", sql<number>`coalesce(s.projects, 0)`.as("projects")])
-        .where("person.is_secretary", "=", 1)
-        .where("person.archived_on", "is", null)
-        .where("person.office_id", "in", [...office.subtree])
-        .orderBy("projects", "desc")
-        .orderBy("person.id"),
+        .select(["id", "name", "office_id"])
+        .where("is_secretary", "=", 1)
+        .where("archived_on", "is", null)
+        .where("office_id", "in", [...office.subtree])
+        .orderBy("id"),
     );
+    const people = secretaries
+      .map((person) => ({ ...person, projects: served.get(person.id) ?? 0 }))
+      .sort((left, right) => right.projects - left.projects);
     const counts = LOADS.map(() => 0);
     for (const { projects } of people) {
       const at = LOADS.findLastIndex((bound) => projects >= bound);

@@ -82,8 +82,8 @@ export function missingVisits(
   const window = rowsOf(
     store,
     sql<{ id: string; last_visit_on: string | null }>`select due.project_id as id, last_visit_on
-      from (select * from ${due}) as due left join project_search on project_search.project_id = due.project_id
-      order by last_visit_on, project_search.name_key, due.project_id limit ${limit} offset ${offset}`,
+      from ${due}
+      order by last_visit_on, name_key, project_id limit ${limit} offset ${offset}`,
   );
   const [counted] = rowsOf(store, sql<{ total: number }>`select count(*) as total from ${due}`);
   const ids = sql<string>`(select value from json_each(${JSON.stringify(window.map(({ id }) => id))}))`;
