@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { NodeRow, NodesOfMonth } from "#contract/ledger.ts";
 import { monthRange } from "#domain/calendar.ts";
-import { nodeLight } from "#domain/light.ts";
+import { nodeLights } from "#domain/light.ts";
 import { groupNodes, type MonthLine } from "#domain/node-groups.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import type { Light } from "#domain/values.ts";
@@ -70,7 +70,8 @@ export function nodesOfMonth(
 export function monthLines(office: Office, input: NodesOfMonth & { asOf: string; offset: number; limit: number }) {
   const { lightRules } = office;
   const { asOf, lights: chosen, group, month, offset, limit } = input;
-  const lit = nodesOfMonth(office, input, asOf).map((node) => ({ ...node, light: nodeLight(node, asOf, lightRules) }));
+  const lightOf = nodeLights(asOf, lightRules);
+  const lit = nodesOfMonth(office, input, asOf).map((node) => ({ ...node, light: lightOf(node) }));
   const counts: Record<Light, number> = { red: 0, yellow: 0, green: 0, none: 0 };
   for (const { light } of lit) counts[light] += 1;
   const shown = chosen.length === 0 ? lit : lit.filter(({ light }) => chosen.includes(light));

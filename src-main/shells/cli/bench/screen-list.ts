@@ -54,7 +54,7 @@ export async function screensOf(call: Call, asOf: string): Promise<Screen[]> {
     ["台账灯号计数", () => call.projects.lightCounts({ filter: {}, asOf })],
     ["项目选择", () => call.projects.find({ search: "slzsq", limit: 30 })],
     ["项目页", () => call.projects.get({ id: someProject(), asOf })],
-    ["项目修改记录", () => call.projects.history({ id: someProject(), limit: 50 })],
+    ["项目修改记录", () => call.projects.history({ id: someProject(), limit: 20 })],
     ["节点本月含逾期", nodesOf({})],
     ["节点上月", nodesOf({ month: addMonths(month, -1), includeOverdue: false })],
     ["节点一个区", nodesOf({ officeId: district })],
