@@ -6,8 +6,9 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { issueLevels, keysOf, type Light, lights } from "#domain/values.ts";
 import { query } from "#store/store.ts";
 import { statementOf } from "./books/statements.ts";
-import { basisOn } from "./figures/basis.ts";
+import { type Basis, basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
+import { figuresReady } from "./figures/ready.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Office } from "./office.ts";
 import { projectsServed } from "./people.ts";
@@ -19,7 +20,7 @@ const LOADS = [0, 1, 2, 4, 6, 11];
 const BUSIEST = 10;
 
 export const charts: Handlers<typeof contract> = {
-  lights: (office, { month, asOf }) => {
+  lights: async (office, { month, asOf }) => {
     const closed = statementOf(office.store, office.id, month);
     if (closed) {
       const parts = closed.totals.parts.map(({ officeId, name, figures: { red, yellow, green, none } }) => ({
@@ -29,10 +30,14 @@ export const charts: Handlers<typeof contract> = {
       }));
       return { month, isClosed: true, parts: parts.filter(hasProjects) };
     }
-    return { month, isClosed: false, parts: presentLights(office, month, asOf) };
+    const { last } = monthRange(month);
+    const basis = basisOn(office, last < asOf ? last : asOf);
+    await figuresReady(office, basis);
+    return { month, isClosed: false, parts: presentLights(office, basis) };
   },
 
-  investment: (office, { asOf }) => {
+  investment: async (office, { asOf }) => {
+    await figuresReady(office, basisOn(office, asOf));
     const year = Number(asOf.slice(0, 4));
     const { store, subtree } = office;
     const planned = sql`${figuresOn(store, basisOn(office, asOf))} as planned where is_archived = 0
@@ -113,10 +118,7 @@ type Part = MonthLights["parts"][number];
 
 const hasProjects = (part: Part) => keysOf(lights).some((light) => part.lights[light] > 0);
 
-/** By the rules in force, on the last day of the month or, before that, on `asOf`. */
-function presentLights(office: Office, month: string, asOf: string): Part[] {
-  const { last } = monthRange(month);
-  const basis = basisOn(office, last < asOf ? last : asOf);
+function presentLights(office: Office, basis: Basis): Part[] {
   const rows = rowsOf(
     office.store,
     sql<{ office_id: string; light: Light; count: number }>`select managed_by as office_id, light, count(*) as count

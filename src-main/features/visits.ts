@@ -11,6 +11,7 @@ import type { Tables } from "#store/tables.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
 import { basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
+import { figuresReady } from "./figures/ready.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
@@ -46,7 +47,10 @@ export const visits: Handlers<typeof contract> = {
 
   list: (office, input) => listVisits(office, input),
 
-  missing: (office, { asOf, offset, limit }) => missingVisits(office, asOf, offset, limit),
+  missing: async (office, { asOf, offset, limit }) => {
+    await figuresReady(office, basisOn(office, asOf));
+    return missingVisits(office, asOf, offset, limit);
+  },
 };
 
 /** A window of the visits of the filter, newest first, and how many there are in all. */

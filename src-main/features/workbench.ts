@@ -8,6 +8,7 @@ import { readLinks } from "#sync/links.ts";
 import { linkState } from "./exchange.ts";
 import { basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
+import { figuresReady } from "./figures/ready.ts";
 import { SOON_DAYS } from "./figures/source.ts";
 import type { Handlers } from "./handlers.ts";
 import { firstOverdueNodes, nodesInState, unfinishedNodes } from "./node-lists.ts";
@@ -23,7 +24,8 @@ import { missingVisits } from "./visits.ts";
 const SHOWN = 50;
 
 export const workbench: Handlers<typeof contract> = {
-  summary: (office, { asOf }) => {
+  summary: async (office, { asOf }) => {
+    await figuresReady(office, basisOn(office, asOf));
     const overdue = firstOverdueNodes(office, asOf, SHOWN);
     const due = unfinishedNodes(office, { from: asOf, to: addDays(asOf, SOON_DAYS), asOf }, SHOWN);
     const returned = nodesInState(office, "returned", SHOWN);

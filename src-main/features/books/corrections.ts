@@ -9,6 +9,7 @@ import { groupedMoney } from "#domain/money.ts";
 import { registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import { type Light, lights } from "#domain/values.ts";
+import type { Basis } from "#features/figures/basis.ts";
 import { figuresOn } from "#features/figures/figures.ts";
 import { recordTitle, touchesOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
@@ -48,8 +49,13 @@ export function newCorrections(office: Office, month: string): { corrections: Co
   return { corrections: corrections.slice(0, SHOWN), total: corrections.length };
 }
 
-function differences({ store }: Office, { id, month, totals, rules }: Statement): Difference[] {
-  const now = figuresOn(store, { month, date: totals.date, rules });
+/** What the figures of a closed month were made by. */
+export function closedBasis({ month, totals, rules }: Statement): Basis {
+  return { month, date: totals.date, rules };
+}
+
+function differences({ store }: Office, statement: Statement): Difference[] {
+  const now = figuresOn(store, closedBasis(statement));
   const columns = Object.values(figureColumns);
   const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
   const both = columns.map(
@@ -60,7 +66,7 @@ function differences({ store }: Office, { id, month, totals, rules }: Statement)
       coalesce(office.name, '') as office_name, ${sql.join(both)}
     from statement_line as line join ${now} as now on now.project_id = line.project_id
     left join project on project.id = line.project_id left join office on office.id = line.managed_by
-    where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
+    where line.statement_id = ${statement.id} and (${sql.join(differs, sql` or `)})
     order by line.managed_by, line.project_id`;
   return store.all({ compile: () => select.compile(query) });
 }

@@ -7,6 +7,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as pause } from "node:timers/promises";
 import { createCity } from "#core/create-city.ts";
 import { openCore } from "#core/create-core.ts";
 import { localClient } from "#core/router.ts";
@@ -20,8 +21,11 @@ const LIMIT_MS = 100;
 const REPEATS = 7;
 const otherProfiles = { investment: "yinchuan", stats: "yinchuan", start: "yinchuan" };
 
-/** Processor ms of each time; `first`: what is worked out once a day or after a change of the rules is among it. */
-type Measured = { name: string; ms: number[]; first?: true };
+/**
+ * Processor ms of each time. `longest`, of what is worked out once a day or after a change of the rules, in portions:
+ * processor ms between two of them, when other calls are answered.
+ */
+type Measured = { name: string; ms: number[]; longest?: number };
 
 /** Prints one line a call, and at the end those over the limit. */
 export async function runScreensBench(parameters: readonly string[]): Promise<void> {
@@ -40,7 +44,7 @@ export async function runScreensBench(parameters: readonly string[]): Promise<vo
     } else cpSync(made, dataFolder, { recursive: true });
     const core = await openCore(options);
     const { projects, measured } = await measureScreens(localClient(core.router));
-    const slow = measured.filter(({ ms }) => median(ms) >= LIMIT_MS);
+    const slow = measured.filter(({ ms, longest }) => (longest ?? median(ms)) >= LIMIT_MS);
     report("超过上限的", slow.length === 0 ? "没有" : slow.map(({ name }) => name).join("、"));
     console.log(JSON.stringify({ machine: cpus()[0]?.model, cores: cpus().length, projects, screens: measured }));
     await core.close();
@@ -53,24 +57,39 @@ async function measureScreens(call: Call): Promise<{ projects: number; measured:
   const { people, today } = await call.setup.state();
   await call.setup.choosePerson({ personId: people[0]?.id ?? "" });
   const measured: Measured[] = [];
-  const once = async (name: string, ask: () => Promise<unknown>) => {
-    measured.push({ ...shown(name, [await timed(ask)]), first: true });
-  };
+  const once = async (name: string, ask: () => Promise<unknown>) => measured.push(await inPortions(name, ask));
   const summary = () => call.workbench.summary({ asOf: today });
-  await once("工作台（打开后第一次）", summary);
-  const month = addMonths(monthOf(today), -1);
-  await once("对账上月预览（第一次）", () => call.books.month({ month }));
-  await once("月对账", () => call.books.close({ month: addMonths(month, -1) }));
+  await once("刚打开的工作台", summary);
+  const month = addMonths(monthOf(today), -2);
+  await once("对账预览（第一次看的月份）", () => call.books.month({ month }));
+  await once("月对账", () => call.books.close({ month }));
   for (const [name, ask, before] of await screensOf(call, today)) measured.push(await repeated(name, ask, before));
   for (const [dimension, value] of Object.entries(otherProfiles)) {
     await call.settings.save({ key: `light.${dimension}`, value, source: "性能测试" });
   }
-  await once("各维度亮灯的工作台（改设定后第一次）", summary);
+  await once("各维度亮灯的工作台（刚改设定）", summary);
   const others = (await screensOf(call, today)).filter(([name]) => name.startsWith("改动节点后"));
   for (const [name, ask, before] of others) measured.push(await repeated(`各维度亮灯，${name}`, ask, before));
   const { total: projects } = await call.projects.list({ filter: {}, offset: 0, limit: 1, asOf: today });
   return { projects, measured };
 }
+
+/** Measures what is asked for the first time, and how long the core answers nothing else meanwhile. */
+async function inPortions(name: string, ask: () => Promise<unknown>): Promise<Measured> {
+  let isOver = false;
+  let longest = 0;
+  const watching = (async () => {
+    while (!isOver) longest = Math.max(longest, (await timed(() => pause())).cpu * 1000);
+  })();
+  const { cpu, seconds } = await timed(ask);
+  isOver = true;
+  await watching;
+  const figure = `${(seconds * 1000).toFixed(0)} ms（处理器 ${(cpu * 1000).toFixed(0)} ms），一次最多占用 ${longest.toFixed(1)} ms`;
+  judge(name, figure, `< ${LIMIT_MS} ms`, longest < LIMIT_MS);
+  return { name, ms: [tenth(cpu * 1000)], longest: tenth(longest) };
+}
+
+const tenth = (ms: number) => Math.round(ms * 10) / 10;
 
 async function repeated(name: string, ask: () => Promise<unknown>, before?: () => Promise<unknown>): Promise<Measured> {
   await ask();
@@ -83,7 +102,7 @@ async function repeated(name: string, ask: () => Promise<unknown>, before?: () =
 }
 
 function shown(name: string, spent: readonly Spent[]): Measured {
-  const ms = spent.map(({ cpu }) => Math.round(cpu * 10_000) / 10);
+  const ms = spent.map(({ cpu }) => tenth(cpu * 1000));
   const wall = median(spent.map(({ seconds }) => seconds * 1000));
   const cpu = median(ms);
   judge(name, `${wall.toFixed(1)} ms（处理器 ${cpu.toFixed(1)} ms）`, `< ${LIMIT_MS} ms`, cpu < LIMIT_MS);
