@@ -8,7 +8,7 @@ import { Log } from "#journal/log.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Basis } from "./basis.ts";
 import { changedProjects } from "./changed-projects.ts";
-import type { Chosen } from "./chosen.ts";
+import { type Chosen, isChosen } from "./chosen.ts";
 import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
 
 /** So many days and months are kept side by side; then the one asked for longest ago makes room. */
@@ -49,7 +49,8 @@ export function* figuresInPortions(store: Store, basis: Basis, portion = PORTION
   for (let from = 0; from < ids.length; from += portion) {
     yield;
     if (!isMine()) return;
-    insert(store, slot, basis, ids.slice(from, from + portion));
+    const [first = "", last = first] = [ids[from], ids[Math.min(from + portion, ids.length) - 1]];
+    insert(store, slot, basis, { first, last });
   }
   if (isMine()) store.prepare("update figures_slot set is_whole = 1 where slot = ?").run(slot);
 }
@@ -86,8 +87,7 @@ function noteSlot(store: Store, slot: number, key: string, number: number, isWho
 }
 
 function fill(store: Store, slot: number, basis: Basis, chosen: Chosen): void {
-  const some = sql`and project_id in (select value from json_each(${JSON.stringify(chosen ?? [])}))`;
-  execute(store, sql`delete from figures where slot = ${slot} ${chosen === null ? sql`` : some}`);
+  execute(store, sql`delete from figures where slot = ${slot} and ${isChosen("project_id", chosen)}`);
   insert(store, slot, basis, chosen);
 }
 

@@ -7,7 +7,7 @@ import { isDoneOn } from "#features/node-rows.ts";
 import { planOfYear } from "#features/plan-of-year.ts";
 import { lightSource } from "#features/projects/light-source.ts";
 import type { Basis } from "./basis.ts";
-import { type Chosen, chosenProjects, rowsOfChosen } from "./chosen.ts";
+import { byProject, type Chosen, isChosen } from "./chosen.ts";
 
 /** So many days before their day nodes are shown as coming. */
 export const SOON_DAYS = 30;
@@ -95,25 +95,27 @@ export function figuresSource({ month, date, rules }: Basis, chosen: Chosen): Ra
       (select visited_on from visit where visit.project_id = project.id and visit.visited_on <= ${date}
         and visit.archived_on is null order by visit.visited_on desc limit 1),
       coalesce(served.secretaries, 0), served.secretary_key
-    from ${chosenProjects(chosen)}
+    from ${byProject("project")}
     left join (${lightSource(rules, date, chosen)}) as lit on lit.project_id = project.id
     left join (select project_id, count(*) as total, sum(${inMonth} or ${undated}) as due,
         sum(${done} and ((${inMonth} and actual_on <= planned_on) or (${undated} and actual_on <= ${last}))) as done,
         sum(${overdue}) as overdue,
         min(iif(${overdue}, planned_on, null)) as overdue_since,
         sum(planned_on between ${date} and ${addDays(date, SOON_DAYS)} and not ${done}) as soon
-      from ${rowsOfChosen("node", chosen)} where node.archived_on is null group by project_id
+      from ${byProject("node")}
+      where ${isChosen("node.project_id", chosen)} and node.archived_on is null group by project_id
     ) as nodes on nodes.project_id = project.id
     left join (select project_id, sum(iif(month = ${month}, planned_investment, null)) as planned,
         sum(iif(month = ${month}, completed_investment, null)) as completed,
         max(iif(month = ${month}, report_state, null)) as report_state, sum(completed_investment) as year_completed
-      from ${rowsOfChosen("monthly_progress", chosen)}
-      where monthly_progress.archived_on is null and month between ${`${year}-01`} and ${month} group by project_id
+      from ${byProject("monthly_progress")}
+      where ${isChosen("monthly_progress.project_id", chosen)} and monthly_progress.archived_on is null and month between ${`${year}-01`} and ${month} group by project_id
     ) as progress on progress.project_id = project.id
     left join (select assignment.project_id, count(*) as secretaries,
         min(pinyin_key(person.name)) as secretary_key
-      from ${rowsOfChosen("assignment", chosen)} left join person on person.id = assignment.person_id
-      where assignment.archived_on is null and assignment.from_on <= ${date}
+      from ${byProject("assignment")} left join person on person.id = assignment.person_id
+      where ${isChosen("assignment.project_id", chosen)} and assignment.archived_on is null and assignment.from_on <= ${date}
         and (assignment.to_on is null or assignment.to_on >= ${date}) group by assignment.project_id
-    ) as served on served.project_id = project.id`;
+    ) as served on served.project_id = project.id
+    where ${isChosen("project.id", chosen)}`;
 }
