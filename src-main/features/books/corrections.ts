@@ -3,10 +3,8 @@
  * changes. Measured by the rules that the statement keeps.
  */
 import { sql } from "kysely";
-import { groupedMoney } from "#domain/money.ts";
-import { registry } from "#domain/registry.ts";
+import { changesBetween } from "#domain/correction.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
-import { type Light, lights } from "#domain/values.ts";
 import { historyOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
 import { numbersIn } from "#journal/touched.ts";
@@ -61,37 +59,19 @@ function differences({ store }: Office, { id, month, totals, rules }: Statement)
   return store.all({ compile: () => select.compile(query) });
 }
 
-const labels: Record<keyof ProjectFigures, string> = {
-  light: registry.statement_line.fields.light.label,
-  nodesDue: registry.statement_line.fields.nodes_due.label,
-  nodesDone: registry.statement_line.fields.nodes_done.label,
-  nodesOverdue: registry.statement_line.fields.nodes_overdue.label,
-  annualPlan: registry.statement_line.fields.annual_plan.label,
-  monthPlanned: registry.statement_line.fields.month_planned.label,
-  monthCompleted: registry.statement_line.fields.month_completed.label,
-  yearCompleted: registry.statement_line.fields.year_completed.label,
-};
 const figureNames = Object.keys(figureColumns) as (keyof ProjectFigures)[];
 
 function correction(office: Office, { month, number }: Statement, row: Difference): Correction {
-  const changes = figureNames.flatMap((name) => {
-    const [frozen, now] = [row[`frozen_${figureColumns[name]}`], row[`now_${figureColumns[name]}`]];
-    return frozen === now ? [] : [{ label: labels[name], frozen: text(name, frozen), now: text(name, now) }];
-  });
+  const side = (prefix: "frozen" | "now") =>
+    Object.fromEntries(figureNames.map((name) => [name, row[`${prefix}_${figureColumns[name]}`]])) as ProjectFigures;
   return {
     month,
     projectId: row.project_id,
     projectName: row.project_name,
     officeName: row.office_name,
-    changes,
+    changes: changesBetween(side("frozen"), side("now")),
     causes: causesOf(office, row.project_id, number),
   };
-}
-
-function text(name: keyof ProjectFigures, value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "未填";
-  if (name === "light") return lights[value as Light];
-  return name.startsWith("nodes") ? String(value) : `${groupedMoney(Number(value), "万元")} 万元`;
 }
 
 /** Records that the figures are made from. */

@@ -120,3 +120,17 @@ export function projectFigures(row: Omit<FiguresRow, "project_id" | "managed_by"
     yearCompleted: row.year_completed,
   };
 }
+
+/** What projectFigures reads. */
+export function storedFigures(figures: ProjectFigures): Omit<FiguresRow, "project_id" | "managed_by" | "is_archived"> {
+  return {
+    light: figures.light,
+    nodes_due: figures.nodesDue,
+    nodes_done: figures.nodesDone,
+    nodes_overdue: figures.nodesOverdue,
+    annual_plan: figures.annualPlan,
+    month_planned: figures.monthPlanned,
+    month_completed: figures.monthCompleted,
+    year_completed: figures.yearCompleted,
+  };
+}

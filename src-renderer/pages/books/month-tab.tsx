@@ -11,6 +11,7 @@ import { auditStates } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
@@ -18,7 +19,7 @@ import { CloseButton } from "./close-button.tsx";
 import { Corrections, ListedCorrections } from "./corrections.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { OpenItems } from "./open-items.tsx";
-import { PartsTable } from "./parts-table.tsx";
+import { PartsTable, rankingColumns } from "./parts-table.tsx";
 import type { BooksSearch } from "./search.ts";
 
 type Props = { search: BooksSearch; onChange: (next: BooksSearch) => void };
@@ -93,6 +94,12 @@ function Ranking({ books, onChange }: { books: MonthBooks } & Pick<Props, "onCha
   const { parts, whole, date, month, officeName, rules } = books;
   return (
     <section className={classes.scroll} aria-label="排名">
+      <ListTools
+        list={{ list: "monthRanking", month, officeId: books.officeId }}
+        columns={rankingColumns}
+        storageKey="ranking"
+        isEmpty={whole.projects === 0}
+      />
       {!books.closed && <OpenItems books={books} />}
       <PartsTable
         label={`${officeName} ${month} 节点完成排名`}
