@@ -24,7 +24,9 @@ export type ProjectYear = {
   gap: number | null;
   completed: number | null;
   percent: number | null;
+  /** Of the months that are over, whose number is `leadMonths`: the reports of the month at hand are not in yet. */
   lead: number | null;
+  leadMonths: number;
   /** Years that have a plan or reports, newest first. */
   years: number[];
 };

@@ -12,6 +12,7 @@ export const failures = {
   archived: "这条{what}已归档，请先恢复再修改。",
   frozen: "{what}已对账，不能再改。更正请记在以后的月份里，它会作为更正列出。",
   past_replaced: "已改看另一天的台账，{date} 的没有生成完。",
+  past_without_project: "{date} 的台账里还没有这个项目。请点“回到今天”，或另选一天。",
   month_not_over: "{month} 还没有过完，{date} 起才能对账。",
   month_closed: "{month} 已于 {date} 对账，不能再对一次。以后的更正会列在后面的月份里。",
   not_permitted: "{office}不能修改{what}，应由{who}办理。",

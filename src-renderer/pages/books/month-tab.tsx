@@ -26,15 +26,17 @@ type Props = { search: BooksSearch; onChange: (next: BooksSearch) => void };
 
 /** One month: what is still open before closing, the ranking, the projects, and after closing the corrections. */
 export function MonthTab({ search, onChange }: Props) {
-  const { today } = useSession();
+  const { today, office } = useSession();
   // The month that is over is the one to close.
   const current = addMonths(monthOf(today), -1);
-  const { month = current, officeId, view = "parts" } = search;
+  const { month = current, officeId } = search;
   const query = useQuery({
     ...api.books.month.queryOptions({ input: { month, officeId } }),
     placeholderData: (before) => before,
   });
   const { data } = query;
+  // Only a closed month has corrections.
+  const view = search.view === "corrections" && !data?.closed ? "parts" : (search.view ?? "parts");
   const changeMonth = useCallback((next: string) => onChange({ month: next }), [onChange]);
   return (
     <>
@@ -64,7 +66,9 @@ export function MonthTab({ search, onChange }: Props) {
         >
           打印月对账单
         </Button>
-        {data && !data.closed && data.officeId === (officeId ?? data.officeId) && <CloseButton books={data} />}
+        {data && !data.closed && office.level !== "street" && data.officeId === (officeId ?? data.officeId) && (
+          <CloseButton books={data} />
+        )}
       </Group>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}

@@ -77,7 +77,7 @@ export function PartsTable({ label, parts, whole, months, onOpen }: Props) {
               <td title={part.rank === null ? "没有应完成的节点，不排名" : undefined}>{part.rank ?? "—"}</td>
               <td>
                 {onOpen && part.figures.projects > 0 ? (
-                  <Anchor component="button" type="button" size="sm" onClick={() => onOpen(part.officeId)}>
+                  <Anchor component="button" type="button" fz="inherit" onClick={() => onOpen(part.officeId)}>
                     {part.name}
                   </Anchor>
                 ) : (

@@ -11,6 +11,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
+import { ParentBooks } from "./open-items.tsx";
 import { PartsTable, rankingColumns } from "./parts-table.tsx";
 import type { BooksSearch } from "./search.ts";
 
@@ -67,13 +68,14 @@ export function PeriodTab({ search, isYear, onChange }: Props) {
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}
       {data && (
-        <Period books={data} name={quarter === null ? `${year}年` : `${year}年${quarter}季度`} officeId={officeId} />
+        <Period books={data} name={quarter === null ? `${year}年` : `${year}年${quarter}季度`} search={search} />
       )}
     </>
   );
 }
 
-function Period({ books, name, officeId }: { books: PeriodBooks; name: string; officeId: string | undefined }) {
+function Period({ books, name, search }: { books: PeriodBooks; name: string; search: BooksSearch }) {
+  const { office } = useSession();
   const missing = books.months.filter(({ figures }) => figures === null).map(({ month }) => month);
   const closed = books.months.filter(({ figures }) => figures !== null);
   const lastClosed = closed.at(-1)?.month;
@@ -83,14 +85,20 @@ function Period({ books, name, officeId }: { books: PeriodBooks; name: string; o
         <Alert color="yellow" p="xs">
           <Text size="sm">
             {closed.length === 0
-              ? `${name}还没有已对账的月份：逐月对账以后，这里就有合计。`
+              ? `${name}还没有已对账的月份：${office.level === "street" ? "街道、园区的账由上级对。" : "逐月对账以后，这里就有合计。"}`
               : `缺 ${missing.join("、")} 的月对账，以下只是已对账 ${closed.length} 个月的合计。`}{" "}
-            <Anchor
-              size="sm"
-              renderRoot={(props) => <Link to="/books" search={{ officeId, month: missing[0] }} {...props} />}
-            >
-              去月对账
-            </Anchor>
+            {office.level === "street" ? (
+              <ParentBooks {...search} />
+            ) : (
+              <Anchor
+                size="sm"
+                renderRoot={(props) => (
+                  <Link to="/books" search={{ officeId: search.officeId, month: missing[0] }} {...props} />
+                )}
+              >
+                去月对账
+              </Anchor>
+            )}
           </Text>
         </Alert>
       )}
