@@ -3,24 +3,16 @@
  * rows, so that a list prints and exports whole. A new list adds a variant here and a source in features/lists.
  */
 import { z } from "zod";
-import { keysOf, lights } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { linesFilter, periodFilter } from "./books.ts";
 import { issueFilter, issueSort } from "./issues.ts";
-import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { nodesOfMonth, projectFilter, projectSort, visitFilter } from "./ledger.ts";
 import { permitFilter } from "./permits.ts";
 import { fundFilter, statsFilter } from "./plans.ts";
 
 export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
-  z.object({
-    list: z.literal("nodesOfMonth"),
-    month: isoMonth,
-    officeId: id.optional(),
-    includeOverdue: z.boolean(),
-    lights: z.array(z.enum(keysOf(lights))).max(20),
-    group: z.enum(["day", "light"]),
-  }),
+  nodesOfMonth.extend({ list: z.literal("nodesOfMonth") }),
   z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
   z.object({ list: z.literal("visits"), filter: visitFilter }),
   z.object({ list: z.literal("missingVisits") }),

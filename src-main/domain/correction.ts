@@ -1,7 +1,7 @@
 /** What a closed month says of a project, and what the records say of it now, in words (R-14). */
 import { groupedMoney } from "./money.ts";
-import { registry } from "./registry.ts";
-import type { Correction, ProjectFigures } from "./statement.ts";
+import { type EntityName, registry } from "./registry.ts";
+import type { Correction, ProjectFigures, StatementTotals } from "./statement.ts";
 import { keysOf, type Light, lights } from "./values.ts";
 
 const { fields } = registry.statement_line;
@@ -16,6 +16,35 @@ const labels: Record<keyof ProjectFigures, string> = {
   monthCompleted: fields.month_completed.label,
   yearCompleted: fields.year_completed.label,
 };
+
+/** Records that each figure is made from. */
+const sources: Record<keyof ProjectFigures, readonly EntityName[]> = {
+  light: ["node", "project", "monthly_progress", "annual_plan", "fund"],
+  nodesDue: ["node"],
+  nodesDone: ["node"],
+  nodesOverdue: ["node"],
+  annualPlan: ["annual_plan", "project"],
+  monthPlanned: ["monthly_progress"],
+  monthCompleted: ["monthly_progress"],
+  yearCompleted: ["monthly_progress"],
+};
+
+/** The kinds of records of which a change may have changed these figures; all there are when none is named. */
+export function sourcesOf(changes: Correction["changes"] = []): ReadonlySet<EntityName> {
+  const changed = keysOf(labels).filter((name) => changes.some(({ label }) => label === labels[name]));
+  return new Set((changed.length > 0 ? changed : keysOf(labels)).flatMap((name) => sources[name]));
+}
+
+type Listed = Pick<Correction, "month" | "projectId" | "changes">;
+
+/** Whether one of these statements, in their order, has listed a correction as it is now: it is listed only once. */
+export function listedIn(statements: readonly StatementTotals[]): (correction: Listed) => boolean {
+  const keyOf = ({ month, projectId }: Listed) => `${month} ${projectId}`;
+  const known = new Map(
+    statements.flatMap(({ corrections }) => corrections.map((each) => [keyOf(each), JSON.stringify(each.changes)])),
+  );
+  return (correction) => known.get(keyOf(correction)) === JSON.stringify(correction.changes);
+}
 
 /** The figures that differ, each with both values. */
 export function changesBetween(frozen: ProjectFigures, now: ProjectFigures): Correction["changes"] {

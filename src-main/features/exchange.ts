@@ -36,11 +36,11 @@ export const exchange: Handlers<typeof contract> = {
 
   log: (office) => exchangeLog(office),
 
-  records: (office, { exchangeId }) => {
+  records: (office, { exchangeId, limit }) => {
     const entry = office.store.first(query.selectFrom("exchange").selectAll().where("id", "=", exchangeId));
     if (!entry) throw new Failure("not_found", { what: "同步记录" });
     if (entry.first_set === null || entry.last_set === null) return { entries: [], total: 0 };
-    return historyOfRange(office, entry.first_set, entry.last_set);
+    return historyOfRange(office, entry.first_set, entry.last_set, limit);
   },
 
   conflicts: (office) => listConflicts(office),

@@ -5,7 +5,7 @@
 import { actionLabel } from "#domain/actions.ts";
 import { planOfYear } from "#domain/annual-plan.ts";
 import { monthOf, monthRange } from "#domain/calendar.ts";
-import { changesBetween } from "#domain/correction.ts";
+import { changesBetween, listedIn } from "#domain/correction.ts";
 import { isDone } from "#domain/light.ts";
 import { type LightRules, type NamedNode, nodesVerdict } from "#domain/project-light.ts";
 import type { Values } from "#domain/registry.ts";
@@ -16,6 +16,7 @@ import {
   figuresOf,
   noFigures,
   type ProjectFigures,
+  type StatementTotals,
   storedTotals,
 } from "#domain/statement.ts";
 import { storedFigures } from "#features/books/figures.ts";
@@ -40,6 +41,7 @@ export class CityBooks {
   private readonly projects = new Map<string, Told>();
   private readonly nodes = new Map<string, NamedNode>();
   private readonly months: string[] = [];
+  private readonly statements: StatementTotals[] = [];
   private readonly rules: LightRules;
 
   constructor(private readonly office: Office) {
@@ -85,13 +87,14 @@ export class CityBooks {
     const parts = partsOf(office, office.id, byOffice);
     const whole = addFigures(parts.map(({ figures }) => figures));
     const corrections = this.corrections(day);
-    const totals = storedTotals({ date, whole, parts, corrections, correctionTotal: corrections.length });
-    const values = { office_id: office.id, month, frozen_on: day, person_name: office.actor.personName, totals };
+    const totals = { date, whole, parts, corrections, correctionTotal: corrections.length };
+    const values = { office_id: office.id, month, frozen_on: day, person_name: office.actor.personName };
     this.months.push(month);
+    this.statements.push(totals);
     const statement: Write = {
       entity: "month_statement",
       id: statementId,
-      values: { ...values, rules: JSON.stringify(rules) },
+      values: { ...values, rules: JSON.stringify(rules), totals: storedTotals(totals) },
     };
     return { statementId, writes: [statement, ...lines] };
   }
@@ -159,13 +162,14 @@ export class CityBooks {
   /** Closed months of which the reports of the month just told say otherwise, as a statement lists them. */
   private corrections(day: string): Correction[] {
     const { office } = this;
+    const isListed = listedIn(this.statements);
     const cause = { at: `${day} 17:00`, who: `${office.self.name} ${office.actor.personName}` };
     return [...this.projects].flatMap(([projectId, told]) => {
       if (!told.hasNews) return [];
       told.hasNews = false;
       return [...told.closed].flatMap(([month, frozen]) => {
         const changes = changesBetween(frozen, this.figures(told, month));
-        if (changes.length === 0) return [];
+        if (changes.length === 0 || isListed({ month, projectId, changes })) return [];
         const { name, office_id } = told.values;
         const officeName = office.offices.find(({ id }) => id === office_id)?.name ?? "";
         const causes = [{ ...cause, what: `${actionLabel("create_demo")}：${month}` }];

@@ -53,5 +53,5 @@ export const past: Handlers<typeof contract> = {
     };
   },
 
-  history: async (office, { booksOn, id }) => historyOfProject(await officeOn(office, booksOn), id),
+  history: async (office, { booksOn, id, limit }) => historyOfProject(await officeOn(office, booksOn), id, limit),
 };

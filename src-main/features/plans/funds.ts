@@ -7,8 +7,8 @@ import { searchNeedle } from "#domain/pinyin.ts";
 import { fundSources, keysOf } from "#domain/values.ts";
 import { formValues } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
-import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
+import { inActiveProject } from "#features/project-facts.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 
@@ -84,7 +84,7 @@ function filteredFunds(office: Office, { year, source, officeId, search, lateOnl
   return query
     .selectFrom("fund")
     .where("fund.archived_on", "is", null)
-    .where(sql<boolean>`+fund.project_id in (${activeProjectIds(office, officeId ?? office.id)})`)
+    .where(inActiveProject(office, "fund.project_id", officeId))
     .$if(year !== undefined, (found) => found.where("fund.year", "=", year ?? 0))
     .$if(source !== undefined, (found) => found.where("fund.source", "=", source ?? "social"))
     .$if(lateOnly === true, (found) => found.where(lateCondition(office, asOf)))
