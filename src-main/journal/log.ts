@@ -152,18 +152,17 @@ export class Log {
     }
   }
 
+  /** Where the page ends that begins after `after`: a block at least, and no more than is read at once. */
   private pageEnd(after: number, upTo: number): number | undefined {
-    const sizes = this.store
-      .prepare("select id, length(body) as bytes from change_log where id > ? and id <= ? order by id limit ?")
-      .all(after, upTo, PAGE_ROWS) as { id: number; bytes: number }[];
-    let end = sizes[0]?.id;
-    let total = 0;
-    for (const { id, bytes } of sizes) {
-      total += bytes;
-      if (total > PAGE_BYTES) break;
-      end = id;
-    }
-    return end;
+    const end = this.store
+      .prepare(
+        `select coalesce(max(id) filter (where bytes <= ?), min(id)) from
+          (select id, sum(length(body)) over (order by id) as bytes from
+            (select id, body from change_log where id > ? and id <= ? order by id limit ?))`,
+      )
+      .pluck()
+      .get(PAGE_BYTES, after, upTo, PAGE_ROWS) as number | null;
+    return end ?? undefined;
   }
 
   private rows(after: number, upTo: number): LogRow[] {

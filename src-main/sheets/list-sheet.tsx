@@ -1,5 +1,6 @@
 /** Any list as it is seen on the screen, A4 or A3 landscape: its columns in their order and widths, all its rows. */
 import { landscape, type Paper } from "#domain/paper.ts";
+import { Columns } from "./columns.tsx";
 import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 
 export type ListSheet = {
@@ -11,13 +12,18 @@ export type ListSheet = {
   columns: readonly { head: string; share: number; isNumber: boolean }[];
   /** `section`: head of a group that begins with this line. */
   lines: readonly { section: string | null; cells: readonly string[] }[];
+  /** The sum of the lines. */
+  total: readonly string[] | null;
 };
 
 const margin = { top: 14, right: 10, bottom: 14, left: 10 };
 /** Of the running number. */
 const INDEX_WIDTH = 9;
 
-export function renderListSheet({ title, paper, conditions, columns, lines }: ListSheet, origin: SheetOrigin): string {
+export function renderListSheet(
+  { title, paper, conditions, columns, lines, total }: ListSheet,
+  origin: SheetOrigin,
+): string {
   const room = landscape[paper].width - margin.left - margin.right - INDEX_WIDTH;
   const span = columns.length + 1;
   return renderDocument({
@@ -34,22 +40,12 @@ export function renderListSheet({ title, paper, conditions, columns, lines }: Li
           <span>共 {lines.length} 行</span>
         </div>
         <table>
-          <colgroup>
-            <col style={{ width: `${INDEX_WIDTH}mm` }} />
-            {columns.map(({ head, share }) => (
-              <col key={head} style={{ width: `${(room * share).toFixed(2)}mm` }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">序号</th>
-              {columns.map(({ head }) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns
+            columns={[
+              { head: "序号", width: `${INDEX_WIDTH}mm` },
+              ...columns.map(({ head, share }) => ({ head, width: `${(room * share).toFixed(2)}mm` })),
+            ]}
+          />
           {numbered(lines).map(({ section, cells, number }) => (
             <tbody key={number}>
               {section !== null && (
@@ -61,14 +57,18 @@ export function renderListSheet({ title, paper, conditions, columns, lines }: Li
               )}
               <tr>
                 <td className="index">{number}</td>
-                {columns.map(({ head, isNumber }, at) => (
-                  <td key={head} className={isNumber ? "number" : undefined}>
-                    {cells[at]}
-                  </td>
-                ))}
+                <Cells columns={columns} cells={cells} />
               </tr>
             </tbody>
           ))}
+          {total && (
+            <tbody className="total">
+              <tr>
+                <td />
+                <Cells columns={columns} cells={total} />
+              </tr>
+            </tbody>
+          )}
           {lines.length === 0 && (
             <tbody>
               <tr>
@@ -83,6 +83,14 @@ export function renderListSheet({ title, paper, conditions, columns, lines }: Li
       </>
     ),
   });
+}
+
+function Cells({ columns, cells }: Pick<ListSheet, "columns"> & { cells: readonly string[] }) {
+  return columns.map(({ head, isNumber }, at) => (
+    <td key={head} className={isNumber ? "number" : undefined}>
+      {cells[at]}
+    </td>
+  ));
 }
 
 function numbered(lines: ListSheet["lines"]) {
@@ -105,6 +113,7 @@ thead th { background: #e9ecf0; vertical-align: middle; }
 .section th { background: #f6f7f8; text-align: left; break-after: avoid; }
 .section { break-after: avoid; }
 tbody { break-inside: avoid; }
+.total td { font-weight: 600; }
 .index { text-align: center; color: #444; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .prepared { margin-top: 3mm; font-size: 9pt; }

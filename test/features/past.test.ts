@@ -57,7 +57,7 @@ test("only a day that is over stands still", async () => {
   const desk = await openPastDesk();
   const ask = (booksOn: string) => past.get(desk.office, { id: "x", booksOn });
   await failure(() => ask(desk.office.today), "future_date");
-  await failure(() => ask(addDays(desk.office.today, -5)), "not_found");
+  await failure(() => ask(addDays(desk.office.today, -5)), "past_without_project");
 });
 
 test("one day is kept at a time, and its file goes with it", async () => {

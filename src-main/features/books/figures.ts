@@ -52,3 +52,19 @@ export function projectFigures(
     yearCompleted: row.year_completed,
   };
 }
+
+/** What projectFigures reads. */
+export function storedFigures(
+  figures: ProjectFigures,
+): Pick<FiguresRow, (typeof figureColumns)[keyof typeof figureColumns]> {
+  return {
+    light: figures.light,
+    nodes_due: figures.nodesDue,
+    nodes_done: figures.nodesDone,
+    nodes_overdue: figures.nodesOverdue,
+    annual_plan: figures.annualPlan,
+    month_planned: figures.monthPlanned,
+    month_completed: figures.monthCompleted,
+    year_completed: figures.yearCompleted,
+  };
+}

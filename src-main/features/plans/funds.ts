@@ -12,7 +12,7 @@ import { inActiveProject } from "#features/project-facts.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 
-export const funds: Handlers<typeof contract> = {
+export const funds = {
   list: (office, { filter, asOf, offset, limit }) => {
     const found = filteredFunds(office, filter, asOf);
     const bySource = totalsBySource(office, found, asOf);
@@ -71,7 +71,7 @@ export const funds: Handlers<typeof contract> = {
     office.editableProject(readFund(office, id).project_id);
     return office.write("archive_fund", id, [{ entity: "fund", id, values: { archived_on: office.today } }]);
   },
-};
+} satisfies Handlers<typeof contract>;
 
 function readFund(office: Office, id: string) {
   const fund = office.store.first(query.selectFrom("fund").select("project_id").where("id", "=", id));
