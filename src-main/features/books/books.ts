@@ -5,7 +5,7 @@ import { figuresReady } from "#features/figures/ready.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { closeMonth } from "./close.ts";
-import { closedBasis, correctionsOf } from "./corrections.ts";
+import { closedBasis, correctionsOf, differencesBefore } from "./corrections.ts";
 import { monthBooks, monthLines, requireVisible } from "./month.ts";
 import { periodBooks } from "./period.ts";
 import { statementOf } from "./statements.ts";
@@ -29,7 +29,11 @@ export const books: Handlers<typeof contract> = {
     return correctionsOf(office, statement);
   },
 
-  close: (office, { month }) => closeMonth(office, month),
+  close: async (office, { month }) => {
+    const found = await differencesBefore(office, month);
+    await figuresReady(office, basisOf(office, month));
+    return closeMonth(office, month, found);
+  },
 
   period: (office, { year, quarter, officeId }) => periodBooks(office, year, quarter, officeId),
 };
