@@ -2,16 +2,19 @@
  * Corrections (更正): where the records now say otherwise of a closed month than its statement, which itself never
  * changes. Measured by the rules that the statement keeps.
  */
-import { sql } from "kysely";
+import { setImmediate as pause } from "node:timers/promises";
+import { type RawBuilder, sql } from "kysely";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
-import { figuresOn } from "#features/figures/figures.ts";
-import { figuresReady } from "#features/figures/ready.ts";
+import { changedProjects } from "#features/figures/changed-projects.ts";
+import { figuresOn, portionsOf } from "#features/figures/figures.ts";
+import { figuresFor } from "#features/figures/source.ts";
 import { recordTitle, touchesOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
+import { Log } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { query } from "#store/store.ts";
@@ -38,18 +41,28 @@ export function correctionsOf(office: Office, statement: Statement): { correctio
   return { corrections: different.slice(0, SHOWN).map((each) => withCauses(office, each)), total: different.length };
 }
 
-/** Where the records now differ from the months closed before `month`; found while other calls are answered. */
+/**
+ * Where what changed since the last statement now differs from the months closed before `month`; found while other
+ * calls are answered.
+ */
 export async function differencesBefore(office: Office, month: string): Promise<Difference[]> {
+  const { store } = office;
+  const { earlier, since } = closedBefore(office, month);
+  const changed = changedProjects(store, since, new Log(store).end());
   const found: Difference[] = [];
-  for (const statement of closedBefore(office, month)) {
-    await figuresReady(office, closedBasis(statement));
-    found.push(...differences(office, statement));
+  for (const statement of earlier) {
+    for (const portion of changed ? [changed] : portionsOf(store)) {
+      await pause();
+      found.push(...differences(office, statement, figuresFor(closedBasis(statement), portion)));
+    }
   }
   return found;
 }
 
-function closedBefore(office: Office, month: string): Statement[] {
-  return statementsOf(office.store, office.id).filter((statement) => statement.month < month);
+/** Months closed before `month`, and the number of the last of their statements in the log. */
+function closedBefore(office: Office, month: string): { earlier: Statement[]; since: number } {
+  const earlier = statementsOf(office.store, office.id).filter((statement) => statement.month < month);
+  return { earlier, since: Math.max(0, ...earlier.map(({ number }) => number)) };
 }
 
 /**
@@ -61,8 +74,7 @@ export function newCorrections(
   month: string,
   found?: readonly Difference[],
 ): { corrections: Correction[]; total: number } {
-  const earlier = closedBefore(office, month);
-  const since = Math.max(0, ...earlier.map(({ number }) => number));
+  const { earlier, since } = closedBefore(office, month);
   const isListed = listedIn(earlier.map(({ totals }) => totals));
   const fresh = (found ?? earlier.flatMap((statement) => differences(office, statement))).filter(
     (each) => !isListed(each) && hasChangedSince(office, each.projectId, since),
@@ -75,9 +87,13 @@ export function closedBasis({ month, totals, rules }: Statement): Basis {
   return { month, date: totals.date, rules };
 }
 
-function differences({ store }: Office, statement: Statement): Difference[] {
+/** `now`: figures on the basis of the statement, by default those of every project. */
+function differences(
+  { store }: Office,
+  statement: Statement,
+  now: RawBuilder<unknown> = figuresOn(store, closedBasis(statement)),
+): Difference[] {
   const { id, month, number } = statement;
-  const now = figuresOn(store, closedBasis(statement));
   const columns = Object.values(figureColumns);
   const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
   const both = columns.map(
@@ -86,7 +102,7 @@ function differences({ store }: Office, statement: Statement): Difference[] {
   );
   const select = sql<Row>`select line.project_id, coalesce(project.name, '') as project_name,
       coalesce(office.name, '') as office_name, ${sql.join(both)}
-    from statement_line as line join ${now} as now on now.project_id = line.project_id
+    from ${now} as now cross join statement_line as line on line.project_id = now.project_id and line.month = ${month}
     left join project on project.id = line.project_id left join office on office.id = line.managed_by
     where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
     order by line.managed_by, line.project_id`;

@@ -60,9 +60,9 @@ async function measureScreens(call: Call): Promise<{ projects: number; measured:
   const once = async (name: string, ask: () => Promise<unknown>) => measured.push(await inPortions(name, ask));
   const summary = () => call.workbench.summary({ asOf: today });
   await once("刚打开的工作台", summary);
-  const month = addMonths(monthOf(today), -2);
-  await once("对账预览（第一次看的月份）", () => call.books.month({ month }));
-  await once("月对账", () => call.books.close({ month }));
+  const month = addMonths(monthOf(today), -1);
+  await once("第一次看的月份的投资进度", () => call.monthlyReports.byRegion({ month: addMonths(month, -4) }));
+  await once("第一次看的月份的更正", () => call.books.corrections({ month: addMonths(month, -1) }));
   for (const [name, ask, before] of await screensOf(call, today)) measured.push(await repeated(name, ask, before));
   for (const [dimension, value] of Object.entries(otherProfiles)) {
     await call.settings.save({ key: `light.${dimension}`, value, source: "性能测试" });
@@ -70,6 +70,7 @@ async function measureScreens(call: Call): Promise<{ projects: number; measured:
   await once("各维度亮灯的工作台（刚改设定）", summary);
   const others = (await screensOf(call, today)).filter(([name]) => name.startsWith("改动节点后"));
   for (const [name, ask, before] of others) measured.push(await repeated(`各维度亮灯，${name}`, ask, before));
+  await once("月对账", () => call.books.close({ month }));
   const { total: projects } = await call.projects.list({ filter: {}, offset: 0, limit: 1, asOf: today });
   return { projects, measured };
 }
