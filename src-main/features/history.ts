@@ -38,10 +38,10 @@ type Entry = { entity: EntityName; id: string; change: LoggedChange };
  * One change set's part in one record: who, where, when and why, without what it wrote. `isOnly`: no other touched the
  * record, so that its row says what this one wrote.
  */
-export type Touch = { entity: EntityName; id: string; facts: LoggedFacts; isOnly: boolean };
+type Touch = { entity: EntityName; id: string; facts: LoggedFacts; isOnly: boolean };
 
 /** What happened to a project and every record that belongs to it, newest first. */
-export function touchesOfProject(office: Office, projectId: string): Touch[] {
+function touchesOfProject(office: Office, projectId: string): Touch[] {
   const touches = recordsOfSubjects(office.store, [projectId]).flatMap(({ entity, id, touched_by }) =>
     isKnown(entity) ? touchesOf(office, entity, id, touched_by) : [],
   );

@@ -7,18 +7,18 @@ import { type RawBuilder, sql } from "kysely";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
+import { type EntityName, registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
 import { changedProjects } from "#features/figures/changed-projects.ts";
 import { figuresOn, portionsOf } from "#features/figures/figures.ts";
 import { figuresFor } from "#features/figures/source.ts";
-import { recordTitle, touchesOfProject } from "#features/history.ts";
+import { recordTitle } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
 import { Log } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { query } from "#store/store.ts";
-import { recordsOfSubjects } from "#sync/scope.ts";
 import { figureColumns } from "./figures.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
@@ -75,9 +75,10 @@ export function newCorrections(
   found?: readonly Difference[],
 ): { corrections: Correction[]; total: number } {
   const { earlier, since } = closedBefore(office, month);
+  const hasChanged = changedSince(office, since);
   const isListed = listedIn(earlier.map(({ totals }) => totals));
   const fresh = (found ?? earlier.flatMap((statement) => differences(office, statement))).filter(
-    (each) => !isListed(each) && hasChangedSince(office, each.projectId, since),
+    (each) => !isListed(each) && hasChanged(each.projectId),
   );
   return { corrections: fresh.slice(0, SHOWN).map((each) => withCauses(office, each)), total: fresh.length };
 }
@@ -128,19 +129,23 @@ function side(row: Row, prefix: "frozen" | "now"): ProjectFigures {
 /** With who changed since what the figures are made from; where that had come before the statement did, the last one. */
 function withCauses(office: Office, { since, ...difference }: Difference): Correction {
   const { projectId, month, changes } = difference;
-  const sources = sourcesOf(changes);
-  const touches = touchesOfProject(office, projectId).filter(({ entity }) => sources.has(entity));
-  const titled = (some: typeof touches) =>
-    some
-      .map(({ entity, id, facts }) => ({ entity, facts, title: recordTitle(office, entity, id) }))
-      // The reports of a year up to the month: its title is its month.
-      .filter(({ entity, title }) => entity !== "monthly_progress" || isUpTo(month, title));
-  const later = titled(touches.filter(({ facts }) => facts.number > since));
-  const causes = (later.length > 0 ? later : titled(touches).slice(0, 1)).slice(0, CAUSES).map(({ facts, title }) => ({
-    at: localDateTime(stampMs(facts.stamp)),
-    who: `${facts.officeName} ${facts.personName}`,
-    what: `${actionLabel(facts.action)}：${title}`,
-  }));
+  const { log } = office.journal;
+  const touches = touchedRecords(office, projectId, sourcesOf(changes))
+    .map((record) => ({ ...record, title: recordTitle(office, record.entity, record.id) }))
+    // The reports of a year up to the month: its title is its month.
+    .filter(({ entity, title }) => entity !== "monthly_progress" || isUpTo(month, title))
+    .flatMap(({ numbers, title }) => numbers.map((number) => ({ number, title })))
+    .sort((left, right) => right.number - left.number);
+  const later = touches.filter(({ number }) => number > since);
+  // Only the facts of what is shown are read from the log.
+  const told = (later.length > 0 ? later : touches.slice(0, 1)).slice(0, CAUSES);
+  const causes = told
+    .map(({ number, title }) => ({ facts: log.factsAt(number), title }))
+    .map(({ facts, title }) => ({
+      at: localDateTime(stampMs(facts.stamp)),
+      who: `${facts.officeName} ${facts.personName}`,
+      what: `${actionLabel(facts.action)}：${title}`,
+    }));
   return { ...difference, causes };
 }
 
@@ -148,9 +153,30 @@ function isUpTo(month: string, reported: string): boolean {
   return reported <= month && reported.slice(0, 4) === month.slice(0, 4);
 }
 
-function hasChangedSince({ store }: Office, projectId: string, since: number): boolean {
-  const sources: ReadonlySet<string> = sourcesOf();
-  return recordsOfSubjects(store, [projectId]).some(
-    ({ entity, touched_by }) => sources.has(entity) && numbersIn(touched_by).some((number) => number > since),
-  );
+type TouchedRecord = { entity: EntityName; id: string; numbers: number[] };
+
+/** Records of a project of these entities, with the numbers of the change sets that touched them. */
+function touchedRecords({ store }: Office, projectId: string, entities: ReadonlySet<EntityName>): TouchedRecord[] {
+  return [...entities].flatMap((entity) => {
+    const { scope } = registry[entity];
+    const column = scope.by === "project" && entity !== "project" ? scope.column : "id";
+    const rows = store.prepare(`select id, touched_by from ${entity} where ${column} = ?`).all(projectId);
+    return (rows as { id: string; touched_by: string }[]).map(({ id, touched_by }) => ({
+      entity,
+      id,
+      numbers: numbersIn(touched_by),
+    }));
+  });
+}
+
+/** Whether anything that figures are made from was touched after `since`; looked up once a project. */
+function changedSince(office: Office, since: number): (projectId: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (projectId) => {
+    const found =
+      known.get(projectId) ??
+      touchedRecords(office, projectId, sourcesOf()).some(({ numbers }) => numbers.some((number) => number > since));
+    known.set(projectId, found);
+    return found;
+  };
 }
