@@ -4,11 +4,12 @@ import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFile
 import { dirname, join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { enrol, exportBundle, foundCity, go, importBundle, invite, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program } from "./harness.ts";
+import { exportBundle, go, importBundle, invite, plugStick } from "./clerk.ts";
+import { openOffice, openProgram, type Program } from "./harness.ts";
+import { admittedRequest, offices } from "./templates.ts";
 
-const CITY = "大连市发展改革委";
-const DISTRICT = "金普新区";
+const CITY = offices.city.name;
+const DISTRICT = offices.district.name;
 const OTHER = "甘井子区";
 const DAY = 86_400_000;
 const LEDGER = resolve(import.meta.dirname, "../fixtures/dalian_projects.csv");
@@ -23,11 +24,9 @@ let files: { invitation: string; request: string; bundle: string };
 
 beforeAll(async () => {
   stick = plugStick();
-  [city, district, newcomer] = await Promise.all([openProgram(), openProgram(), openProgram()]);
-  await foundCity(city, "张示例");
-  const { joined } = await enrol(city, district, DISTRICT, "李样本", stick);
+  [city, district, newcomer] = await Promise.all([openOffice("city"), openOffice("district"), openProgram()]);
   const invitation = await invite(city, OTHER, stick);
-  files = { invitation: invitation.path, request: joined.path, bundle: "" };
+  files = { invitation: invitation.path, request: await admittedRequest(), bundle: "" };
   await addProject(district, "示例项目甲");
   files.bundle = await exportBundle(district, CITY, stick);
 });
@@ -36,7 +35,6 @@ afterAll(async () => {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Contract } from "#contract/contract.ts";
 import { type DemoOffice, openDemoOffice } from "#shells/cli/demo-office.ts";
 import { foundCity } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { openProgram, type Program, seriousFindings } from "./harness.ts";
 
 const PROJECTS = ["轴承产业园", "冷链物流园", "滨海医院", "新能源基地"];
 
@@ -43,7 +43,6 @@ beforeAll(async () => {
 afterAll(async () => {
   district.core.close();
   await city.close();
-  await closeBrowser();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { openProgram, type Program, seriousFindings } from "./harness.ts";
 
 const LEDGER = resolve(import.meta.dirname, "../fixtures/dalian_projects.csv");
 
@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 /** Opens the import afresh and gives it a file. */

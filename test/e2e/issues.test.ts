@@ -4,12 +4,13 @@ import { dirname } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pdfText } from "../sheets/pdf.ts";
-import { download, enrol, exportBundle, foundCity, go, importBundle, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { download, exportBundle, go, importBundle, plugStick } from "./clerk.ts";
+import { openOffice, type Program, seriousFindings } from "./harness.ts";
+import { offices } from "./templates.ts";
 
-const CITY = "大连市发展改革委";
-const DISTRICT = "金普新区";
-const STREET = "三十里堡街道";
+const CITY = offices.city.name;
+const DISTRICT = offices.district.name;
+const STREET = offices.street.name;
 const PROJECT = "示例预制菜加工基地";
 const TITLE = "厂区外供水管网尚未接入";
 
@@ -20,17 +21,13 @@ let stick: string;
 
 beforeAll(async () => {
   stick = plugStick();
-  [city, district, street] = await Promise.all([openProgram(), openProgram(), openProgram()]);
-  await foundCity(city, "张示例");
-  await enrol(city, district, DISTRICT, "李样本", stick);
-  await enrol(district, street, STREET, "王演示", stick);
+  [city, district, street] = await Promise.all([openOffice("city"), openOffice("district"), openOffice("street")]);
 });
 afterAll(async () => {
   for (const program of [city, district, street]) {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });

@@ -1,6 +1,6 @@
 /** 手续, 模板, 倒排工期 and 顺延 as clicks and keys on the page. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 let made = 0;
@@ -24,7 +24,6 @@ beforeEach(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 async function go(path: string) {

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pdfText } from "../sheets/pdf.ts";
 import { download, dropBundle, enrol, exportBundle, foundCity, go, importBundle, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program } from "./harness.ts";
+import { openProgram, type Program } from "./harness.ts";
 
 const LEDGER = resolve(import.meta.dirname, "../fixtures/dalian_projects.csv");
 const PROJECT = "洋琪食品预制菜加工基地项目";
@@ -26,7 +26,6 @@ afterAll(async () => {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });
