@@ -62,8 +62,7 @@ async function bringFile(how: "drop" | "paste", panel: string, file: { name: str
 
 async function openProject(name: string) {
   const { page } = program;
-  await page.goto(`${program.origin}/#/projects?search=${encodeURIComponent(name)}`);
-  await page.reload();
+  await program.open(`/projects?search=${encodeURIComponent(name)}`);
   await page.locator("tbody button").first().click();
   await page.getByRole("tab", { name: /^资料/ }).click();
 }

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DATABASE_FILE } from "#core/create-core.ts";
 import { addDays, addMonths, localDate, monthOf } from "#domain/calendar.ts";
-import { exportBundle, go, importBundle, plugStick } from "./clerk.ts";
+import { createProject, exportBundle, go, importBundle, plugStick } from "./clerk.ts";
 import { openOffice, type Program, seriousFindings } from "./harness.ts";
 import { offices } from "./templates.ts";
 
@@ -29,17 +29,6 @@ afterAll(async () => {
   await city.close();
   await district.close();
 });
-
-async function createProject({ page }: Program, name: string): Promise<void> {
-  await go(page, "项目台账");
-  await page.getByRole("button", { name: "新建项目" }).first().click();
-  await page
-    .getByRole("dialog")
-    .getByLabel(/^项目名称/)
-    .fill(name);
-  await page.keyboard.press("Control+Enter");
-  await page.getByRole("heading", { name }).waitFor();
-}
 
 async function addNode({ page }: Program, name: string, plannedOn: string): Promise<void> {
   await page.getByRole("button", { name: "新建节点" }).first().click();
@@ -97,9 +86,9 @@ test("what is completed afterwards is a correction with who and when; the closed
 test("the quarter names the months that are missing, and the statement is printed", async () => {
   const { page } = city;
   const quarter = Math.ceil(Number(month.slice(5)) / 3);
-  await page.goto(`${city.origin}/#/books?tab=quarter&year=${month.slice(0, 4)}&quarter=${quarter}`);
+  await city.open(`/books?tab=quarter&year=${month.slice(0, 4)}&quarter=${quarter}`);
   await page.getByText(/的月对账，以下只是已对账 1 个月的合计/).waitFor();
-  await page.goto(`${city.origin}/#/print?sheet=month&month=${month}`);
+  await city.open(`/print?sheet=month&month=${month}`);
   const sheet = () =>
     page.evaluate<string>("document.querySelector('iframe')?.contentDocument?.body?.textContent ?? ''");
   await expect.poll(sheet).toMatch(/月对账单[\s\S]*对账后的更正/);
@@ -110,7 +99,7 @@ test("the ledger of a past day shows what stood then, forbids edits, and leads b
   const { page } = district;
   const past = addDays(today, -AGED_DAYS);
   await createProject(district, "后来的项目");
-  await page.goto(`${district.origin}/#/projects?booksOn=${past}`);
+  await district.open(`/projects?booksOn=${past}`);
   await page.getByRole("heading", { name: `${past} 的项目台账` }).waitFor();
   await page.getByText(`${past} 当日的台账（只能查看）`).waitFor();
   await page.getByRole("button", { name: "示例轨道项目" }).waitFor();
@@ -129,7 +118,7 @@ test("the ledger of a past day shows what stood then, forbids edits, and leads b
 test("no serious accessibility finding in the books", async () => {
   const { page } = city;
   for (const path of ["/books", `/books?month=${addMonths(month, -1)}`, "/books?tab=year"]) {
-    await page.goto(`${city.origin}/#${path}`);
+    await city.open(path);
     await page.getByRole("heading", { name: "对账" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   }

@@ -8,6 +8,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { expect } from "vitest";
 import { findChromium, quietFlags } from "#shells/browser/chromium.ts";
 import type { startBrowserShell } from "#shells/browser/main.ts";
+import { type Client, clientOf } from "../helpers/client.ts";
 import { builtRoot } from "../shells/built.ts";
 import { demoFolder, freshFolder, type OfficeKey, officeFolder, offices } from "./templates.ts";
 
@@ -17,6 +18,10 @@ export type Program = {
   dataFolder: string;
   /** Errors of the page's console and scripts so far; refused calls (422) are answers, not errors. */
   problems: string[];
+  /** Opens a page afresh, such as "/nodes?month=2026-11": no window of an earlier test is left open. */
+  open(path: string): Promise<void>;
+  /** The contract, called as the page calls it. */
+  client(): Promise<Client>;
   /** Closes the program and opens it again on the same data; `between` may do something to the data. */
   restart(between?: () => void): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +56,15 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
     origin: shell.origin,
     dataFolder,
     problems,
+    async open(path) {
+      // From elsewhere, or the page would stay and only turn to another screen.
+      await page.goto("about:blank");
+      await page.goto(`${shell.origin}/#${path}`);
+    },
+    async client() {
+      const [cookie] = await context.cookies(shell.origin);
+      return clientOf(shell.origin, `${cookie?.name}=${cookie?.value}`);
+    },
     async restart(between) {
       await page.goto("about:blank");
       await shell.close();

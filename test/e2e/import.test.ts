@@ -23,8 +23,7 @@ afterAll(async () => {
 /** Opens the import afresh and gives it a file. */
 async function give(file: string | { name: string; mimeType: string; buffer: Buffer }) {
   const { page } = program;
-  await page.goto(`${program.origin}/#/import`);
-  await page.reload();
+  await program.open("/import");
   await page.locator("input[type=file]").setInputFiles(file);
 }
 

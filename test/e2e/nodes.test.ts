@@ -11,11 +11,7 @@ afterAll(async () => {
   await program.close();
 });
 
-/** Opens a page afresh: no window of an earlier test is left open. */
-async function go(path: string) {
-  await program.page.goto(`${program.origin}/#${path}`);
-  await program.page.reload();
-}
+const go = (path: string) => program.open(path);
 const footer = (pattern: RegExp) => program.page.getByText(pattern).waitFor();
 const count = async () => Number(/\d+/.exec(await program.page.getByText(/^共 \d+ 个节点$/).innerText())?.[0]);
 const monthShown = () => program.page.getByRole("button", { name: /^月份/ });

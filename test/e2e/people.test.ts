@@ -11,11 +11,7 @@ afterAll(async () => {
   await program.close();
 });
 
-/** Opens a page afresh: no window of an earlier test is left open. */
-async function go(path: string) {
-  await program.page.goto(`${program.origin}/#${path}`);
-  await program.page.reload();
-}
+const go = (path: string) => program.open(path);
 
 test("a secretary is added, found by pinyin, stopped and brought back", async () => {
   const { page } = program;

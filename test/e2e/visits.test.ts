@@ -11,11 +11,7 @@ afterAll(async () => {
   await program.close();
 });
 
-/** Opens a page afresh: no window of an earlier test is left open. */
-async function go(path: string) {
-  await program.page.goto(`${program.origin}/#${path}`);
-  await program.page.reload();
-}
+const go = (path: string) => program.open(path);
 const visitCount = async () => Number(/\d+/.exec(await program.page.getByText(/^共 \d+ 次走访$/).innerText())?.[0]);
 
 test("a visit is recorded from any page with the keyboard alone, and another one follows", async () => {

@@ -51,8 +51,8 @@ export async function enrolDemoOffice(parent: DemoOffice, officeId: string, fold
 
 /** Exports onto the stick and imports the file at the receiver. */
 export async function carryBundle(
-  from: DemoOffice,
-  to: DemoOffice,
+  from: Pick<DemoOffice, "call">,
+  to: Pick<DemoOffice, "id" | "call">,
   stick: string,
 ): Promise<{ sent: ExportResult; report: ImportReport }> {
   mkdirSync(stick, { recursive: true });
