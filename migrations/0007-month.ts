@@ -64,7 +64,15 @@ const statements = [
   // Covering, in the order of the ids, as the records of projects lie in their indexes: what counts and sums over the
   // whole ledger ask of a project, so that they walk both side by side and read no row with its long texts.
   `create index project_facts on project
-    (id, archived_on, office_id, stage, stats_state, started_on, annual_plan_investment, as_of)`,
+    (id, archived_on, office_id, stage, stats_state, started_on, annual_plan_investment, as_of, stats_entered_on)`,
+  // Covering, by project: counts and lights of nodes, of those of the start of construction by their names too, and who
+  // serves a project.
+  `drop index node_by_project`,
+  `create index node_by_project on node (project_id, planned_on, actual_on, audit_state, archived_on, planned_month)`,
+  `create index node_of_start on node (project_id, planned_on, actual_on, audit_state, archived_on, name)
+    where (name like '%开工' or name like '%开工建设')`,
+  `drop index assignment_by_project`,
+  `create index assignment_by_project on assignment (project_id, archived_on, from_on, to_on, person_id)`,
   // Covering: what permits wait for is summed up without reading the rows.
   `create index permit_by_project on permit (project_id, archived_on, actual_on, planned_on, is_deficient,
      deficient_until, deficient_done_on)`,

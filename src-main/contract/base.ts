@@ -63,5 +63,6 @@ export type HistoryEntry = {
   changes: FieldChange[];
 };
 
-/** `entries` stops at a sensible length; `total` says how many there are. */
+/** The newest entries up to the limit asked for; `total` says how many there are. */
 export type History = { entries: HistoryEntry[]; total: number };
+export const historyLimit = z.int().min(1).max(2000);

@@ -51,36 +51,33 @@ export type PeriodBooks = {
 
 const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
 
+/** Lines of a month: `partId` narrows them to this office and below. */
+export const linesFilter = ofMonth.extend({
+  partId: id.optional(),
+  lights: z
+    .array(z.enum(keysOf(lights)))
+    .max(4)
+    .optional(),
+});
+
+/** A quarter, or with null the year. */
+export const periodFilter = z.object({
+  year: z.int().min(2000).max(2100),
+  quarter: z.int().min(1).max(4).nullable(),
+  officeId: id.optional(),
+});
+
 export const books = {
   /** The closed month of an office, or what it would be now. */
   month: reading.input(ofMonth).output(type<MonthBooks>()),
   /** Its projects, a window of them. */
   lines: reading
-    .input(
-      ofMonth.extend({
-        /** Projects of this office and below. */
-        partId: id.optional(),
-        lights: z
-          .array(z.enum(keysOf(lights)))
-          .max(4)
-          .optional(),
-        offset: z.int().min(0),
-        limit: z.int().min(1).max(500),
-      }),
-    )
+    .input(linesFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(type<{ rows: BookLine[]; total: number }>()),
   /** What the records now say otherwise than the closed month. */
   corrections: reading.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
   /** Closes a month of this office for good. */
   close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
   /** A quarter, or with null the year, from its closed months. */
-  period: reading
-    .input(
-      z.object({
-        year: z.int().min(2000).max(2100),
-        quarter: z.int().min(1).max(4).nullable(),
-        officeId: id.optional(),
-      }),
-    )
-    .output(type<PeriodBooks>()),
+  period: reading.input(periodFilter).output(type<PeriodBooks>()),
 };

@@ -7,6 +7,7 @@ import {
   fieldValue,
   file,
   type History,
+  historyLimit,
   id,
   procedure,
   reading,
@@ -180,7 +181,7 @@ export const exchange = {
   cancelImport: reading.output(type<boolean>()),
   log: reading.output(type<ExchangeEntry[]>()),
   /** What one import brought, record by record. */
-  records: reading.input(z.object({ exchangeId: id })).output(type<History>()),
+  records: reading.input(z.object({ exchangeId: id, limit: historyLimit })).output(type<History>()),
   conflicts: reading.output(type<ConflictEntry[]>()),
   conflictHistory: reading.input(z.object({ conflictId: z.string().max(300) })).output(type<ConflictStep[]>()),
   previewSettling: reading

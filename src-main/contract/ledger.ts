@@ -2,9 +2,10 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { YearPlan } from "#domain/annual-plan.ts";
+import type { MonthLine } from "#domain/node-groups.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, type Light, lights, lists, stages } from "#domain/values.ts";
-import { type History, id, isoDate, isoMonth, procedure, reading, values, written } from "./base.ts";
+import { type History, historyLimit, id, isoDate, isoMonth, procedure, reading, values, written } from "./base.ts";
 
 export const projectFilter = z.object({
   search: z.string().max(100).optional(),
@@ -113,7 +114,7 @@ export const projects = {
   lightCounts: reading.input(z.object({ filter: projectFilter, asOf: isoDate })).output(type<Record<Light, number>>()),
   get: reading.input(z.object({ id, asOf: isoDate })).output(type<ProjectPage>()),
   /** Every change of the project and of what belongs to it, newest first. */
-  history: reading.input(z.object({ id })).output(type<History>()),
+  history: reading.input(z.object({ id, limit: historyLimit })).output(type<History>()),
   create: procedure.input(z.object({ values })).output(written),
   update: procedure.input(z.object({ id, values })).output(written),
   archive: procedure.input(z.object({ id })).output(written),
@@ -123,6 +124,16 @@ export const projects = {
     .input(z.object({ search: z.string().max(100), limit: z.int().min(1).max(50) }))
     .output(type<{ id: string; name: string; officeName: string }[]>()),
 };
+
+/** Nodes planned in the month, plus older unfinished ones, by planned day or by light; no light asked for means all. */
+export const nodesOfMonth = z.object({
+  month: isoMonth,
+  officeId: id.optional(),
+  includeOverdue: z.boolean(),
+  lights: z.array(z.enum(keysOf(lights))).max(20),
+  group: z.enum(["day", "light"]),
+});
+export type NodesOfMonth = z.infer<typeof nodesOfMonth>;
 
 export const nodes = {
   /** Creates (without id) or changes a node's plan or completion draft; `submit` also sends an existing node up, in one act. */
@@ -141,14 +152,32 @@ export const nodes = {
       }),
     )
     .output(written),
-  /** Nodes planned in the month, plus older unfinished ones, by planned day. */
+  /** A window of the lines of nodesOfMonth: nodes with a head before each group. */
   month: reading
-    .input(z.object({ month: isoMonth, asOf: isoDate, officeId: id.optional(), includeOverdue: z.boolean() }))
-    .output(type<NodeRow[]>()),
+    .input(nodesOfMonth.extend({ asOf: isoDate, offset: z.int().min(0), limit: z.int().min(1).max(500) }))
+    .output(
+      type<{
+        rows: MonthLine<NodeRow>[];
+        /** Lines of the lights asked for, heads among them. */
+        total: number;
+        /** Nodes of the lights asked for, and of each light whatever was asked for. */
+        nodes: number;
+        counts: Record<Light, number>;
+      }>(),
+    ),
   /** Nodes waiting for review (上报) or returned to this office (退回). */
   inState: reading
     .input(z.object({ state: z.enum(["submitted", "returned"]), asOf: isoDate }))
     .output(type<NodeRow[]>()),
+};
+
+/** A project that nobody has visited for long; null for never. */
+export type MissingVisit = {
+  projectId: string;
+  projectName: string;
+  officeName: string;
+  secretaries: string;
+  lastVisitOn: string | null;
 };
 
 export const visitFilter = z.object({
@@ -167,17 +196,9 @@ export const visits = {
     .input(visitFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(type<{ rows: VisitRow[]; total: number }>()),
   /** Active projects not visited within the setting's days, longest first; null = never. */
-  missing: reading.input(z.object({ asOf: isoDate })).output(
-    type<
-      {
-        projectId: string;
-        projectName: string;
-        officeName: string;
-        secretaries: string;
-        lastVisitOn: string | null;
-      }[]
-    >(),
-  ),
+  missing: reading
+    .input(z.object({ asOf: isoDate, offset: z.int().min(0), limit: z.int().min(1).max(500) }))
+    .output(type<{ rows: MissingVisit[]; total: number }>()),
 };
 
 export const assignments = {

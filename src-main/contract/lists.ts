@@ -3,27 +3,28 @@
  * rows, so that a list prints and exports whole. A new list adds a variant here and a source in features/lists.
  */
 import { z } from "zod";
-import { keysOf, lights } from "#domain/values.ts";
 import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
+import { linesFilter, periodFilter } from "./books.ts";
 import { issueFilter, issueSort } from "./issues.ts";
-import { projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { nodesOfMonth, projectFilter, projectSort, visitFilter } from "./ledger.ts";
 import { permitFilter } from "./permits.ts";
+import { fundFilter, statsFilter } from "./plans.ts";
 
 export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
-  z.object({
-    list: z.literal("nodesOfMonth"),
-    month: isoMonth,
-    officeId: id.optional(),
-    includeOverdue: z.boolean(),
-    lights: z.array(z.enum(keysOf(lights))).max(20),
-    group: z.enum(["day", "light"]),
-  }),
+  nodesOfMonth.extend({ list: z.literal("nodesOfMonth") }),
   z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
   z.object({ list: z.literal("visits"), filter: visitFilter }),
   z.object({ list: z.literal("missingVisits") }),
   z.object({ list: z.literal("issues"), filter: issueFilter, sort: issueSort.optional() }),
   z.object({ list: z.literal("permits"), filter: permitFilter }),
+  z.object({ list: z.literal("regions"), month: isoMonth, officeId: id.optional() }),
+  z.object({ list: z.literal("funds"), filter: fundFilter }),
+  z.object({ list: z.literal("statsEntry"), filter: statsFilter }),
+  z.object({ list: z.literal("bookLines"), filter: linesFilter }),
+  z.object({ list: z.literal("monthRanking"), month: isoMonth, officeId: id.optional() }),
+  z.object({ list: z.literal("periodRanking"), period: periodFilter }),
+  z.object({ list: z.literal("exchanges") }),
   z.object({
     list: z.literal("people"),
     secretariesOnly: z.boolean(),

@@ -2,7 +2,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Light } from "#domain/values.ts";
-import { type History, id, isoDate, reading } from "./base.ts";
+import { type History, historyLimit, id, isoDate, reading } from "./base.ts";
 import { type ProjectPage, type ProjectWindow, projectFilter, projectWindow } from "./ledger.ts";
 
 const booksOn = { booksOn: isoDate };
@@ -15,5 +15,5 @@ export const past = {
     .input(z.object({ filter: projectFilter, asOf: isoDate, ...booksOn }))
     .output(type<Record<Light, number>>()),
   get: reading.input(z.object({ id, ...booksOn })).output(type<ProjectPage>()),
-  history: reading.input(z.object({ id, ...booksOn })).output(type<History>()),
+  history: reading.input(z.object({ id, limit: historyLimit, ...booksOn })).output(type<History>()),
 };

@@ -3,7 +3,7 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
-import { fundSources, keysOf } from "#domain/values.ts";
+import { fundSources, keysOf, statsStandings } from "#domain/values.ts";
 import { id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
 import type { ReportRow } from "./monthly-reports.ts";
 
@@ -24,7 +24,9 @@ export type ProjectYear = {
   gap: number | null;
   completed: number | null;
   percent: number | null;
+  /** Of the months that are over, whose number is `leadMonths`: the reports of the month at hand are not in yet. */
   lead: number | null;
+  leadMonths: number;
   /** Years that have a plan or reports, newest first. */
   years: number[];
 };
@@ -101,20 +103,17 @@ export type StatsRegion = {
   percent: number | null;
 };
 
+export const statsFilter = z.object({
+  standing: z.enum(keysOf(statsStandings)),
+  officeId: id.optional(),
+  search: z.string().max(100).optional(),
+});
+
 export const statsEntry = {
   save: procedure.input(z.object({ projectId: id, values })).output(written),
   /** Projects by their standing; 应入未入 (waiting and overdue), the longest started first. */
   list: procedure
-    .input(
-      z.object({
-        standing: z.enum(["owing", "overdue", "entered", "outside"]),
-        officeId: id.optional(),
-        search: z.string().max(100).optional(),
-        asOf: isoDate,
-        offset: z.int().min(0),
-        limit: z.int().min(1).max(500),
-      }),
-    )
+    .input(statsFilter.extend({ asOf: isoDate, offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(
       type<{
         rows: StatsRow[];

@@ -3,7 +3,7 @@ import type { AnyContractProcedure, ContractRouterClient } from "@orpc/contract"
 import { createRouterClient, implement, ORPCError, type Router } from "@orpc/server";
 import type { ProcedureMeta } from "#contract/base.ts";
 import { type Contract, contract } from "#contract/contract.ts";
-import { Failure, failureText } from "#domain/failure.ts";
+import { Failure } from "#domain/failure.ts";
 import { assignments } from "#features/assignments.ts";
 import { attachments } from "#features/attachments.ts";
 import { books } from "#features/books/books.ts";
@@ -33,7 +33,7 @@ import { templates } from "#features/templates.ts";
 import { views } from "#features/views.ts";
 import { visits } from "#features/visits.ts";
 import { workbench } from "#features/workbench.ts";
-import { isDiskFull } from "#store/safe-write.ts";
+import { storageFailure } from "#store/storage-failure.ts";
 import type { CoreState } from "./core-state.ts";
 import { setupHandlers } from "./setup.ts";
 import type { Turns } from "./turns.ts";
@@ -77,14 +77,16 @@ export function createRouter(state: CoreState): CoreRouter {
     lists,
     views,
   };
-  const { turns } = state;
+  const { turns, store } = state;
+  const bound = (slice: Record<string, AnyContractProcedure>, handlers: Bound, subject: () => unknown) =>
+    bind(slice, handlers, subject, turns, store.path);
   const slices = Object.entries(features).map(([name, handlers]) => [
     name,
-    bind(contract[name as keyof typeof features], handlers as Bound, office, turns),
+    bound(contract[name as keyof typeof features], handlers as Bound, office),
   ]);
   return {
     ...Object.fromEntries(slices),
-    setup: bind(contract.setup, setupHandlers() as Bound, () => state, turns),
+    setup: bound(contract.setup, setupHandlers() as Bound, () => state),
   } as CoreRouter;
 }
 
@@ -93,8 +95,14 @@ export function localClient(router: CoreRouter): ContractRouterClient<Contract> 
   return createRouterClient(router, { context: {} }) as ContractRouterClient<Contract>;
 }
 
-/** What only reads is called at once; everything else takes its turn. */
-function bind(slice: Record<string, AnyContractProcedure>, handlers: Bound, subject: () => unknown, turns: Turns) {
+/** What only reads is called at once; everything else takes its turn. `path`: of the database, for what fails below it. */
+function bind(
+  slice: Record<string, AnyContractProcedure>,
+  handlers: Bound,
+  subject: () => unknown,
+  turns: Turns,
+  path: string,
+) {
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => {
       const procedure = slice[name];
@@ -105,7 +113,7 @@ function bind(slice: Record<string, AnyContractProcedure>, handlers: Bound, subj
         try {
           return await (reads ? call() : turns.take(call));
         } catch (error) {
-          throw typedError(error);
+          throw typedError(error, path);
         }
       });
       return [name, bound];
@@ -113,8 +121,8 @@ function bind(slice: Record<string, AnyContractProcedure>, handlers: Bound, subj
   );
 }
 
-function typedError(error: unknown): ORPCError<string, unknown> {
-  const failure = error instanceof Failure ? error : systemFailure(error);
+function typedError(error: unknown, path: string): ORPCError<string, unknown> {
+  const failure = error instanceof Failure ? error : systemFailure(error, path);
   return new ORPCError("FAILURE", {
     defined: true,
     status: 422,
@@ -125,8 +133,8 @@ function typedError(error: unknown): ORPCError<string, unknown> {
 }
 
 /** What the system threw, as a sentence; the cause goes to the log of the process. */
-function systemFailure(error: unknown): Failure {
-  if (isDiskFull(error)) return new Failure("disk_full");
-  console.error(failureText("internal"), error);
-  return new Failure("internal");
+function systemFailure(error: unknown, path: string): Failure {
+  const failure = storageFailure(error, path) ?? new Failure("internal");
+  if (failure.code !== "disk_full") console.error(failure.message, error);
+  return failure;
 }

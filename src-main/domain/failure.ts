@@ -12,6 +12,7 @@ export const failures = {
   archived: "这条{what}已归档，请先恢复再修改。",
   frozen: "{what}已对账，不能再改。更正请记在以后的月份里，它会作为更正列出。",
   past_replaced: "已改看另一天的台账，{date} 的没有生成完。",
+  past_without_project: "{date} 的台账里还没有这个项目。请点“回到今天”，或另选一天。",
   month_not_over: "{month} 还没有过完，{date} 起才能对账。",
   month_closed: "{month} 已于 {date} 对账，不能再对一次。以后的更正会列在后面的月份里。",
   not_permitted: "{office}不能修改{what}，应由{who}办理。",
@@ -42,6 +43,8 @@ export const failures = {
   log_damaged: "数据库文件或改动日志有损坏，不能按日志重建，数据没有改动。请停止录入，从最近的备份恢复。",
   import_cancelled: "已取消导入，数据没有变化。需要时再导入这个文件即可。",
   disk_full: "磁盘空间不足，操作没有完成，数据没有改动。请清理磁盘后重试。",
+  disk_failing:
+    "读写数据文件时磁盘出错，操作没有完成，数据没有改动。请检查数据所在的磁盘是否接好，再重试；再次出现时请停止录入，到“单位与设定—备份与检查”做一次备份，并请技术人员检查磁盘。",
   file_unreadable: "无法读取文件“{file}”：{reason}。请检查后重新选择。",
   file_empty: "文件“{file}”是空的。请重新从来源处复制。",
   file_too_big: "文件“{file}”有 {size}，超过上限 {limit}，没有导入。请核对是不是选错了文件。",

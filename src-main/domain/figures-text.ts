@@ -24,6 +24,10 @@ export function completionText({ completedOfPlanned, annualPlan }: Figures): str
 
 /** "超 3.2" or "欠 12.5", percentage points. `months` of the year are over. */
 export function leadText(completed: number | null, annualPlan: number | null, months: number): string {
-  const lead = leadPoints(completed, annualPlan, months);
-  return lead === null ? "" : `${lead < 0 ? "欠" : "超"} ${Math.abs(lead).toFixed(1)}`;
+  return leadCell(leadPoints(completed, annualPlan, months));
+}
+
+/** Points over or under 序时 as "超 3.2" or "欠 12.5"; empty without a plan. */
+export function leadCell(points: number | null): string {
+  return points === null ? "" : `${points < 0 ? "欠" : "超"} ${Math.abs(points).toFixed(1)}`;
 }

@@ -175,6 +175,17 @@ export function rankByCompletion(all: readonly Pick<Figures, "nodesDue" | "nodes
   });
 }
 
+/** Parts with a project or a node: the others are on no list. */
+export function withWork<P extends StatementPart>(parts: readonly P[]): P[] {
+  return parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0);
+}
+
+/** The parts with work in the order of their places, those without one last. */
+export function rankedFirst<P extends RankedPart>(parts: readonly P[]): P[] {
+  const placeOf = ({ rank }: P) => rank ?? parts.length + 1;
+  return withWork(parts).sort((left, right) => placeOf(left) - placeOf(right));
+}
+
 /** The months of a quarter (1–4) or, with null, of the year. */
 export function monthsOf(year: number, quarter: number | null): string[] {
   const first = `${year}-${String(quarter === null ? 1 : quarter * 3 - 2).padStart(2, "0")}`;

@@ -4,7 +4,7 @@
  */
 import { addDays, daysBetween } from "./calendar.ts";
 import type { Row } from "./registry.ts";
-import type { Stage } from "./values.ts";
+import { keysOf, type Stage, statsPapers } from "./values.ts";
 
 type Entry = Pick<Row<"project">, "started_on" | "stage" | "stats_state">;
 
@@ -36,6 +36,11 @@ export function entryStanding(
 /** Days beyond the last day on which the entry is due; 0 or less while it is in time, or nothing can be said. */
 export function entryDaysOver({ started_on }: Entry, date: string, days: number | null): number {
   return started_on === null || days === null ? 0 : daysBetween(addDays(started_on, days), date);
+}
+
+/** How many of the papers are there, as "2/3"; `papers`: their keys, joined by commas. */
+export function papersText(papers: string | null): string {
+  return `${(papers ?? "").split(",").filter((each) => each !== "").length}/${keysOf(statsPapers).length}`;
 }
 
 /** Entered in percent of those that have started and must be entered; null when there are none. */

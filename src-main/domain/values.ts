@@ -71,6 +71,13 @@ export const statsStates = {
   returned: "退回补正",
   entered: "已入库",
 } as const;
+/** What a project owes the statistics: 应入未入 counts those that are overdue too. */
+export const statsStandings = {
+  owing: "应入未入",
+  overdue: "超期",
+  entered: "已入库",
+  outside: "未开工或不需入库",
+} as const;
 /** Papers for 统计入库, as Liaoning's secretaries help to collect them. */
 export const statsPapers = {
   approval: "立项（核准/备案）文件",

@@ -6,6 +6,7 @@ import { Failure } from "#domain/failure.ts";
 import type { Values } from "#domain/registry.ts";
 import { isLocked, nextAuditState, type ReviewAct, reviewWords, type StoredAudit } from "#domain/review.ts";
 import { type AuditState, auditStates } from "#domain/values.ts";
+import { parseStamp } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { parseVersions } from "#journal/versions.ts";
 import type { Office } from "./office.ts";
@@ -53,23 +54,33 @@ export function reviewFields(act: ReviewAct, reason: string, today: string): Rev
   return { reviewed_on: today, review_note: reason || null };
 }
 
-/** By record id, the office that sent each submitted record up: only that office may take it back. */
+/**
+ * By record id, the office that sent each submitted record up: only that office may take it back. What was sent up on
+ * this PC is told by the stamp alone; of others the log is asked, from the last change backwards.
+ */
 export function submitterOffices(
   office: Office,
   entity: AuditedEntity,
   records: readonly (Submitted & { audit_state?: StoredAudit; report_state?: StoredAudit })[],
 ): Map<string, { id: string; name: string }> {
-  const { log } = office.journal;
+  const { log, replica } = office.journal;
   const { field } = audited[entity];
+  const own = { id: office.id, name: office.self.name };
+  const submitted = records.filter((record) => record[field] === "submitted");
+  // In the order of the log, so that each of its sections is looked into once.
+  const lastTouch = ({ touched_by }: Submitted) => numbersIn(touched_by).at(-1) ?? 0;
   return new Map(
-    records.flatMap((record) => {
-      if (record[field] !== "submitted") return [];
-      const stamp = parseVersions(entity, record.versions).byField.get(field);
-      const set = numbersIn(record.touched_by)
-        .map((number) => log.factsAt(number))
-        .find((facts) => facts.stamp === stamp);
-      return set ? [[record.id, { id: set.officeId, name: set.officeName }] as const] : [];
-    }),
+    submitted
+      .sort((left, right) => lastTouch(left) - lastTouch(right))
+      .flatMap((record) => {
+        const stamp = parseVersions(entity, record.versions).byField.get(field);
+        if (stamp !== undefined && parseStamp(stamp).replica === replica) return [[record.id, own] as const];
+        for (const number of numbersIn(record.touched_by).reverse()) {
+          const facts = log.factsAt(number);
+          if (facts.stamp === stamp) return [[record.id, { id: facts.officeId, name: facts.officeName }] as const];
+        }
+        return [];
+      }),
   );
 }
 

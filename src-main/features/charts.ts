@@ -6,11 +6,11 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { issueLevels, keysOf, type Light, lights } from "#domain/values.ts";
 import { query } from "#store/store.ts";
 import { statementOf } from "./books/statements.ts";
+import { basisOn } from "./figures/basis.ts";
+import { figuresOn } from "./figures/figures.ts";
 import type { Handlers } from "./handlers.ts";
-import { activeProjectIds } from "./node-lists.ts";
 import type { Office } from "./office.ts";
-import { planOfYear } from "./plan-of-year.ts";
-import { lightExpression, lightSource } from "./projects/lights.ts";
+import { inActiveProject, rowsOf } from "./project-facts.ts";
 
 /** Days that a problem has been open; projects that a secretary serves. */
 const AGES = [0, 31, 61, 91, 181];
@@ -33,24 +33,20 @@ export const charts: Handlers<typeof contract> = {
 
   investment: (office, { asOf }) => {
     const year = Number(asOf.slice(0, 4));
-    const planned = sql<{ id: string; plan: number }>`(select project.id, ${planOfYear(year)} as plan from project
-      where project.archived_on is null and project.office_id in (${sql.join([...office.subtree])}))`;
-    const totals = office.store.first(
-      query
-        .selectFrom(planned.as("p"))
-        .select([sql<number>`count(*)`.as("projects"), sql<number>`coalesce(sum(plan), 0)`.as("planned")])
-        .where("plan", ">", 0),
+    const { store, subtree } = office;
+    const planned = sql`${figuresOn(store, basisOn(office, asOf))} as planned where is_archived = 0
+      and annual_plan > 0 and managed_by in (${sql.join([...subtree])})`;
+    const [totals] = rowsOf(
+      store,
+      sql<{ projects: number; planned: number }>`select count(*) as projects, coalesce(sum(annual_plan), 0) as planned
+        from ${planned}`,
     );
-    const done = office.store.all(
-      query
-        .selectFrom("monthly_progress as m")
-        .innerJoin(planned.as("p"), "p.id", "m.project_id")
-        .select(["m.month", sql<number>`sum(m.completed_investment)`.as("completed")])
-        .where("m.month", ">=", `${year}-01`)
-        .where("m.month", "<=", monthOf(asOf))
-        .where("m.archived_on", "is", null)
-        .where("p.plan", ">", 0)
-        .groupBy("m.month"),
+    const done = rowsOf(
+      store,
+      sql<{ month: string; completed: number | null }>`select month, sum(completed_investment) as completed
+        from monthly_progress indexed by monthly_progress_by_month
+        where month between ${`${year}-01`} and ${monthOf(asOf)} and archived_on is null
+          and +project_id in (select project_id from ${planned}) group by month`,
     );
     const completed = new Map(done.map(({ month, completed }) => [month, completed ?? 0]));
     const months: { month: string; completed: number }[] = [];
@@ -69,7 +65,7 @@ export const charts: Handlers<typeof contract> = {
         .where("state", "=", "open")
         .where("archived_on", "is", null)
         .where("found_on", "<=", asOf)
-        .where(sql<boolean>`+project_id in (${activeProjectIds(office)})`)
+        .where(inActiveProject(office, "issue.project_id"))
         .groupBy(["level", "at"]),
     );
     const levels = keysOf(issueLevels).map((level) => ({
@@ -86,7 +82,7 @@ export const charts: Handlers<typeof contract> = {
       projects: number;
     }>`(select person_id, count(distinct project_id) as projects
       from assignment where archived_on is null and from_on <= ${asOf} and (to_on is null or to_on >= ${asOf})
-      and project_id in (${activeProjectIds(office)}) group by person_id)`;
+      and ${inActiveProject(office, "assignment.project_id")} group by person_id)`;
     const people = office.store.all(
       query
         .selectFrom("person")
@@ -116,30 +112,19 @@ export const charts: Handlers<typeof contract> = {
   },
 };
 
-type LightOn = { project_id: string; light: Light };
 type Part = MonthLights["parts"][number];
 
 const hasProjects = (part: Part) => keysOf(lights).some((light) => part.lights[light] > 0);
 
-/** By the rules in force; for the month of `asOf` by the table that the ledger keeps up to date anyway. */
+/** By the rules in force, on the last day of the month or, before that, on `asOf`. */
 function presentLights(office: Office, month: string, asOf: string): Part[] {
   const { last } = monthRange(month);
-  const projects = query
-    .selectFrom("project")
-    .where(sql<boolean>`project.id in (${activeProjectIds(office)})`)
-    .select(["project.office_id", sql<number>`count(*)`.as("count")])
-    .groupBy(["project.office_id", sql`light`]);
-  const everyone = sql<string>`select id from project`;
-  const rows = office.store.all(
-    last < asOf
-      ? projects
-          .leftJoin(
-            sql<LightOn>`(${lightSource(office.lightRules, last, everyone)})`.as("l"),
-            "l.project_id",
-            "project.id",
-          )
-          .select(sql<Light>`coalesce(l.light, 'none')`.as("light"))
-      : projects.select(lightExpression(office, asOf).as("light")),
+  const basis = basisOn(office, last < asOf ? last : asOf);
+  const rows = rowsOf(
+    office.store,
+    sql<{ office_id: string; light: Light; count: number }>`select managed_by as office_id, light, count(*) as count
+      from ${figuresOn(office.store, basis)}
+      where is_archived = 0 and managed_by in (${sql.join([...office.subtree])}) group by managed_by, light`,
   );
   const { offices } = office;
   const below = offices.filter(({ parent_id }) => parent_id === office.id);

@@ -1,5 +1,5 @@
 /** 同步: links, bundles out and in, their log, conflicts (F26). */
-import type { exchange as contract, LinkState } from "#contract/exchange.ts";
+import type { exchange as contract, ExchangeEntry, LinkState } from "#contract/exchange.ts";
 import { Failure } from "#domain/failure.ts";
 import { query } from "#store/store.ts";
 import { exportBundle, waitingRows } from "#sync/export.ts";
@@ -34,28 +34,13 @@ export const exchange: Handlers<typeof contract> = {
 
   cancelImport: (office) => office.imports.cancel(),
 
-  log: (office) => {
-    const names = new Map(readLinks(office.store).map((link) => [link.peer_id, link.peer_name]));
-    const rows = office.store.all(query.selectFrom("exchange").selectAll().orderBy("id", "desc").limit(LOG_LENGTH));
-    return rows.map((row) => ({
-      id: row.id,
-      at: row.at,
-      direction: row.direction,
-      peerName: names.get(row.peer_id) ?? row.peer_id,
-      number: row.number,
-      fileName: row.file_name,
-      outcome: row.outcome,
-      summary: row.summary,
-      person: row.person_name,
-      recordChanges: row.record_changes,
-    }));
-  },
+  log: (office) => exchangeLog(office),
 
-  records: (office, { exchangeId }) => {
+  records: (office, { exchangeId, limit }) => {
     const entry = office.store.first(query.selectFrom("exchange").selectAll().where("id", "=", exchangeId));
     if (!entry) throw new Failure("not_found", { what: "同步记录" });
     if (entry.first_set === null || entry.last_set === null) return { entries: [], total: 0 };
-    return historyOfRange(office, entry.first_set, entry.last_set);
+    return historyOfRange(office, entry.first_set, entry.last_set, limit);
   },
 
   conflicts: (office) => listConflicts(office),
@@ -68,6 +53,24 @@ export const exchange: Handlers<typeof contract> = {
 
   settle: (office, { conflictId, choice }) => settleConflict(office, conflictId, choice),
 };
+
+/** Every bundle out and in, the newest first. */
+export function exchangeLog(office: Office): ExchangeEntry[] {
+  const names = new Map(readLinks(office.store).map((link) => [link.peer_id, link.peer_name]));
+  const rows = office.store.all(query.selectFrom("exchange").selectAll().orderBy("id", "desc").limit(LOG_LENGTH));
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    direction: row.direction,
+    peerName: names.get(row.peer_id) ?? row.peer_id,
+    number: row.number,
+    fileName: row.file_name,
+    outcome: row.outcome,
+    summary: row.summary,
+    person: row.person_name,
+    recordChanges: row.record_changes,
+  }));
+}
 
 /** One link for the overview and the workbench. */
 export function linkState(office: Office, link: Link): LinkState {

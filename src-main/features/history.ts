@@ -31,60 +31,97 @@ export function recordTitle(office: Office, entity: EntityName, id: string): str
   return displayValue(office, fieldOf(entity, title), row.title);
 }
 
-/** So many entries are worked out and shown at most. */
-const SHOWN = 2000;
-
 type Entry = { entity: EntityName; id: string; change: LoggedChange };
 
-/** History of a project and of every record that belongs to it, newest first. */
-export function historyOfProject(office: Office, projectId: string): History {
+/** One change set's part in one record: who, where, when and why, without what it wrote. */
+export type Touch = { entity: EntityName; id: string; facts: LoggedFacts };
+
+/** What happened to a project and every record that belongs to it, newest first. */
+export function touchesOfProject(office: Office, projectId: string): Touch[] {
   const { log } = office.journal;
-  const entries = recordsOfSubjects(office.store, [projectId]).flatMap(({ entity, id, touched_by }) =>
-    isKnown(entity)
-      ? log.changesOf(entity, id, numbersIn(touched_by)).map((change): Entry => ({ entity, id, change }))
-      : [],
+  const touches = recordsOfSubjects(office.store, [projectId]).flatMap(({ entity, id, touched_by }) =>
+    isKnown(entity) ? numbersIn(touched_by).map((number): Touch => ({ entity, id, facts: log.factsAt(number) })) : [],
   );
-  const time = ({ change }: Entry) => stampMs(change.stamp);
-  entries.sort((left, right) => time(right) - time(left) || right.change.number - left.change.number);
-  return { entries: described(office, entries.slice(0, SHOWN)), total: entries.length };
+  const time = ({ facts }: Touch) => stampMs(facts.stamp);
+  return touches.sort((left, right) => time(right) - time(left) || right.facts.number - left.facts.number);
+}
+
+/** The newest `limit` entries of a project and of every record that belongs to it. */
+export function historyOfProject(office: Office, projectId: string, limit: number): History {
+  const touches = touchesOfProject(office, projectId);
+  const shown = touches.slice(0, limit);
+  const changes = changesAt(office, shown);
+  const entries = shown.flatMap(({ entity, id, facts }): Entry[] => {
+    const change = changes.get(keyOf(entity, id, facts.number));
+    return change ? [{ entity, id, change }] : [];
+  });
+  return { entries: described(office, entries, touches), total: touches.length };
 }
 
 /** History of a stretch of the log: what one import brought. */
-export function historyOfRange(office: Office, first: number, last: number): History {
+export function historyOfRange(office: Office, first: number, last: number, limit: number): History {
   const { log } = office.journal;
   const shown: Entry[] = [];
   let total = 0;
   for (const block of log.blocks(first - 1, last)) {
     total += block.records;
-    if (shown.length >= SHOWN) continue;
+    if (shown.length >= limit) continue;
     const sets = block.contents.kind === "set" ? [block.contents.set] : openPacked(block.contents.packed).toSets();
     for (const [place, { records }] of sets.entries()) {
+      if (shown.length >= limit) break;
       const facts = log.factsAt(block.first + place);
       for (const { entity, id, values, replaced } of records) {
         if (isKnown(entity)) shown.push({ entity, id, change: { ...facts, values, replaced } });
       }
     }
   }
-  return { entries: described(office, shown.slice(0, SHOWN)), total };
+  const entries = shown.slice(0, limit);
+  return {
+    entries: described(
+      office,
+      entries,
+      entries.flatMap((entry) => touchesOfRecord(office, entry)),
+    ),
+    total,
+  };
 }
 
 function isKnown(entity: string): entity is EntityName {
   return entityOf(entity) !== undefined;
 }
 
-/** Each record's changes are read once, however many of its entries are shown. */
-function described(office: Office, entries: readonly Entry[]): HistoryEntry[] {
-  const read = new Map<string, LoggedChange[]>();
+const keyOf = (entity: string, id: string, at: number | string) => `${entity} ${id} ${at}`;
+
+/** What those change sets wrote to those records; read in the order of the log, so that each section is opened once. */
+function changesAt(office: Office, touches: readonly Touch[]): Map<string, LoggedChange> {
+  const { log } = office.journal;
+  const inOrder = [...touches].sort((left, right) => left.facts.number - right.facts.number);
+  return new Map(
+    inOrder.flatMap(({ entity, id, facts: { number } }) =>
+      log.changesOf(entity, id, [number]).map((change) => [keyOf(entity, id, number), change] as const),
+    ),
+  );
+}
+
+/** Entries in words; `touches`: those of their records, among which those are that they replaced. */
+function described(office: Office, entries: readonly Entry[], touches: readonly Touch[]): HistoryEntry[] {
+  const replaced = new Set(
+    entries.flatMap(({ entity, id, change }) =>
+      Object.keys(change.values).flatMap((field) => replacedIn(change, field).map((stamp) => keyOf(entity, id, stamp))),
+    ),
+  );
+  const before = changesAt(
+    office,
+    touches.filter(({ entity, id, facts }) => replaced.has(keyOf(entity, id, facts.stamp))),
+  );
+  const byRecord = Map.groupBy(before, ([key]) => key.slice(0, key.lastIndexOf(" ")));
   return entries.map((entry) => {
-    const { entity, id } = entry;
-    const key = `${entity} ${id}`;
-    const ofRecord = read.get(key) ?? changesOfRecord(office, entity, id);
-    read.set(key, ofRecord);
+    const ofRecord = byRecord.get(`${entry.entity} ${entry.id}`)?.map(([, change]) => change) ?? [];
     return describe(office, entry, ofRecord);
   });
 }
 
-function describe(office: Office, { entity, id, change }: Entry, ofRecord: readonly LoggedChange[]): HistoryEntry {
+function describe(office: Office, { entity, id, change }: Entry, before: readonly LoggedChange[]): HistoryEntry {
   // A record begins with its title (always required); a first value of another field replaces nothing either.
   const created = change.replaced === null && Object.hasOwn(change.values, registry[entity].title);
   return {
@@ -100,8 +137,12 @@ function describe(office: Office, { entity, id, change }: Entry, ofRecord: reado
     person: change.personName,
     created,
     clockSuspect: change.clockSuspect,
-    changes: fieldChanges(office, entity, change, ofRecord),
+    changes: fieldChanges(office, entity, change, before),
   };
+}
+
+function touchesOfRecord(office: Office, { entity, id }: Pick<Touch, "entity" | "id">): Touch[] {
+  return [...factsOfRecord(office, entity, id).values()].map((facts) => ({ entity, id, facts }));
 }
 
 /** Every change of one record, oldest first. */

@@ -1,22 +1,26 @@
 /** Lists of nodes across the projects of an office: by month, by audit state, overdue and due. */
 import { sql } from "kysely";
+import type { NodeRow, NodesOfMonth } from "#contract/ledger.ts";
 import { monthRange } from "#domain/calendar.ts";
+import { nodeLight } from "#domain/light.ts";
+import { groupNodes, type MonthLine } from "#domain/node-groups.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
+import type { Light } from "#domain/values.ts";
 import { query } from "#store/store.ts";
-import { isDoneOn, type StoredNode } from "./node-rows.ts";
+import { describeNodes, isDoneOn, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
+import { inActiveProject, rowsOf } from "./project-facts.ts";
 
 /**
- * Active nodes of the active projects of an office and everything below it. The plus leaves the node's other
- * conditions to choose the index: they narrow down far more than the office does. SQLite asks conditions in the
- * order written: `narrowing` comes before the project is looked up.
+ * Active nodes of the active projects of an office and everything below it. SQLite asks conditions in the order
+ * written: `narrowing` comes before the project is looked up.
  */
 function activeNodes(office: Office, officeId = office.id, narrowing = sql<boolean>`true`) {
   return query
     .selectFrom("node")
     .where("node.archived_on", "is", null)
     .where(narrowing)
-    .where(sql<boolean>`+node.project_id in (${activeProjectIds(office, officeId)})`);
+    .where(inActiveProject(office, "node.project_id", officeId));
 }
 
 /** A select of the ids of the active projects of an office and everything below it. */
@@ -28,30 +32,61 @@ export function activeProjectIds(office: Office, officeId = office.id) {
     .where("office_id", "in", [...subtreeIds(office.offices, officeId)]);
 }
 
-/** Nodes planned in the month (by day or by monthly plan), with `includeOverdue` also older unfinished ones. */
+/** What tells a node's place in a month: read from indexes, without the rows. */
+type MonthNode = Pick<StoredNode, "id" | "project_id" | "planned_on" | "actual_on" | "audit_state">;
+
+/** Nodes planned in the month (by day or by monthly plan), with `includeOverdue` also older unfinished ones; by day. */
 export function nodesOfMonth(
   office: Office,
-  {
-    month,
-    asOf,
-    officeId,
-    includeOverdue,
-  }: { month: string; asOf: string; officeId?: string; includeOverdue: boolean },
-): StoredNode[] {
+  { month, officeId, includeOverdue }: Pick<NodesOfMonth, "month" | "officeId" | "includeOverdue">,
+  asOf: string,
+): MonthNode[] {
   const { first, last } = monthRange(month);
-  const overdue = sql`union select id from node where planned_on < ${first} and not ${isDoneOn(office, asOf)}`;
-  const chosen = sql<string>`(select id from node where planned_on between ${first} and ${last}
-    union select id from node where planned_month = ${month} ${includeOverdue ? overdue : sql``})`;
-  return office.store.all(
-    activeNodes(office, officeId)
-      .selectAll("node")
-      .where("node.id", "in", chosen)
-      .orderBy(sql`node.planned_on is null`)
-      .orderBy("node.planned_on")
-      .orderBy("node.project_id")
-      .orderBy("node.position")
-      .orderBy("node.id"),
+  const narrow = sql`id, project_id, planned_on, actual_on, audit_state`;
+  const byDay = sql`select ${narrow} from node indexed by node_by_planned_day where archived_on is null and`;
+  const isOverdue = sql`(planned_on < ${first} and not ${isDoneOn(office, asOf)})`;
+  return rowsOf(
+    office.store,
+    sql<MonthNode>`select * from (
+      ${byDay} planned_on between ${first} and ${last}
+      union all select ${narrow} from node where planned_month = ${month} and archived_on is null
+        and (planned_on is null or planned_on not between ${first} and ${last})
+        ${includeOverdue ? sql`and not coalesce(${isOverdue}, false) union all ${byDay} ${isOverdue}` : sql``}) as node
+      where ${inActiveProject(office, "node.project_id", officeId)}
+      order by planned_on nulls last, project_id, id`,
   );
+}
+
+/** A window of the lines of a month, with a head before each group of nodes. */
+export function monthLines(office: Office, input: NodesOfMonth & { asOf: string; offset: number; limit: number }) {
+  const { lightRules } = office;
+  const { asOf, lights: chosen, group, month, offset, limit } = input;
+  const lit = nodesOfMonth(office, input, asOf).map((node) => ({ ...node, light: nodeLight(node, asOf, lightRules) }));
+  const counts: Record<Light, number> = { red: 0, yellow: 0, green: 0, none: 0 };
+  for (const { light } of lit) counts[light] += 1;
+  const shown = chosen.length === 0 ? lit : lit.filter(({ light }) => chosen.includes(light));
+  const lines = groupNodes(shown, group, month);
+  const window = lines.slice(offset, offset + limit);
+  const ids = window.flatMap((line) => ("node" in line ? [line.node.id] : []));
+  const rows = new Map(describeNodes(office, storedNodes(office, ids), asOf).map((node) => [node.id, node]));
+  return {
+    rows: window.flatMap((line): MonthLine<NodeRow>[] => {
+      if (!("node" in line)) return [line];
+      const node = rows.get(line.node.id);
+      return node ? [{ key: line.key, node }] : [];
+    }),
+    total: lines.length,
+    nodes: shown.length,
+    counts,
+  };
+}
+
+/** The nodes of these ids in their order. */
+export function storedNodes(office: Office, ids: readonly string[]): StoredNode[] {
+  const wanted = sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
+  const rows = office.store.all(query.selectFrom("node").selectAll().where("id", "in", wanted));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Nodes in an audit state that waits for someone, the longest waiting first; `limit` bounds the rows, not the total. */
@@ -67,16 +102,20 @@ export function nodesInState(office: Office, state: "submitted" | "returned", li
   };
 }
 
-/** Nodes planned between two days (inclusive; null: from the beginning) that are not done on `asOf`, earliest first. */
-export function unfinishedNodes(
-  office: Office,
-  { from, to, asOf, limit }: { from: string | null; to: string; asOf: string; limit: number },
-) {
-  const base = activeNodes(office, office.id, sql<boolean>`not ${isDoneOn(office, asOf)}`)
+type Days = { from: string | null; to: string; asOf: string };
+
+/** The first nodes planned between two days (inclusive; null: from the beginning) that are not done on `asOf`. */
+export function unfinishedNodes(office: Office, days: Days, limit: number): StoredNode[] {
+  const first = unfinished(office, days).selectAll("node").orderBy("node.planned_on").orderBy("node.id");
+  return office.store.all(first.limit(limit));
+}
+
+export function countUnfinishedNodes(office: Office, days: Days): number {
+  return office.store.first(unfinished(office, days).select(sql<number>`count(*)`.as("total")))?.total ?? 0;
+}
+
+function unfinished(office: Office, { from, to, asOf }: Days) {
+  return activeNodes(office, office.id, sql<boolean>`not ${isDoneOn(office, asOf)}`)
     .where("node.planned_on", ">=", from ?? "")
     .where("node.planned_on", "<=", to);
-  return {
-    rows: office.store.all(base.selectAll("node").orderBy("node.planned_on").orderBy("node.id").limit(limit)),
-    total: office.store.first(base.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
-  };
 }

@@ -9,7 +9,7 @@ import { query } from "#store/store.ts";
 import { requireOwnSubmissions, requireUnlocked, reviewFields, stateAfter } from "./audit.ts";
 import { formValues, requireNotFuture } from "./entry.ts";
 import type { Handlers } from "./handlers.ts";
-import { nodesInState, nodesOfMonth } from "./node-lists.ts";
+import { monthLines, nodesInState } from "./node-lists.ts";
 import { describeNodes, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
 
@@ -58,7 +58,7 @@ export const nodes: Handlers<typeof contract> = {
     return office.write(`${act}_node`, ids[0] ?? "", writes);
   },
 
-  month: (office, input) => describeNodes(office, nodesOfMonth(office, input), input.asOf),
+  month: (office, input) => monthLines(office, input),
 
   inState: (office, { state, asOf }) => describeNodes(office, nodesInState(office, state).rows, asOf),
 };

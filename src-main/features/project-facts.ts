@@ -33,6 +33,16 @@ export function activeProjects(
     and ${needle === "" ? sql`true` : found} and ${ids === undefined ? sql`true` : chosen})`;
 }
 
+/**
+ * Whether the project that `column` names is an active one of an office (by default this one) or below it: looked up
+ * record by record, so that a window or a narrow condition asks it of few.
+ */
+export function inActiveProject(office: Office, column: string, officeId = office.id): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(select active.archived_on is null and active.office_id in
+      (${sql.join([...subtreeIds(office.offices, officeId)])})
+    from project as active indexed by project_facts where active.id = ${sql.ref(column)})`;
+}
+
 /** The rows of a statement written in SQL. */
 export function rowsOf<T>(store: Store, statement: RawBuilder<T>): T[] {
   const { sql: text, parameters } = statement.compile(query);

@@ -1,6 +1,7 @@
 /** Visits (走访, F08): records, the list by project and secretary, and who is due for one. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
-import type { visits as contract, VisitRow } from "#contract/ledger.ts";
+import type { visits as contract, MissingVisit, VisitRow } from "#contract/ledger.ts";
+import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Row } from "#domain/registry.ts";
@@ -8,10 +9,13 @@ import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
+import { basisOn } from "./figures/basis.ts";
+import { figuresOn } from "./figures/figures.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
-import { filteredProjects, secretariesOf } from "./projects/list.ts";
+import { rowsOf } from "./project-facts.ts";
+import { secretariesOf } from "./projects/list.ts";
 
 export const visits: Handlers<typeof contract> = {
   /** A new visit is by default today's, by the person at the keyboard, in the form of a walk-in. */
@@ -42,7 +46,7 @@ export const visits: Handlers<typeof contract> = {
 
   list: (office, input) => listVisits(office, input),
 
-  missing: (office, { asOf }) => missingVisits(office, asOf).rows,
+  missing: (office, { asOf, offset, limit }) => missingVisits(office, asOf, offset, limit),
 };
 
 /** A window of the visits of the filter, newest first, and how many there are in all. */
@@ -62,34 +66,40 @@ export function listVisits(
 }
 
 /**
- * Active projects of this office and below that nobody visited within the setting's days before `asOf`, the
- * longest unvisited first. `limit` bounds the rows, not the total.
+ * A window of the active projects of this office and below that nobody visited within the setting's days before
+ * `asOf`, the longest unvisited first, and how many there are in all.
  */
-export function missingVisits(office: Office, asOf: string, limit = -1) {
-  const due = filteredProjects(office, { unvisitedOnly: true, officeId: office.id }, asOf);
-  const lastVisit = sql<string | null>`(select max(visited_on) from visit where visit.project_id = project.id
-    and visit.archived_on is null and visit.visited_on <= ${asOf})`;
-  const rows = office.store.all(
-    due
-      .leftJoin("office", "office.id", "project.office_id")
-      .leftJoin("project_search", "project_search.project_id", "project.id")
-      .select(["project.id", "project.name", "office.name as officeName", lastVisit.as("visited_on")])
-      .orderBy("visited_on")
-      .orderBy("project_search.name_key")
-      .orderBy("project.id")
-      .limit(limit),
+export function missingVisits(
+  office: Office,
+  asOf: string,
+  offset = 0,
+  limit = -1,
+): { rows: MissingVisit[]; total: number } {
+  const { store, subtree, settings } = office;
+  const since = addDays(asOf, -settings["visit.overdueDays"]);
+  const due = sql`${figuresOn(store, basisOn(office, asOf))} as due where is_archived = 0
+    and managed_by in (${sql.join([...subtree])}) and (last_visit_on is null or last_visit_on <= ${since})`;
+  const window = rowsOf(
+    store,
+    sql<{ id: string; last_visit_on: string | null }>`select due.project_id as id, last_visit_on
+      from (select * from ${due}) as due left join project_search on project_search.project_id = due.project_id
+      order by last_visit_on, project_search.name_key, due.project_id limit ${limit} offset ${offset}`,
   );
-  const ids = JSON.stringify(rows.map(({ id }) => id));
-  const secretaries = secretariesOf(office, sql<string>`(select value from json_each(${ids}))`, asOf);
+  const [counted] = rowsOf(store, sql<{ total: number }>`select count(*) as total from ${due}`);
+  const ids = sql<string>`(select value from json_each(${JSON.stringify(window.map(({ id }) => id))}))`;
+  const projects = store.all(query.selectFrom("project").select(["id", "name", "office_id"]).where("id", "in", ids));
+  const byId = new Map(projects.map((project) => [project.id, project]));
+  const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
+  const secretaries = secretariesOf(office, ids, asOf);
   return {
-    rows: rows.map(({ id, name, officeName, visited_on }) => ({
+    rows: window.map(({ id, last_visit_on }) => ({
       projectId: id,
-      projectName: name,
-      officeName: officeName ?? "",
+      projectName: byId.get(id)?.name ?? "",
+      officeName: officeNames.get(byId.get(id)?.office_id ?? "") ?? "",
       secretaries: secretaries.get(id) ?? "",
-      lastVisitOn: visited_on,
+      lastVisitOn: last_visit_on,
     })),
-    total: office.store.first(due.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+    total: counted?.total ?? 0,
   };
 }
 

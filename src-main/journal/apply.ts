@@ -6,8 +6,8 @@ import type { StoredValue } from "#domain/fields.ts";
 import { type EntityName, entityNames, fieldOf, registry } from "#domain/registry.ts";
 import type { Store } from "#store/store.ts";
 import { type RecordChange, replacedIn } from "./change-set.ts";
-import { fieldHeads } from "./field-heads.ts";
-import { disagree, editsUnknownTo, type Standing, withWrite } from "./heads.ts";
+import { RecordHeads } from "./field-heads.ts";
+import { editsUnknownTo, type Standing, withWrite } from "./heads.ts";
 import type { Log } from "./log.ts";
 import { indexedFields, indexProject } from "./project-search.ts";
 import {
@@ -134,6 +134,7 @@ function writeRow(
 /** One record while changes are folded into it. */
 class OpenRecord {
   private readonly versions: Versions;
+  private readonly heads: RecordHeads;
   private readonly next: Record<string, StoredValue> = {};
   private readonly taken: NumberedChange[] = [];
   private known: Set<string> | undefined;
@@ -146,6 +147,7 @@ class OpenRecord {
     private readonly row: StoredFields | undefined,
   ) {
     this.versions = parseVersions(entity, row?.versions ?? "");
+    this.heads = new RecordHeads(store, entity, id, this.versions.contested);
   }
 
   /** Folds one change in; false when it had been seen before. */
@@ -201,24 +203,24 @@ class OpenRecord {
 
   /** A change that did not know of all it meets, or that came before what it replaced. */
   private takeAside(change: NumberedChange): void {
-    const { store, entity, id, versions } = this;
+    const { entity, heads, versions } = this;
     for (const field in change.values) {
       if (!fieldOf(entity, field)) continue;
       const write = { stamp: change.stamp, value: change.values[field] ?? null };
       const before = this.standingOf(field);
       const standing = withWrite(before, write, replacedIn(change, field), (stamp) => this.isSeen(stamp));
-      fieldHeads.write(store, entity, id, field, standing, !disagree(standing.heads));
+      heads.write(field, standing);
       const winner = standing.heads[0] ?? before.heads[0];
       if (!winner) continue;
       this.next[field] = winner.value;
       versions.byField.set(field, winner.stamp);
     }
-    fieldHeads.arrived(store, entity, id, change.stamp);
-    versions.contested = fieldHeads.exist(store, entity, id);
+    heads.arrived(change.stamp);
+    versions.contested = heads.exist;
   }
 
   private standingOf(field: string): Standing {
-    const kept = fieldHeads.read(this.store, this.entity, this.id, field);
+    const kept = this.heads.read(field);
     if (kept) return kept;
     const stamp = this.versions.byField.get(field);
     return { heads: stamp === undefined ? [] : [{ stamp, value: this.valueOf(field) }], awaited: [] };
@@ -232,6 +234,7 @@ class OpenRecord {
   save(touched: string): "added" | "changed" | "unchanged" {
     const { store, entity, id, row, next, versions } = this;
     if (this.valueOf("archived_on") !== null || versions.contested) this.settleArchiving();
+    this.heads.save();
     if (!row) {
       insertRow(store, entity, id, next, packVersions(entity, versions), touched);
       if (entity === "project") indexProject(store, id, next);
@@ -242,18 +245,18 @@ class OpenRecord {
 
   /** Records or clears the conflict between archiving the record and edits that did not know of it. */
   private settleArchiving(): void {
-    const { store, entity, id, versions } = this;
+    const { versions } = this;
     const stamp = versions.byField.get("archived_on");
     const value = this.valueOf("archived_on");
     const archiving = value !== null && stamp !== undefined ? this.changeOf(stamp) : undefined;
     const unknown = archiving
       ? editsUnknownTo(archiving.stamp, replacedIn(archiving, "archived_on"), versions.byField.values())
       : [];
-    const isContested = (fieldHeads.read(store, entity, id, "archived_on")?.heads.length ?? 0) > 1;
+    const isContested = (this.heads.read("archived_on")?.heads.length ?? 0) > 1;
     const edits = isContested ? [] : unknown.map((edit) => ({ stamp: edit, value: null }));
     const heads = stamp === undefined || edits.length === 0 ? [] : [{ stamp, value }, ...edits];
-    fieldHeads.writeArchiving(store, entity, id, heads);
-    versions.contested = fieldHeads.exist(store, entity, id);
+    this.heads.writeArchiving(heads);
+    versions.contested = this.heads.exist;
   }
 
   private changeOf(stamp: string): NumberedChange | undefined {

@@ -12,7 +12,7 @@ import { applyChanges } from "./apply.ts";
 import { applySections } from "./apply-sections.ts";
 import { bulkTables, touchedBy, touchedBySections } from "./bulk.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
-import { fieldHeads } from "./field-heads.ts";
+import { RecordHeads } from "./field-heads.ts";
 import { type IncomingSection, Log, type OpenedSection, openTogether, type SealedSection } from "./log.ts";
 import { readRow, readRows, type StoredFields } from "./rows.ts";
 import { packSets } from "./section/pack.ts";
@@ -264,7 +264,7 @@ export class Journal {
     const known = archives ? [...versions.byField.values()] : [];
     const shown = versions.byField.get(field);
     if (shown) known.push(shown);
-    const standing = versions.contested ? fieldHeads.read(this.store, entity, id, field) : undefined;
+    const standing = versions.contested ? new RecordHeads(this.store, entity, id).read(field) : undefined;
     if (standing) {
       const { heads } = standing;
       const replaced = write.settles ? heads : heads.filter((head) => head.value === heads[0]?.value);

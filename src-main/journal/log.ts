@@ -36,14 +36,15 @@ export type IncomingSection = SealedSection & { opened?: Section };
 export type OpenedSection = SealedSection & { opened: Section };
 
 /** Bytes of sections that are kept open and applied together; a small PC has room for them beside everything else. */
-export const OPEN_TOGETHER = 48 * 1024 * 1024;
+export const OPEN_TOGETHER = 32 * 1024 * 1024;
 
-/** Opens sections, as many at a time as there is room for. */
+/** Opens sections, as many at a time as there is room for, and lets go of each when it was handed out. */
 export function* openTogether(sections: readonly IncomingSection[]): Generator<OpenedSection[]> {
   let together: OpenedSection[] = [];
   let bytes = 0;
   for (const section of sections) {
-    const opened = section.opened ?? openPacked(section.packed);
+    const { opened = openPacked(section.packed) } = section;
+    delete section.opened;
     if (together.length > 0 && bytes + opened.bytes > OPEN_TOGETHER) {
       yield together;
       together = [];
@@ -151,18 +152,17 @@ export class Log {
     }
   }
 
+  /** Where the page ends that begins after `after`: a block at least, and no more than is read at once. */
   private pageEnd(after: number, upTo: number): number | undefined {
-    const sizes = this.store
-      .prepare("select id, length(body) as bytes from change_log where id > ? and id <= ? order by id limit ?")
-      .all(after, upTo, PAGE_ROWS) as { id: number; bytes: number }[];
-    let end = sizes[0]?.id;
-    let total = 0;
-    for (const { id, bytes } of sizes) {
-      total += bytes;
-      if (total > PAGE_BYTES) break;
-      end = id;
-    }
-    return end;
+    const end = this.store
+      .prepare(
+        `select coalesce(max(id) filter (where bytes <= ?), min(id)) from
+          (select id, sum(length(body)) over (order by id) as bytes from
+            (select id, body from change_log where id > ? and id <= ? order by id limit ?))`,
+      )
+      .pluck()
+      .get(PAGE_BYTES, after, upTo, PAGE_ROWS) as number | null;
+    return end ?? undefined;
   }
 
   private rows(after: number, upTo: number): LogRow[] {

@@ -1,7 +1,7 @@
 /** 月对账单, 季交账单 and 年度总账单: ranking by node completion, red and yellow projects, corrections. */
 import { completionText, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
 import type { LightRules } from "#domain/project-light.ts";
-import type { Correction, Figures, ProjectFigures, RankedPart } from "#domain/statement.ts";
+import { type Correction, type Figures, type ProjectFigures, type RankedPart, rankedFirst } from "#domain/statement.ts";
 import { keysOf, lights } from "#domain/values.ts";
 import type { SheetOrigin } from "./document.tsx";
 import { LightLegend, LightMark } from "./light-mark.tsx";
@@ -98,8 +98,7 @@ export function renderPeriodSheet(sheet: PeriodSheet, origin: SheetOrigin): stri
 type PartLine = { name: string; rank: number | null; figures: Figures };
 
 function rankingTable({ parts, whole }: Shared, months: number, heading: string): SheetTable {
-  const shown = parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0);
-  const rows: PartLine[] = [...shown].sort((left, right) => (left.rank ?? 99_999) - (right.rank ?? 99_999));
+  const rows: PartLine[] = rankedFirst(parts);
   return sheetTable(rows, rankingColumns(months), {
     heading,
     empty: "没有项目",

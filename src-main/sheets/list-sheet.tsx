@@ -11,13 +11,18 @@ export type ListSheet = {
   columns: readonly { head: string; share: number; isNumber: boolean }[];
   /** `section`: head of a group that begins with this line. */
   lines: readonly { section: string | null; cells: readonly string[] }[];
+  /** The sum of the lines. */
+  total: readonly string[] | null;
 };
 
 const margin = { top: 14, right: 10, bottom: 14, left: 10 };
 /** Of the running number. */
 const INDEX_WIDTH = 9;
 
-export function renderListSheet({ title, paper, conditions, columns, lines }: ListSheet, origin: SheetOrigin): string {
+export function renderListSheet(
+  { title, paper, conditions, columns, lines, total }: ListSheet,
+  origin: SheetOrigin,
+): string {
   const room = landscape[paper].width - margin.left - margin.right - INDEX_WIDTH;
   const span = columns.length + 1;
   return renderDocument({
@@ -61,14 +66,18 @@ export function renderListSheet({ title, paper, conditions, columns, lines }: Li
               )}
               <tr>
                 <td className="index">{number}</td>
-                {columns.map(({ head, isNumber }, at) => (
-                  <td key={head} className={isNumber ? "number" : undefined}>
-                    {cells[at]}
-                  </td>
-                ))}
+                <Cells columns={columns} cells={cells} />
               </tr>
             </tbody>
           ))}
+          {total && (
+            <tbody className="total">
+              <tr>
+                <td />
+                <Cells columns={columns} cells={total} />
+              </tr>
+            </tbody>
+          )}
           {lines.length === 0 && (
             <tbody>
               <tr>
@@ -83,6 +92,14 @@ export function renderListSheet({ title, paper, conditions, columns, lines }: Li
       </>
     ),
   });
+}
+
+function Cells({ columns, cells }: Pick<ListSheet, "columns"> & { cells: readonly string[] }) {
+  return columns.map(({ head, isNumber }, at) => (
+    <td key={head} className={isNumber ? "number" : undefined}>
+      {cells[at]}
+    </td>
+  ));
 }
 
 function numbered(lines: ListSheet["lines"]) {
@@ -105,6 +122,7 @@ thead th { background: #e9ecf0; vertical-align: middle; }
 .section th { background: #f6f7f8; text-align: left; break-after: avoid; }
 .section { break-after: avoid; }
 tbody { break-inside: avoid; }
+.total td { font-weight: 600; }
 .index { text-align: center; color: #444; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .prepared { margin-top: 3mm; font-size: 9pt; }

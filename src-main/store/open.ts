@@ -8,7 +8,7 @@ import { Failure } from "#domain/failure.ts";
 import { migrations } from "#migrations/migrations.ts";
 import { backupBeforeMigration } from "./backup.ts";
 import { StoreLock } from "./lock.ts";
-import { isDiskFull } from "./safe-write.ts";
+import { storageFailure } from "./storage-failure.ts";
 import { Store } from "./store.ts";
 
 /** "LXQ1": tells our databases from other SQLite files. */
@@ -101,15 +101,5 @@ function appliedMigrations(sqlite: Database.Database): string[] {
 }
 
 function openFailure(error: unknown, path: string): unknown {
-  if (error instanceof Database.SqliteError) {
-    if (error.code.startsWith("SQLITE_BUSY")) return new Failure("database_busy");
-    if (error.code === "SQLITE_NOTADB" || error.code.startsWith("SQLITE_CORRUPT")) {
-      return new Failure("database_damaged", { path });
-    }
-    if (isDiskFull(error)) return new Failure("disk_full");
-    if (error.code.startsWith("SQLITE_CANTOPEN") || error.code.startsWith("SQLITE_READONLY")) {
-      return new Failure("folder_unusable", { folder: dirname(path), reason: "数据库文件打不开或不能写入" });
-    }
-  }
-  return error;
+  return storageFailure(error, path) ?? error;
 }

@@ -144,7 +144,9 @@ function contentsInScope(context: SyncContext, link: Link): Pending[] {
   const rows = store.all(
     query
       .selectFrom("attachment")
-      .innerJoin("project", "project.id", "attachment.project_id")
+      // From the attachments, which are few, to their projects, and never the other way.
+      .crossJoin("project")
+      .whereRef("project.id", "=", "attachment.project_id")
       .select(["attachment.hash", "attachment.size", "attachment.thumb_hash"])
       .where("attachment.archived_on", "is", null)
       .where("project.office_id", "in", [...subtree])

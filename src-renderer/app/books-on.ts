@@ -32,9 +32,9 @@ export function useLedgerQueries() {
       booksOn
         ? api.past.get.queryOptions({ input: { id, booksOn } })
         : api.projects.get.queryOptions({ input: { id, asOf } }),
-    history: (id: string) =>
+    history: (id: string, limit: number) =>
       booksOn
-        ? api.past.history.queryOptions({ input: { id, booksOn } })
-        : api.projects.history.queryOptions({ input: { id } }),
+        ? api.past.history.queryOptions({ input: { id, limit, booksOn } })
+        : api.projects.history.queryOptions({ input: { id, limit } }),
   };
 }

@@ -1,26 +1,24 @@
 import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
-import { useState } from "react";
 import type { FieldChange, History } from "#contract/base.ts";
 import { EmptyState } from "./empty-state.tsx";
 import classes from "./history-list.module.css";
 import { ProjectLink } from "./project-link.tsx";
+import { MOST, STEP } from "./use-history-length.ts";
 
 type Props = {
   history: History;
+  /** Asks for as many entries; see `useHistoryLength`. */
+  onLonger: () => void;
   /** Each entry leads to its project's page. */
   linkProjects?: boolean;
 };
 
-/** Entries drawn at once. */
-const STEP = 200;
-
 /** Changes, newest first: what, from what to what, who, where, when. */
-export function HistoryList({ history: { entries, total }, linkProjects = false }: Props) {
-  const [shown, setShown] = useState(STEP);
+export function HistoryList({ history: { entries, total }, onLonger, linkProjects = false }: Props) {
   if (entries.length === 0) return <EmptyState title="还没有修改记录" />;
   return (
     <Stack gap="xs">
-      {entries.slice(0, shown).map((entry) => (
+      {entries.map((entry) => (
         <Paper key={`${entry.changeSet}-${entry.recordId}`} withBorder p="xs">
           <Group justify="space-between" gap="xs">
             <Group gap="xs">
@@ -43,12 +41,12 @@ export function HistoryList({ history: { entries, total }, linkProjects = false 
           <Changes changes={entry.changes} />
         </Paper>
       ))}
-      {shown < entries.length && (
-        <Button variant="default" onClick={() => setShown(shown + STEP)}>
-          再列 {Math.min(STEP, entries.length - shown)} 条（共 {total.toLocaleString("zh-CN")} 条）
+      {entries.length < Math.min(total, MOST) && (
+        <Button variant="default" onClick={onLonger}>
+          再列 {Math.min(STEP, total - entries.length)} 条（共 {total.toLocaleString("zh-CN")} 条）
         </Button>
       )}
-      {shown >= entries.length && total > entries.length && (
+      {entries.length >= MOST && total > MOST && (
         <Text size="sm" c="var(--text-quiet)">
           共 {total.toLocaleString("zh-CN")} 条，这里列出 {entries.length.toLocaleString("zh-CN")} 条。
         </Text>

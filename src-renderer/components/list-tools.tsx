@@ -2,6 +2,7 @@
 import { Button, Portal } from "@mantine/core";
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { ListRequest } from "#contract/lists.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { client } from "#renderer/app/rpc.ts";
@@ -22,9 +23,11 @@ type Props = {
   isEmpty: boolean;
   /** True where the clerk chooses the columns: a view then keeps them. */
   withColumnChoice?: boolean;
+  /** What stands before them: the choice of columns. */
+  children?: ReactNode;
 };
 
-export function ListTools({ list, columns, storageKey, isEmpty, withColumnChoice = false }: Props) {
+export function ListTools({ list, columns, storageKey, isEmpty, withColumnChoice = false, children }: Props) {
   const { asOf } = useLightDate();
   const widths = useColumnWidths(storageKey);
   const shown = columns
@@ -33,6 +36,7 @@ export function ListTools({ list, columns, storageKey, isEmpty, withColumnChoice
   const exporting = useWrite(client.lists.export, { done: "表格已导出。", onDone: (file) => saveFile(file) });
   return (
     <Portal target={`#${LIST_TOOLS_PLACE}`}>
+      {children}
       <Button
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}

@@ -51,7 +51,8 @@ test("a project's card and a visit's record are reached from where they belong",
   await go("/visits");
   await page.locator("tbody a").first().click();
   await expect.poll(sheetText).toMatch(/走访/);
-  await page.getByText("项目卡", { exact: true }).click();
+  await page.getByRole("combobox", { name: "表样" }).click();
+  await page.getByRole("option", { name: "项目卡" }).click();
   await page.getByRole("combobox", { name: "项目" }).waitFor();
 });
 

@@ -210,7 +210,7 @@ test("attachments show in the project's history under their own words", async ()
   const desk = await openDesk();
   const projectId = put(desk, "project", {});
   await add(desk, { projectId }, file("现场.jpg"));
-  const [entry] = (await projects.history(desk.office, { id: projectId })).entries;
+  const [entry] = (await projects.history(desk.office, { id: projectId, limit: 100 })).entries;
   expect(entry).toMatchObject({ action: "添加附件", entityLabel: "附件", title: "现场.jpg" });
   expect(entry?.changes.map(({ label }) => label)).toEqual(["项目", "名称", "大小（字节）"]);
 });

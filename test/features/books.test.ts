@@ -112,8 +112,21 @@ test("the next month's statement lists the corrections that came to be known sin
   expect(listed.corrections).toMatchObject([
     { month: "2026-08", projectId: id, changes: [{ frozen: "未填", now: "200 万元" }, { label: "当年完成投资" }] },
   ]);
+  // Other records of the project change: what was listed is not listed again.
+  put(desk, "node", { project_id: id, planned_on: "2026-12-01" });
   await books.close(desk.office, { month: MONTH });
   expect((await month(desk)).listed.total).toBe(0);
+});
+
+test("a correction names only changes of what its figures are made from", async () => {
+  const desk = await openDesk(DISTRICT);
+  const id = project(desk, STREET, [["2026-12-20", null]]);
+  await books.close(desk.office, { month: "2026-08" });
+  put(desk, "monthly_progress", { project_id: id, month: "2026-08", completed_investment: 20_000 });
+  put(desk, "monthly_progress", { project_id: id, month: "2026-10", completed_investment: 30_000 });
+  put(desk, "node", { project_id: id, planned_on: "2026-12-01" });
+  const { corrections } = await books.corrections(desk.office, { month: "2026-08" });
+  expect(corrections.map(({ causes }) => causes.map(({ what }) => what))).toEqual([["新建项目：2026-08"]]);
 });
 
 test("a month that is not over, or is closed, cannot be closed; a street only looks", async () => {

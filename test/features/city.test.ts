@@ -1,7 +1,12 @@
 /** The invented city: the size asked for, the same every time, plausible, and true to its own log. */
 import { expect, test } from "vitest";
+import { addMonths } from "#domain/calendar.ts";
+import { addFigures } from "#domain/statement.ts";
 import type { Light } from "#domain/values.ts";
+import { correctionsOf } from "#features/books/corrections.ts";
+import { statementsOf } from "#features/books/statements.ts";
 import { fillCity, firstMonth } from "#features/city/city.ts";
+import { lightsOf } from "#features/projects/light-facts.ts";
 import { projects } from "#features/projects/projects.ts";
 import { verifyStore } from "#features/verify.ts";
 import { workbench } from "#features/workbench.ts";
@@ -73,6 +78,35 @@ test("what it tells hangs together: reports add up, problems pass their steps, n
   expect(
     one(desk, "select count(*) from node where audit_state in ('submitted', 'approved') and actual_on is null"),
   ).toBe(0);
+});
+
+test("its months are closed as the program closes them: only reports put right later say otherwise", async () => {
+  const desk = await openCity({ projects: 150, secretaries: 40 });
+  const { office, store } = desk;
+  const closed = statementsOf(store, office.id);
+  expect(closed.map(({ month }) => month)).toEqual(
+    Array.from({ length: 22 }, (_, at) => addMonths(firstMonth(TODAY), at)),
+  );
+  const late = all<{ id: string }>(
+    desk,
+    `select distinct l.project_id as id from statement_line l join monthly_progress m
+      on m.project_id = l.project_id and m.month = l.month where m.completed_investment <> l.month_completed`,
+  ).map(({ id }) => id);
+  expect(late.length).toBeGreaterThan(0);
+  for (const statement of closed) {
+    const { corrections } = correctionsOf(office, statement);
+    expect(late, statement.month).toEqual(expect.arrayContaining(corrections.map(({ projectId }) => projectId)));
+    const lines = all<{ project_id: string; reason: string | null }>(
+      desk,
+      `select project_id, reason from statement_line where statement_id = '${statement.id}'`,
+    );
+    const ids = lines.map(({ project_id }) => project_id);
+    const now = lightsOf(store, statement.rules, statement.totals.date, ids);
+    expect(lines.map(({ reason }) => reason ?? "")).toEqual(ids.map((id) => now.get(id)?.reason));
+    expect(addFigures(statement.totals.parts.map(({ figures }) => figures))).toEqual(statement.totals.whole);
+  }
+  const listed = closed.flatMap(({ totals }) => totals.corrections.map(({ projectId }) => projectId));
+  expect(new Set(listed)).toEqual(new Set(late));
 });
 
 test("its tables follow from its log", async () => {

@@ -52,7 +52,7 @@ test("both values stand side by side with people and times; choosing one settles
   await settle(desk, conflict?.id ?? "", { stamp: conflict?.sides[1]?.stamp ?? "" });
   expect(await list(desk)).toEqual([]);
   expect((await projects.get(desk.office, { id, asOf: TODAY })).project.owner).toBe("区里写的");
-  expect((await projects.history(desk.office, { id })).entries[0]?.action).toBe("处理冲突");
+  expect((await projects.history(desk.office, { id, limit: 100 })).entries[0]?.action).toBe("处理冲突");
   await failure(() => settle(desk, conflict?.id ?? "", { value: "再来一次" }), "conflict_settled");
 });
 

@@ -20,7 +20,7 @@ test("history tells from what to what in words: labels, names and 万元", async
     values: { total_investment: 2_000_000, stage: "started", office_id: STREET, is_tech_upgrade: 1 },
   });
   await assignments.save(desk.office, { values: { project_id: id, person_id: desk.person } });
-  const [assigned, updated, created] = (await projects.history(desk.office, { id })).entries;
+  const [assigned, updated, created] = (await projects.history(desk.office, { id, limit: 100 })).entries;
   expect(created).toMatchObject({ action: "新建项目", created: true, person: "张示例", office: "甘井子区" });
   expect(updated).toMatchObject({ action: "修改项目", created: false, title: "示例项目", entityLabel: "项目" });
   const changes = Object.fromEntries(
@@ -39,7 +39,7 @@ test("filling in an empty field is a change, not a new record", async () => {
   const desk = await openDesk();
   const { id } = await projects.create(desk.office, { values: { name: "示例项目" } });
   await projects.update(desk.office, { id, values: { owner: "大连示例有限公司" } });
-  const history = await projects.history(desk.office, { id });
+  const history = await projects.history(desk.office, { id, limit: 100 });
   expect(history.entries.map(({ created }) => created)).toEqual([false, true]);
 });
 
@@ -55,7 +55,7 @@ test("undo brings back the former values, empty ones too", async () => {
   const { versions: _, touched_by: __, ...after } = (await projectOf(desk, id)) as Record<string, unknown>;
   const { versions: ___, touched_by: ____, ...former } = before as Record<string, unknown>;
   expect(after).toEqual(former);
-  expect((await projects.history(desk.office, { id })).entries[0]?.action).toBe("撤销");
+  expect((await projects.history(desk.office, { id, limit: 100 })).entries[0]?.action).toBe("撤销");
 });
 
 test("undo of a new record archives it, undo of archiving restores it", async () => {

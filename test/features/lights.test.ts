@@ -156,7 +156,7 @@ test("a month lists what is planned in it and, when asked, what is older and not
           if (planned === null || planned > "2026-11-30") return [];
           return planned >= "2026-11-01" || (includeOverdue && !isDone(values, asOf, chosen)) ? [id] : [];
         });
-        const found = nodesOfMonth(desk.office, { month: "2026-11", asOf, includeOverdue });
+        const found = nodesOfMonth(desk.office, { month: "2026-11", includeOverdue }, asOf);
         expect(found.map(({ id }) => id).sort()).toEqual(expected.sort());
       },
     ),

@@ -2,11 +2,13 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import type { ListRequest } from "#contract/lists.ts";
+import { closeMonth } from "#features/books/close.ts";
 import { lists } from "#features/lists/lists.ts";
 import { projects } from "#features/projects/projects.ts";
 import { sheets } from "#features/sheets/sheets.ts";
-import { DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import { type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
 
+const one = (desk: Desk, text: string) => desk.store.sqlite.prepare(text).pluck().get() as string;
 const shown = (...keys: string[]) => keys.map((key) => ({ key, width: 100 }));
 
 async function cells(file: File): Promise<unknown[][]> {
@@ -95,6 +97,60 @@ test("nodes of a month print under the heads of their groups", async () => {
   expect(at.includes(-1)).toBe(false);
   const red = await lists.export(office, { list: { ...list, lights: ["red"] }, columns, asOf: TODAY });
   expect((await cells(red)).slice(1).map(([name]) => name)).toEqual(["施工许可证", "主体封顶"]);
+});
+
+test("资金, 入统入库, 投资进度 and the books are lists too, with their sums as the page shows them", async () => {
+  const desk = await deskWithWork();
+  const project_id = one(desk, "select id from project where name = '轴承产业园'");
+  put(desk, "fund", {
+    project_id,
+    name: "第一批",
+    year: 2026,
+    source: "special_bond",
+    arranged: 100_000,
+    paid: 25_000,
+  });
+  put(desk, "annual_plan", { project_id, year: 2026, planned_investment: 1_200_000 });
+  put(desk, "monthly_progress", { project_id, month: "2026-10", completed_investment: 900_000 });
+  const of = async (list: ListRequest, ...keys: string[]) =>
+    cells(await lists.export(desk.office, { list, columns: shown(...keys), asOf: TODAY }));
+  expect(await of({ list: "funds", filter: { year: 2026 } }, "project", "source", "paid", "percent")).toEqual([
+    ["项目名称", "资金来源", "支付（万元）", "支付率（%）"],
+    ["轴承产业园", "地方政府专项债券", 250, 25],
+  ]);
+  expect(await of({ list: "statsEntry", filter: { standing: "owing" } }, "name", "papers")).toEqual([
+    ["项目名称", "材料"],
+    ["轴承产业园", "0/3"],
+  ]);
+  expect(await of({ list: "regions", month: "2026-10" }, "name", "plan", "lead")).toEqual([
+    ["地区", "年度计划投资（万元）", "超欠序时（百分点）"],
+    ["本级", 0],
+    ["甘井子街道", 12_000, -8.3],
+    ["合计", 12_000, -8.3],
+  ]);
+  const lines = { list: "bookLines", filter: { month: "2026-08", lights: ["red"] } } as const;
+  expect(await of({ ...lines, filter: { ...lines.filter, lights: ["red"] } }, "name", "overdue", "reason")).toEqual([
+    ["项目名称", "逾期节点", "亮灯原因"],
+    ["轴承产业园", 1, "1 个节点逾期，2026-08-01 施工许可证"],
+  ]);
+  expect(await of({ list: "monthRanking", month: "2026-08" }, "rank", "name", "due", "rate")).toEqual([
+    ["名次", "单位", "应完成节点", "节点完成率（%）"],
+    [1, "甘井子街道", 1, 0],
+    [undefined, "甘井子区（本级）"],
+    [undefined, "合计", 1, 0],
+  ]);
+  closeMonth(desk.office, "2026-08");
+  const period = { year: 2026, quarter: 3, officeId: undefined } as const;
+  const sheet = await sheets.html(desk.office, {
+    sheet: "list",
+    paper: "A4",
+    list: { list: "periodRanking", period },
+    columns: shown("rank", "name", "due"),
+    asOf: TODAY,
+  });
+  expect(sheet).toMatchObject({ title: "2026年3季度节点完成排名", rows: 2 });
+  expect(sheet.html).toContain("已对账 1 个月，共 3 个月");
+  expect(sheet.html).toContain("合计");
 });
 
 test("visits, people and projects without visits are lists too; buttons of the page are left out", async () => {

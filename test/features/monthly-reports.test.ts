@@ -13,6 +13,7 @@ import {
   CITY,
   type Desk,
   DISTRICT,
+  elsewhere,
   failure,
   OTHER_STREET,
   openDesk,
@@ -132,7 +133,7 @@ test("a street decides nothing, not even in a write of its own, and does not tak
   }
   const other = { ...desk.actor, officeId: DISTRICT, officeName: "甘井子区" };
   await review(desk, [id], "withdraw");
-  desk.journal.write(other, "submit_progress", [
+  elsewhere(desk).write(other, "submit_progress", [
     { entity: "monthly_progress", id: reportId, values: { report_state: "submitted" } },
   ]);
   expect((await reportOf(desk, id)).acts).toEqual([]);

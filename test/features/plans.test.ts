@@ -93,6 +93,20 @@ test("of a year that is over all twelve months count, of one to come none", asyn
   expect(await plans.year(desk.office, { projectId, year: 2027, asOf: TODAY })).toMatchObject({ completed: null });
 });
 
+test("the month at hand counts as completed, but the lead is measured by the months that are over", async () => {
+  const desk = await openDesk();
+  const projectId = put(desk, "project", {});
+  await plans.saveYear(desk.office, { projectId, year: 2026, values: { planned_investment: 120 } });
+  for (const [month, completed_investment] of [
+    ["2026-09", 100],
+    ["2026-11", 8],
+  ] as const) {
+    await monthlyReports.save(desk.office, { month, entries: [{ projectId, values: { completed_investment } }] });
+  }
+  const year = await plans.year(desk.office, { projectId, year: 2026, asOf: TODAY });
+  expect(year).toMatchObject({ completed: 108, percent: 90, lead: 0, leadMonths: 10 });
+});
+
 test("funds add up by source; the warning waits for the city's month, in SQL as in the pure function", async () => {
   const desk = await openDesk(CITY);
   const projectId = put(desk, "project", { name: "化工园", office_id: STREET });

@@ -104,14 +104,16 @@ test("projects due for a visit: never visited first, then the longest ago; the s
   put(desk, "visit", { project_id: recent, visited_on: "2026-01-01" });
   put(desk, "visit", { project_id: never, visited_on: "2026-11-01", archived_on: TODAY });
   put(desk, "assignment", { project_id: long });
-  const missing = await visits.missing(desk.office, { asOf: TODAY });
+  const window = { asOf: TODAY, offset: 0, limit: 100 };
+  const { rows: missing } = await visits.missing(desk.office, window);
   expect(missing.map(({ projectId }) => projectId)).toEqual([never, long, due]);
   expect(missing.map(({ projectId }) => projectId)).not.toContain(archived);
   expect(missing[1]).toMatchObject({ secretaries: "张示例", lastVisitOn: "2026-08-01" });
   const { rows } = await projects.list(desk.office, { filter: { unvisitedOnly: true }, ...everything, asOf: TODAY });
   expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([never, long, due]));
   await settings.save(desk.office, { key: "visit.overdueDays", value: 60, source: "测试" });
-  expect((await visits.missing(desk.office, { asOf: TODAY })).map(({ projectId }) => projectId)).toEqual([never, long]);
+  const { rows: longer, total } = await visits.missing(desk.office, { ...window, offset: 1 });
+  expect([longer.map(({ projectId }) => projectId), total]).toEqual([[long], 2]);
 });
 
 test("an assignment starts today, runs forward and does not overlap itself", async () => {

@@ -5,7 +5,7 @@ import type { Values } from "#domain/registry.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { Office } from "#features/office.ts";
 import { CITY_ID, foundingOffices } from "#features/setup/founding-offices.ts";
-import { newId, type Write } from "#journal/journal.ts";
+import { Journal, newId, type Write } from "#journal/journal.ts";
 import { openReplica, type Replica, tempFolder } from "./replica.ts";
 
 export const CITY = CITY_ID;
@@ -69,6 +69,11 @@ export function put(desk: Desk, entity: Write["entity"], values: object): string
     { entity, id, values: { ...defaults[entity], ...values } } as Write,
   ]);
   return id;
+}
+
+/** Writes as another office's database does, under a replica of its own. */
+export function elsewhere({ store, clock }: Desk): Journal {
+  return new Journal(store, "elsewher", () => clock.now);
 }
 
 /** Another person of the same office takes the keyboard. */

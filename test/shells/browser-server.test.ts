@@ -126,6 +126,15 @@ describe("the loopback server", () => {
     expect((await send(path, "GET", { cookie })).status).toBe(404);
   });
 
+  it.each(["//", "//evil.example/", "/\\\\evil.example:x", "http://evil.example/"])(
+    "answers an address that is no path here with a refusal, not with a breakdown: %s",
+    async (path) => {
+      const answer = await send(path, "GET", { cookie });
+      expect([400, 404]).toContain(answer.status);
+      expect(answer.body).not.toContain("内部出错");
+    },
+  );
+
   it("serves only kinds of files a page is made of", async () => {
     expect((await send("/key.pem", "GET", { cookie })).status).toBe(404);
   });

@@ -118,7 +118,10 @@ test("what a clerk edits in the exported file comes back as exactly that change"
   expect(result).toMatchObject({ created: 0, changed: 1, skipped: 119 });
   const stored = projectsOf(office).find((project) => project.name === name);
   expect(stored?.total_investment).toBe(12_345);
-  expect(historyOfProject(office, stored?.id ?? "").entries[0]).toMatchObject({ action: "导入表格", created: false });
+  expect(historyOfProject(office, stored?.id ?? "", 100).entries[0]).toMatchObject({
+    action: "导入表格",
+    created: false,
+  });
 });
 
 test("the export opens as a proper workbook: labelled heads with units, real numbers and dates, text that stays text", async () => {

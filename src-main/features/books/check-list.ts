@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { OpenItem } from "#contract/books.ts";
 import { addMonths, monthRange } from "#domain/calendar.ts";
 import type { Row } from "#domain/registry.ts";
-import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
+import { activeProjects, inActiveProject, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
 import { readLinks } from "#sync/links.ts";
 import { closedMonths } from "./statements.ts";
@@ -62,7 +62,7 @@ function nodesToReview(office: Office, officeId: string, last: string): number {
     .where("audit_state", "=", "submitted")
     .where("archived_on", "is", null)
     .where("planned_on", "<=", last)
-    .where(sql<boolean>`+project_id in (${activeProjectIds(office, officeId)})`);
+    .where(inActiveProject(office, "node.project_id", officeId));
   return office.store.first(waiting)?.count ?? 0;
 }
 
@@ -73,18 +73,20 @@ function reportsToReview(office: Office, officeId: string, month: string): numbe
     .where("month", "=", month)
     .where("report_state", "=", "submitted")
     .where("archived_on", "is", null)
-    .where(sql<boolean>`+project_id in (${activeProjectIds(office, officeId)})`);
+    .where(inActiveProject(office, "monthly_progress.project_id", officeId));
   return office.store.first(waiting)?.count ?? 0;
 }
 
 /** Projects of the stages that report each month, whose report is neither sent up nor approved. */
 function missingReports(office: Office, officeId: string, month: string): number {
   const stages = office.settings["report.stages"];
-  const missing = activeProjectIds(office, officeId)
-    .where((eb) => eb.or([eb("stage", "is", null), eb("stage", "in", stages)]))
-    .where(sql<boolean>`not exists (select 1 from monthly_progress where monthly_progress.project_id = project.id
-      and month = ${month} and report_state in ('submitted', 'approved') and monthly_progress.archived_on is null)`);
-  return office.store.first(query.selectFrom(missing.as("p")).select(sql<number>`count(*)`.as("count")))?.count ?? 0;
+  const [missing] = rowsOf(
+    office.store,
+    sql<{ count: number }>`select count(*) as count from ${projectFacts} left join ${reportOfMonth(month)}
+      where ${activeProjects(office, { officeId })} and (project.stage is null or project.stage in (${sql.join(stages)}))
+      and coalesce(report.report_state, '') not in ('submitted', 'approved')`,
+  );
+  return missing?.count ?? 0;
 }
 
 function conflicts({ store }: Office): number {

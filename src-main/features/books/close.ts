@@ -1,15 +1,19 @@
 /** Closing a month (月对账, R-14): one act that writes the statement and a line for every project, for good. */
+import { sql } from "kysely";
 import { addDays, monthRange } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { isAtLeast } from "#domain/office-tree.ts";
 import { addFigures, storedTotals } from "#domain/statement.ts";
+import { type Basis, basisOf } from "#features/figures/basis.ts";
+import { figuresOn } from "#features/figures/figures.ts";
+import type { FiguresRow } from "#features/figures/source.ts";
 import type { Office } from "#features/office.ts";
+import { rowsOf } from "#features/project-facts.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { newCorrections } from "./corrections.ts";
-import { type FiguresRow, figuresByOffice, prepareFigures } from "./figures.ts";
-import { basisOf } from "./month.ts";
+import { figureColumns, figuresByOffice } from "./figures.ts";
 import { partsOf, statementOf } from "./statements.ts";
 
 /** Projects whose reasons are worked out together. */
@@ -28,11 +32,9 @@ export function closeMonth(office: Office, month: string): { statementId: string
   if (known) throw new Failure("month_closed", { month, date: known.frozen_on });
   const statementId = newId("month_statement");
   return store.transaction(() => {
-    // Corrections first: they fill the same table with the figures of other months.
     const { corrections, total } = newCorrections(office, month);
     const basis = basisOf(office, month);
-    prepareFigures(store, basis);
-    const parts = partsOf(office, office.id, figuresByOffice(store));
+    const parts = partsOf(office, office.id, figuresByOffice(store, basis));
     const whole = addFigures(parts.map(({ figures }) => figures));
     const totals = { date: basis.date, whole, parts, corrections, correctionTotal: total };
     const statement: Write = {
@@ -47,16 +49,25 @@ export function closeMonth(office: Office, month: string): { statementId: string
         totals: storedTotals(totals),
       },
     };
-    office.write("close_month", statementId, [statement, ...linesOf(office, statementId, month)]);
+    office.write("close_month", statementId, [statement, ...linesOf(office, statementId, basis)]);
     return { statementId };
   });
 }
 
-function linesOf(office: Office, statementId: string, month: string): Write[] {
+type Line = Pick<FiguresRow, "project_id" | (typeof figureColumns)[keyof typeof figureColumns]> & {
+  managed_by: string;
+};
+
+function linesOf(office: Office, statementId: string, basis: Basis): Write[] {
   const { store, subtree } = office;
-  const { rules, date } = basisOf(office, month);
-  const rows = (store.prepare("select * from figures where is_archived = 0").all() as FiguresRow[]).filter((row) =>
-    subtree.has(row.managed_by),
+  const { month, rules, date } = basis;
+  const columns = sql.join(
+    ["project_id", "managed_by", ...Object.values(figureColumns)].map((column) => sql.ref(column)),
+  );
+  const rows = rowsOf(
+    store,
+    sql<Line>`select ${columns} from ${figuresOn(store, basis)}
+      where is_archived = 0 and managed_by in (${sql.join([...subtree])})`,
   );
   const images = imageProgress(office, month);
   const lines: Write[] = [];
@@ -68,7 +79,7 @@ function linesOf(office: Office, statementId: string, month: string): Write[] {
       date,
       portion.map((row) => row.project_id),
     );
-    for (const { is_archived: _, ...row } of portion) {
+    for (const row of portion) {
       const reason = lights.get(row.project_id)?.reason.slice(0, 400) || null;
       const image_progress = images.get(row.project_id) ?? null;
       const values = { ...row, statement_id: statementId, office_id: office.id, month, reason, image_progress };

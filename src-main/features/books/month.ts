@@ -7,11 +7,14 @@ import { isAtLeast, subtreeIds } from "#domain/office-tree.ts";
 import type { Row } from "#domain/registry.ts";
 import { addFigures } from "#domain/statement.ts";
 import type { Light } from "#domain/values.ts";
+import { basisOf } from "#features/figures/basis.ts";
+import { figuresOn } from "#features/figures/figures.ts";
+import type { FiguresRow } from "#features/figures/source.ts";
 import type { Office } from "#features/office.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { query } from "#store/store.ts";
 import { openItems } from "./check-list.ts";
-import { type Basis, type FiguresRow, figuresByOffice, prepareFigures, projectFigures } from "./figures.ts";
+import { type figureColumns, figuresByOffice, projectFigures } from "./figures.ts";
 import { closedMonths, partsOf, ranked, type Statement, statementOf, visibleOffice } from "./statements.ts";
 
 type Lines = { month: string; officeId?: string; partId?: string; lights?: Light[]; offset: number; limit: number };
@@ -37,8 +40,7 @@ export function monthBooks(office: Office, month: string, officeId = office.id):
     };
   }
   const basis = basisOf(office, month);
-  prepareFigures(store, basis);
-  const parts = partsOf(office, officeId, figuresByOffice(store));
+  const parts = partsOf(office, officeId, figuresByOffice(store, basis));
   return {
     ...shared,
     date: basis.date,
@@ -50,12 +52,6 @@ export function monthBooks(office: Office, month: string, officeId = office.id):
     refusal: refusalOf(office, of, month),
     listed: { corrections: [], total: 0 },
   };
-}
-
-/** What a preview of the month rests on: the rules in force, and its last day once it is over. */
-export function basisOf({ today, lightRules }: Office, month: string): Basis {
-  const { last } = monthRange(month);
-  return { month, date: last < today ? last : today, rules: lightRules };
 }
 
 function refusalOf(office: Office, { id, name, level }: Row<"office">, month: string): string {
@@ -79,13 +75,16 @@ export function monthLines(office: Office, input: Lines): { rows: BookLine[]; to
   return statement ? closedLines(office, statement, input) : openLines(office, officeId, input);
 }
 
-type LineRow = Omit<FiguresRow, "is_archived"> & { reason: string; project_name: string; office_name: string };
+type LineRow = Pick<FiguresRow, "project_id" | (typeof figureColumns)[keyof typeof figureColumns]> & {
+  reason: string;
+  project_name: string;
+  office_name: string;
+};
 
 function openLines(office: Office, officeId: string, input: Lines) {
   const { store } = office;
   const basis = basisOf(office, input.month);
-  prepareFigures(store, basis);
-  const found = windowOf(office, sql`figures`, sql`line.is_archived = 0`, { partId: officeId, ...input });
+  const found = windowOf(office, figuresOn(store, basis), sql`line.is_archived = 0`, { partId: officeId, ...input });
   const reasons = lightsOf(
     store,
     basis.rules,

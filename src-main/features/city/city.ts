@@ -1,12 +1,13 @@
 /**
  * A whole invented city at realistic size: 719 projects as in 2018 or 3,200 as in 2023 with 378 secretaries, and two
- * years of nodes, visits, reports, plans, funds, permits and problems. The same for the same seed and day. Everything
+ * years of nodes, visits, reports, plans, funds, permits, problems and closed months. The same for the same seed and day. Everything
  * goes through the journal, month by month, so that with a clock that follows the log remembers what each month knew.
  */
 import { addMonths, monthOf } from "#domain/calendar.ts";
 import { seededRandom } from "#features/demo/random.ts";
 import type { Office } from "#features/office.ts";
 import { appliedTables } from "#journal/apply.ts";
+import { CityBooks } from "./books.ts";
 import { Diary } from "./diary.ts";
 import { tellIssues } from "./issues.ts";
 import { tellMoney } from "./money.ts";
@@ -57,18 +58,33 @@ export function fillCity(office: Office, { projects, secretaries, seed, today, o
     if (lead) tellVisits(random, diary, project, lead, since, today);
     tellIssues(random, diary, project, since, today);
   }
-  return writeDown(office, diary, onAct);
+  return writeDown(office, diary, first, onAct);
 }
 
-/** In one transaction, with the indexes built once at the end: several times faster than act by act. */
-function writeDown(office: Office, diary: Diary, onAct: CityPlan["onAct"]): number {
+/**
+ * In one transaction, with the indexes built once at the end: several times faster than act by act. A month is closed
+ * when the next one is told, and with it the reports of the month; the last one that is over stays open.
+ */
+function writeDown(office: Office, diary: Diary, first: string, onAct: CityPlan["onAct"]): number {
   const { store } = office;
+  const books = new CityBooks(office);
   let records = 0;
+  let told = { month: first, day: "" };
+  const closeMonthBefore = ({ month, day }: typeof told) => {
+    if (month === first) return;
+    const { statementId, writes } = books.close(addMonths(month, -1), day);
+    onAct?.(day, writes.length);
+    office.write("close_month", statementId, writes);
+    records += writes.length;
+  };
   store.transaction(() =>
     store.withoutIndexes(appliedTables, () => {
       for (const { day, writes } of diary.acts()) {
+        if (monthOf(day) !== told.month) closeMonthBefore(told);
+        told = { month: monthOf(day), day };
         onAct?.(day, writes.length);
         office.write("create_demo", office.id, writes);
+        books.take(writes);
         records += writes.length;
       }
     }),

@@ -44,7 +44,7 @@ export function tellMoney(
   for (const { month, planned } of months) {
     if (month > thisMonth) break;
     const done = Math.round((planned * (pace + random.between(-15, 15))) / 100 / WAN) * WAN;
-    if (noteReport(random, diary, project, month, planned, Math.max(0, done), today)) completed += Math.max(0, done);
+    completed += noteReport(random, diary, project, month, planned, Math.max(0, done), today) ?? 0;
   }
   noteFunds(random, diary, project, today);
   return {
@@ -63,7 +63,10 @@ function notePlan(diary: Diary, project: CityProject, year: number, planned: num
   });
 }
 
-/** A report is sent up early in the next month and reviewed some days later; false when it is not written yet. */
+/**
+ * A report is sent up early in the next month and reviewed some days later; some are put right after the month was
+ * closed. Returns what it says in the end, null when it is not written yet.
+ */
 function noteReport(
   random: Random,
   diary: Diary,
@@ -72,14 +75,14 @@ function noteReport(
   planned: number,
   done: number,
   today: string,
-): boolean {
+): number | null {
   const { last } = monthRange(month);
   const identity = { project_id, month };
   const id = newId("monthly_progress", identity);
   const plan: Values<"monthly_progress"> = { ...identity, planned_investment: planned };
   if (last >= today && random.chance(60)) {
     diary.note(`${month}-01`, { entity: "monthly_progress", id, values: plan });
-    return false;
+    return null;
   }
   const report: Values<"monthly_progress"> = {
     ...plan,
@@ -90,7 +93,7 @@ function noteReport(
   const sentUp = addDays(last, random.between(1, 5));
   if (sentUp > today) {
     diary.note(today, { entity: "monthly_progress", id, values: report });
-    return true;
+    return done;
   }
   const reviewed = addDays(sentUp, random.between(1, 6));
   const state: Values<"monthly_progress"> =
@@ -98,7 +101,11 @@ function noteReport(
       ? { report_state: "submitted", submitted_on: sentUp }
       : { report_state: "approved", submitted_on: sentUp, reviewed_on: reviewed };
   diary.note(reviewed > today ? sentUp : reviewed, { entity: "monthly_progress", id, values: { ...report, ...state } });
-  return true;
+  const found = addDays(reviewed, random.between(60, 150));
+  if (found > today || !random.chance(1)) return done;
+  const completed_investment = Math.round((done * random.between(80, 97)) / 100 / WAN) * WAN;
+  diary.note(found, { entity: "monthly_progress", id, values: { ...identity, completed_investment } });
+  return completed_investment;
 }
 
 function noteFunds(random: Random, diary: Diary, project: CityProject, today: string): void {

@@ -4,8 +4,8 @@ import type { IssueFilter, IssueSort } from "#contract/issues.ts";
 import { silentBefore } from "#domain/issue-time.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import { type IssueView, issueCategories, issueLevels, keysOf } from "#domain/values.ts";
-import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
+import { inActiveProject } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
 import { refreshIssueSearch } from "./search.ts";
 
@@ -13,8 +13,7 @@ type Condition = RawBuilder<SqlBool>;
 
 /** Issues of the filter in the active projects of this office and below; every query of them starts here. */
 export function filteredIssues(office: Office, filter: IssueFilter, asOf: string) {
-  // The pluses keep SQLite with the issues: it is asked for their projects, not for all issues of each project.
-  const inScope = sql<SqlBool>`+issue.project_id in (${activeProjectIds(office, filter.officeId)})`;
+  const inScope = inActiveProject(office, "issue.project_id", filter.officeId);
   const all = [...fieldConditions(filter), searchCondition(office, filter.search), inScope];
   const view = filter.view && viewConditions(office, asOf)[filter.view];
   return query

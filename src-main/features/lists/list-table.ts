@@ -2,6 +2,7 @@
 import type { ShownColumns } from "#contract/lists.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { DATE_FORMAT, MONEY_FORMAT, type SheetColumn } from "#features/spreadsheet/write-workbook.ts";
+import { POINTS_FORMAT } from "./columns.ts";
 
 /** What one list is made of. `columns` by the keys that its page uses. */
 export type ListSource<T> = {
@@ -10,6 +11,8 @@ export type ListSource<T> = {
   conditions: readonly string[];
   rows: readonly T[];
   columns: Readonly<Record<string, SheetColumn<T>>>;
+  /** The sum of the rows, below them. */
+  total?: T;
   /** Last column of the workbook, on no sheet: by it the file imports again. */
   idColumn?: SheetColumn<T>;
   /** Head of the group that a row opens; where it changes, the sheet prints it. */
@@ -26,13 +29,14 @@ export type ListTable = {
   /** `share`: part of the line's width on the screen, of 1. */
   columns: { head: string; share: number; isNumber: boolean; width: number; numberFormat?: string }[];
   lines: ListLine[];
+  total: ListCell[] | null;
   /** The last column of the workbook, a cell for each line; null where the list is not imported. */
   ids: { head: string; width: number; values: Value[] } | null;
 };
 
 /** Columns that the source does not know are left out: buttons and links of the page. */
 export function listTable<T>(
-  { title, conditions, rows, columns, sectionOf, idColumn }: ListSource<T>,
+  { title, conditions, rows, columns, total, sectionOf, idColumn }: ListSource<T>,
   shown: ShownColumns,
 ): ListTable {
   const chosen = shown.flatMap(({ key, width: onScreen }) => {
@@ -40,6 +44,11 @@ export function listTable<T>(
     return column ? [{ column, onScreen }] : [];
   });
   const whole = chosen.reduce((sum, { onScreen }) => sum + onScreen, 0);
+  const cellsOf = (row: T): ListCell[] =>
+    chosen.map(({ column }) => {
+      const value = column.cell(row);
+      return { value, text: textOf(value, column.numberFormat) };
+    });
   let section: string | undefined;
   return {
     title,
@@ -58,12 +67,10 @@ export function listTable<T>(
       section = own;
       return {
         section: opens ? (own ?? null) : null,
-        cells: chosen.map(({ column }) => {
-          const value = column.cell(row);
-          return { value, text: textOf(value, column.numberFormat) };
-        }),
+        cells: cellsOf(row),
       };
     }),
+    total: total === undefined ? null : cellsOf(total),
   };
 }
 
@@ -71,5 +78,6 @@ function textOf(value: Value, numberFormat: string | undefined): string {
   if (value === null) return "";
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value === "string") return value;
-  return numberFormat === MONEY_FORMAT ? groupedMoney(Math.round(value * 100), "万元") : String(value);
+  if (numberFormat === MONEY_FORMAT) return groupedMoney(Math.round(value * 100), "万元");
+  return numberFormat === POINTS_FORMAT ? value.toFixed(1) : String(value);
 }

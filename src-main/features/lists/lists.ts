@@ -3,10 +3,13 @@ import type { lists as contract, ListRequest, ShownColumns } from "#contract/lis
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.ts";
+import { bookLinesList, monthRankingList, periodRankingList } from "./books.ts";
+import { exchangesList } from "./exchanges.ts";
 import { issuesList } from "./issues.ts";
 import { type ListTable, listTable } from "./list-table.ts";
 import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
 import { permitsList } from "./permits.ts";
+import { fundsList, regionsList, statsList } from "./plans.ts";
 import { projectsList } from "./projects.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
@@ -14,7 +17,8 @@ export const lists: Handlers<typeof contract> = {
   export: async (office, { list, columns, asOf }) => {
     const table = tableOf(office, list, columns, asOf);
     const { ids } = table;
-    const rows = table.lines.map(({ cells }, at) => [...cells.map(({ value }) => value), ids?.values[at] ?? null]);
+    const lines = [...table.lines.map(({ cells }) => cells), ...(table.total ? [table.total] : [])];
+    const rows = lines.map((cells, at) => [...cells.map(({ value }) => value), ids?.values[at] ?? null]);
     const heads = [...table.columns, ...(ids ? [ids] : [])].map((column, index) => ({
       ...column,
       cell: (row: (typeof rows)[number]) => row[index] ?? null,
@@ -42,6 +46,20 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(issuesList(office, list, asOf), columns);
     case "permits":
       return listTable(permitsList(office, list, asOf), columns);
+    case "regions":
+      return listTable(regionsList(office, list), columns);
+    case "funds":
+      return listTable(fundsList(office, list, asOf), columns);
+    case "statsEntry":
+      return listTable(statsList(office, list, asOf), columns);
+    case "bookLines":
+      return listTable(bookLinesList(office, list), columns);
+    case "monthRanking":
+      return listTable(monthRankingList(office, list), columns);
+    case "periodRanking":
+      return listTable(periodRankingList(office, list), columns);
+    case "exchanges":
+      return listTable(exchangesList(office), columns);
     case "people":
       return listTable(peopleList(office, list), columns);
   }

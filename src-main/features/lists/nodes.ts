@@ -4,7 +4,7 @@ import type { ListRequest } from "#contract/lists.ts";
 import { leadText } from "#domain/light.ts";
 import { groupNodes } from "#domain/node-groups.ts";
 import { auditStates, lights } from "#domain/values.ts";
-import { nodesInState, nodesOfMonth } from "#features/node-lists.ts";
+import { nodesInState, nodesOfMonth, storedNodes } from "#features/node-lists.ts";
 import { describeNodes } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
@@ -39,7 +39,8 @@ const lineColumns: Record<string, SheetColumn<Line>> = Object.fromEntries(
 );
 
 export function nodesOfMonthList(office: Office, asked: Asked<"nodesOfMonth">, asOf: string): ListSource<Line> {
-  const nodes = describeNodes(office, nodesOfMonth(office, { ...asked, asOf }), asOf);
+  const ids = nodesOfMonth(office, asked, asOf).map(({ id }) => id);
+  const nodes = describeNodes(office, storedNodes(office, ids), asOf);
   const shown = nodes.filter(({ light }) => asked.lights.length === 0 || asked.lights.includes(light));
   let section = "";
   const rows = groupNodes(shown, asked.group, asked.month).flatMap((line): Line[] => {

@@ -1,5 +1,5 @@
 /** Lists of visits, of projects that wait for one, and of people. */
-import type { VisitRow } from "#contract/ledger.ts";
+import type { MissingVisit, VisitRow } from "#contract/ledger.ts";
 import type { ListRequest } from "#contract/lists.ts";
 import { daysBetween } from "#domain/calendar.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
@@ -40,10 +40,8 @@ export function visitsList(office: Office, { filter }: Asked<"visits">): ListSou
   };
 }
 
-type Missing = ReturnType<typeof missingVisits>["rows"][number];
-
-export function missingVisitsList(office: Office, asOf: string): ListSource<Missing> {
-  const columns: Record<string, SheetColumn<Missing>> = {
+export function missingVisitsList(office: Office, asOf: string): ListSource<MissingVisit> {
+  const columns: Record<string, SheetColumn<MissingVisit>> = {
     name: textColumn("项目", 40, ({ projectName }) => projectName),
     last: dayColumn("最近走访", ({ lastVisitOn }) => lastVisitOn ?? "从未"),
     days: countColumn("距今（天）", ({ lastVisitOn }) =>

@@ -7,6 +7,7 @@ import { historyOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
 import { projectPage } from "#features/projects/page.ts";
 import { projects } from "#features/projects/projects.ts";
+import { query } from "#store/store.ts";
 import { PastBooks } from "./past-books.ts";
 
 const opened = new WeakMap<Office, PastBooks>();
@@ -40,7 +41,10 @@ export const past: Handlers<typeof contract> = {
   lightCounts: async (office, { booksOn, ...input }) => projects.lightCounts(await officeOn(office, booksOn), input),
 
   get: async (office, { booksOn, id }) => {
-    const page = projectPage(await officeOn(office, booksOn), id, booksOn);
+    const then = await officeOn(office, booksOn);
+    const isThere = then.store.first(query.selectFrom("project").select("id").where("id", "=", id));
+    if (!isThere) throw new Failure("past_without_project", { date: booksOn });
+    const page = projectPage(then, id, booksOn);
     return {
       ...page,
       nodes: page.nodes.map((node) => ({ ...node, acts: [] })),
@@ -49,5 +53,5 @@ export const past: Handlers<typeof contract> = {
     };
   },
 
-  history: async (office, { booksOn, id }) => historyOfProject(await officeOn(office, booksOn), id),
+  history: async (office, { booksOn, id, limit }) => historyOfProject(await officeOn(office, booksOn), id, limit),
 };

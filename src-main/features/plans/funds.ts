@@ -7,12 +7,12 @@ import { searchNeedle } from "#domain/pinyin.ts";
 import { fundSources, keysOf } from "#domain/values.ts";
 import { formValues } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
-import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
+import { inActiveProject } from "#features/project-facts.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 
-export const funds: Handlers<typeof contract> = {
+export const funds = {
   list: (office, { filter, asOf, offset, limit }) => {
     const found = filteredFunds(office, filter, asOf);
     const bySource = totalsBySource(office, found, asOf);
@@ -71,7 +71,7 @@ export const funds: Handlers<typeof contract> = {
     office.editableProject(readFund(office, id).project_id);
     return office.write("archive_fund", id, [{ entity: "fund", id, values: { archived_on: office.today } }]);
   },
-};
+} satisfies Handlers<typeof contract>;
 
 function readFund(office: Office, id: string) {
   const fund = office.store.first(query.selectFrom("fund").select("project_id").where("id", "=", id));
@@ -84,7 +84,7 @@ function filteredFunds(office: Office, { year, source, officeId, search, lateOnl
   return query
     .selectFrom("fund")
     .where("fund.archived_on", "is", null)
-    .where(sql<boolean>`+fund.project_id in (${activeProjectIds(office, officeId ?? office.id)})`)
+    .where(inActiveProject(office, "fund.project_id", officeId))
     .$if(year !== undefined, (found) => found.where("fund.year", "=", year ?? 0))
     .$if(source !== undefined, (found) => found.where("fund.source", "=", source ?? "social"))
     .$if(lateOnly === true, (found) => found.where(lateCondition(office, asOf)))

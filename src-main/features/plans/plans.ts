@@ -3,6 +3,7 @@ import type { plans as contract, ProjectYear } from "#contract/plans.ts";
 import { goalOfYear, monthsOf, planGap, planOfYear, spreadEvenly } from "#domain/annual-plan.ts";
 import { monthOf } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
+import { lastWholeMonth } from "#domain/light-verdicts.ts";
 import { completionPercent, leadPoints } from "#domain/progress.ts";
 import type { Row, Values } from "#domain/registry.ts";
 import { formValues } from "#features/entry.ts";
@@ -64,8 +65,9 @@ export function projectYear(office: Office, projectId: string, year: number, asO
   const plan = planOfYear(project, annual ?? undefined, year);
   const months = reportRows(office, [projectId], monthsOf(year));
   const planned = months.map(({ planned_investment }) => planned_investment);
-  const elapsed = monthsElapsed(year, asOf);
-  const completed = months[elapsed - 1]?.yearCompleted ?? null;
+  const completedIn = (elapsed: number) => months[elapsed - 1]?.yearCompleted ?? null;
+  const completed = completedIn(monthsElapsed(year, monthOf(asOf)));
+  const leadMonths = monthsElapsed(year, lastWholeMonth(asOf));
   const amount = plan?.amount ?? null;
   return {
     year,
@@ -78,14 +80,14 @@ export function projectYear(office: Office, projectId: string, year: number, asO
     gap: planGap(amount, planned),
     completed,
     percent: completionPercent(completed, amount),
-    lead: leadPoints(completed, amount, elapsed),
+    lead: leadPoints(completedIn(leadMonths), amount, leadMonths),
+    leadMonths,
     years: yearsOf(office, projectId, Number(asOf.slice(0, 4))),
   };
 }
 
-/** The month of `asOf` counts as elapsed with it; a year that is over has all twelve, one to come none. */
-function monthsElapsed(year: number, asOf: string): number {
-  const month = monthOf(asOf);
+/** Months of `year` up to `month`: a year that is over has all twelve, one to come none. */
+function monthsElapsed(year: number, month: string): number {
   if (month < `${year}-01`) return 0;
   return month > `${year}-12` ? 12 : Number(month.slice(5));
 }

@@ -14,7 +14,7 @@ import { byRegion, type Region } from "./regions.ts";
 
 const fields = ["stats_state", "stats_papers", "stats_entered_on", "stats_note", "started_on"] as const;
 
-export const statsEntry: Handlers<typeof contract> = {
+export const statsEntry = {
   save: (office, { projectId, values }) => {
     const project = office.editableProject(projectId);
     const other = Object.keys(values).find((name) => !(fields as readonly string[]).includes(name));
@@ -64,7 +64,7 @@ export const statsEntry: Handlers<typeof contract> = {
     for (const row of rows) addTo(total, row);
     return { rows: rows.map(rated), total: rated(total) };
   },
-};
+} satisfies Handlers<typeof contract>;
 
 /** Started long ago and still not entered; 0 while the city has set no number of days. */
 export function countOverdueEntries(office: Office, asOf: string): number {

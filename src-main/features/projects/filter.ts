@@ -4,12 +4,15 @@ import type { ProjectFilter } from "#contract/ledger.ts";
 import { addDays } from "#domain/calendar.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
+import { basisOn } from "#features/figures/basis.ts";
+import { figureOf } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
 import type { Tables } from "#store/tables.ts";
 
 /** The conditions of `filter`, without its light condition (see lights.ts). Joined by "and". */
 export function filterConditions(office: Office, filter: ProjectFilter, asOf: string) {
   const { settings } = office;
+  const figure = (name: Parameters<typeof figureOf>[2]) => figureOf(office.store, basisOn(office, asOf), name);
   return (eb: ExpressionBuilder<Tables, "project">): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [
       eb("project.archived_on", filter.archived ? "is not" : "is", null),
@@ -26,16 +29,16 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
     if (filter.list) {
       all.push(sql<SqlBool>`instr(',' || coalesce(project.lists, '') || ',', ${`,${filter.list},`}) > 0`);
     }
-    if (filter.incompleteOnly) all.push(sql<SqlBool>`${incompleteCard}`);
+    if (filter.incompleteOnly) all.push(sql<SqlBool>`${figure("is_incomplete")} = 1`);
     if (filter.search && searchNeedle(filter.search) !== "") {
       const needle = searchNeedle(filter.search);
       all.push(sql<SqlBool>`project.id in (select project_id from project_search where instr(search, ${needle}) > 0)`);
     }
-    if (filter.secretaryId) all.push(secretaryCondition(filter.secretaryId, asOf));
+    if (filter.secretaryId === "none") all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
+    else if (filter.secretaryId) all.push(servedBy(filter.secretaryId, asOf));
     if (filter.unvisitedOnly) {
       const since = addDays(asOf, -settings["visit.overdueDays"]);
-      all.push(sql<SqlBool>`project.id not in (select project_id from visit where archived_on is null
-        and visited_on > ${since} and visited_on <= ${asOf})`);
+      all.push(sql<SqlBool>`coalesce(${figure("last_visit_on")}, '') <= ${since}`);
     }
     if (filter.openIssuesOnly) {
       all.push(sql<SqlBool>`exists (select 1 from issue where issue.project_id = project.id
@@ -49,22 +52,13 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
           eb("project.list2_kind", "in", ["new_start", "in_preparation"]),
         ]),
       );
-      all.push(secretaryCondition("none", asOf));
+      all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
     }
     return eb.and(all.map((condition) => eb.parens(condition as Expression<SqlBool>)));
   };
 }
 
-/** SQL twin of domain/project-card.ts: some card fact is missing. */
-export const incompleteCard = sql<SqlBool>`(coalesce(project.owner, '') = '' or project.total_investment is null
-  or coalesce(project.region, '') = '' or project.stage is null or coalesce(project.content, '') = ''
-  or coalesce(project.responsible_unit, '') = '')`;
-
-function secretaryCondition(secretaryId: string, asOf: string): Expression<SqlBool> {
-  const current = sql`select 1 from assignment where assignment.project_id = project.id
-    and assignment.archived_on is null and assignment.from_on <= ${asOf}
-    and (assignment.to_on is null or assignment.to_on >= ${asOf})`;
-  return secretaryId === "none"
-    ? sql<SqlBool>`not exists (${current})`
-    : sql<SqlBool>`exists (${current} and assignment.person_id = ${secretaryId})`;
+function servedBy(secretaryId: string, asOf: string): Expression<SqlBool> {
+  return sql<SqlBool>`project.id in (select project_id from assignment where person_id = ${secretaryId}
+    and archived_on is null and from_on <= ${asOf} and (to_on is null or to_on >= ${asOf}))`;
 }

@@ -5,29 +5,35 @@ import { planOfYear } from "#domain/annual-plan.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import { entityNames, registry } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
+import { basisOn } from "#features/figures/basis.ts";
+import { figureOf } from "#features/figures/figures.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
 import { query } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
 import { lightsOf } from "./light-facts.ts";
-import { lightExpression } from "./lights.ts";
 import { type ProjectSort, sortKey } from "./sort.ts";
+
+/** The light of the row of `project` at hand, for filters and counts over the whole ledger. */
+function lightOn(office: Office, asOf: string) {
+  return figureOf(office.store, basisOn(office, asOf), "light");
+}
 
 /** Projects of the filter; every list query starts here. */
 export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string) {
   const base = query.selectFrom("project").where((eb) => filterConditions(office, filter, asOf)(eb));
-  return filter.lights?.length ? base.where(lightExpression(office, asOf), "in", filter.lights) : base;
+  return filter.lights?.length ? base.where(lightOn(office, asOf), "in", filter.lights) : base;
 }
 
 /** Projects of the filter per light, whatever lights it asks for. */
 export function countLights(office: Office, filter: ProjectFilter, asOf: string): Record<Light, number> {
   const counts = office.store.all(
     filteredProjects(office, { ...filter, lights: undefined }, asOf)
-      .select([lightExpression(office, asOf).as("light"), sql<number>`count(*)`.as("count")])
+      .select([lightOn(office, asOf).as("light"), sql<number>`count(*)`.as("count")])
       .groupBy("light"),
   );
-  const byLight = new Map(counts.map(({ light, count }) => [light, count]));
+  const byLight = new Map(counts.map(({ light, count }) => [light ?? "none", count]));
   return Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<Light, number>;
 }
 
@@ -47,16 +53,20 @@ export function listProjects(
   const fromEnd = offset > total / 2;
   const length = Math.max(0, Math.min(limit, total - offset));
   const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
-  const { key, blanks } = sortKey(office, sort?.column, asOf);
+  const { key, hasBlanks } = sortKey(office, sort?.column, asOf);
   const projects = filteredProjects(office, filter, asOf).innerJoin(
     "project_search",
     "project_search.project_id",
     "project.id",
   );
   const window = office.store.all(
-    (blanks ? projects.orderBy(blanks, fromEnd ? "desc" : "asc") : projects)
+    projects
       .select("project.id")
-      .orderBy(key, direction)
+      .orderBy(key, (order) => {
+        const directed = direction === "asc" ? order.asc() : order.desc();
+        if (!hasBlanks) return directed;
+        return fromEnd ? directed.nullsFirst() : directed.nullsLast();
+      })
       .orderBy("project_search.project_id", direction)
       .offset(fromEnd ? Math.max(0, total - offset - length) : offset)
       .limit(length),

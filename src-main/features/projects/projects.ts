@@ -34,7 +34,7 @@ export const projects: Handlers<typeof contract> = {
 
   get: (office, { id, asOf }) => projectPage(office, id, asOf),
 
-  history: (office, { id }) => historyOfProject(office, id),
+  history: (office, { id, limit }) => historyOfProject(office, id, limit),
 
   create: (office, { values }) => {
     const id = newId("project");

@@ -1,9 +1,8 @@
 /** The grid of one month: which projects it shows, in which order, and what they add up to. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ReportCounts, ReportFilter, ReportRow } from "#contract/monthly-reports.ts";
-import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
-import { activeProjects, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
+import { activeProjects, inActiveProject, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
 import { reportRows } from "./rows.ts";
 
@@ -66,7 +65,7 @@ export function waitingReports(office: Office) {
       // Word for word the condition of the partial index.
       .where(sql<boolean>`report_state in ('submitted', 'returned')`)
       .where("archived_on", "is", null)
-      .where(sql<boolean>`+project_id in (${activeProjectIds(office)})`)
+      .where(inActiveProject(office, "monthly_progress.project_id"))
       .groupBy(["report_state", "month"])
       .orderBy("month", "desc")
       .$narrowType<{ state: "submitted" | "returned" }>(),

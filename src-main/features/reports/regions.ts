@@ -1,11 +1,13 @@
 /** 投资进度 by region: what each planned and completed, and the lead over 序时 in percentage points. */
 import { sql } from "kysely";
 import type { RegionProgress } from "#contract/monthly-reports.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
 import { completionPercent, leadPoints } from "#domain/progress.ts";
+import { basisOf } from "#features/figures/basis.ts";
+import { figuresOn } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
-import { planOfYear } from "#features/plan-of-year.ts";
 import { byRegion } from "#features/plans/regions.ts";
-import { activeProjects, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
+import { rowsOf } from "#features/project-facts.ts";
 
 type Sums = Omit<RegionProgress, "officeId" | "name" | "percent" | "lead">;
 
@@ -51,22 +53,17 @@ function rated(row: RegionProgress, months: number): RegionProgress {
   };
 }
 
-/** One row per office with active projects. Every index it walks covers what is asked, so that no row is read. */
+/** One row per office with active projects. */
 function officeSums(office: Office, month: string, rootId: string): (Sums & { office_id: string })[] {
-  const year = month.slice(0, 4);
-  const completed = sql`(select sum(completed_investment) from monthly_progress indexed by monthly_progress_by_project
-    where project_id = project.id and month between ${`${year}-01`} and ${month} and archived_on is null)`;
+  const { store, offices } = office;
   const sum = (of: string) => sql`coalesce(sum(${sql.raw(of)}), 0)`;
   return rowsOf(
-    office.store,
-    sql<Sums & { office_id: string }>`select office_id, count(*) as projects, ${sum("plan is not null")} as planned,
-      ${sum("plan")} as plan, ${sum("completed")} as completed,
-      ${sum("iif(plan is not null, completed, null)")} as completedOfPlanned,
-      ${sum("monthPlanned")} as monthPlanned, ${sum("monthCompleted")} as monthCompleted
-      from (select project.office_id, ${planOfYear(Number(year))} as plan, ${completed} as completed,
-          report.planned_investment as monthPlanned, report.completed_investment as monthCompleted
-        from ${projectFacts} left join ${reportOfMonth(month)}
-        where ${activeProjects(office, { officeId: rootId })})
-      group by office_id`,
+    store,
+    sql<Sums & { office_id: string }>`select managed_by as office_id, count(*) as projects,
+      ${sum("annual_plan is not null")} as planned, ${sum("annual_plan")} as plan, ${sum("year_completed")} as completed,
+      ${sum("iif(annual_plan is not null, year_completed, null)")} as completedOfPlanned,
+      ${sum("month_planned")} as monthPlanned, ${sum("month_completed")} as monthCompleted
+      from ${figuresOn(store, basisOf(office, month))}
+      where is_archived = 0 and managed_by in (${sql.join([...subtreeIds(offices, rootId)])}) group by managed_by`,
   );
 }

@@ -1,6 +1,7 @@
 /** Fills the sheets of closed months, quarters and years. */
 import type { SheetRequest } from "#contract/reports.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
+import { withWork } from "#domain/statement.ts";
 import { correctionsOf } from "#features/books/corrections.ts";
 import { monthBooks, monthLines } from "#features/books/month.ts";
 import { periodBooks } from "#features/books/period.ts";
@@ -58,7 +59,7 @@ export function periodSheet(
       reportingOffice: books.officeName,
       months: books.months,
       parts: books.parts,
-      partMonths: books.parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0),
+      partMonths: withWork(books.parts),
       whole: books.whole,
       conflicts: conflictsIn(office, officeId),
     },

@@ -18,7 +18,8 @@ export function listSheet(
   if (table.lines.length > MOST_LINES) {
     throw new Failure("list_too_long", { rows: table.lines.length, limit: MOST_LINES });
   }
+  const total = table.total?.map(({ text }) => text) ?? null;
   const lines = table.lines.map(({ section, cells }) => ({ section, cells: cells.map(({ text }) => text) }));
-  const html = renderListSheet({ ...table, paper, lines }, originOf(office, office.subtree));
+  const html = renderListSheet({ ...table, paper, lines, total }, originOf(office, office.subtree));
   return { title: table.title, html, rows: lines.length };
 }

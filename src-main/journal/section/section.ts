@@ -182,8 +182,8 @@ export class Section {
   /** The changes of one record; none when it is not in the section. */
   changesOf(entity: string, id: string): SectionChange[] {
     const group = this.head.entities.findIndex(({ name }) => name === entity);
-    const place = this.ids[group]?.texts().indexOf(id) ?? -1;
-    if (place < 0) return [];
+    const place = this.placeOf(group, id);
+    if (place === null) return [];
     const record = sum(this.head.entities.slice(0, group).map(({ records }) => records)) + place;
     const start = sum(this.counts.subarray(0, record));
     const end = start + (this.counts[record] as number);
@@ -192,6 +192,21 @@ export class Section {
       for (const column of this.shapeAt(change).columns) cursors[column]?.pass();
     }
     return Array.from({ length: end - start }, (_, index) => this.read(start + index, cursors, 0));
+  }
+
+  /** Where a record stands in its group, whose ids are ascending; null for nowhere. */
+  private placeOf(group: number, id: string): number | null {
+    const ids = this.ids[group];
+    if (!ids) return null;
+    let [from, to] = [0, this.head.entities[group]?.records ?? 0];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const [found = ""] = ids.texts(middle, middle + 1);
+      if (found === id) return middle;
+      if (found < id) from = middle + 1;
+      else to = middle;
+    }
+    return null;
   }
 
   /** The section as change sets, in the order of the log. */

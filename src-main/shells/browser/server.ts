@@ -37,7 +37,8 @@ export type RunningServer = {
 /** Pages from the built folder, under the page policy. */
 export function builtPages(folder: string): Pages {
   return async (request, response) => {
-    const file = await readPageFile(folder, new URL(request.url ?? "/", "http://page").pathname);
+    const address = addressOf(request, "http://page");
+    const file = address && (await readPageFile(folder, address.pathname));
     if (file === null) sendHtml(response, 404, NOT_FOUND);
     else response.writeHead(200, file.headers).end(request.method === "HEAD" ? undefined : file.body);
   };
@@ -54,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     // A page of another site whose name was pointed at 127.0.0.1 arrives with that site's name.
     if (request.headers.host !== `${HOST}:${port}`) return sendText(response, 403, "地址不正确，拒绝访问。");
-    const url = new URL(request.url ?? "/", origin);
+    const url = addressOf(request, origin);
+    if (url === null) return sendText(response, 400, "地址不正确，请从连心桥窗口打开。");
     if (url.pathname.startsWith(`${RPC_PATH}/`)) return call(request, response);
     if (request.method !== "GET" && request.method !== "HEAD") return sendText(response, 405, "不支持的请求方式。");
     if (url.pathname === OPEN_PATH) return open(url, request, response);
@@ -121,6 +123,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         server.closeAllConnections();
       }),
   };
+}
+
+/** What was asked for, below `origin`; null for what is no path: "//x" names another machine. */
+function addressOf({ url = "/" }: IncomingMessage, origin: string): URL | null {
+  return /^\/(?!\/)/.test(url) ? URL.parse(origin + url) : null;
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

@@ -17,7 +17,7 @@ export const paletteActs: readonly { label: string; words?: string; target: Navi
   { label: "看超期的问题", words: "限时 逾期", target: { to: "/issues", search: { view: "overdue" } } },
   { label: "本月跟进问题", words: "逐月跟进 待跟进", target: { to: "/issues", search: { view: "silent" } } },
   { label: "打印问题清单", words: "督办清单 难点纾解清单", target: { to: "/print", search: { sheet: "issues" } } },
-  { label: "看手续总览", words: "要件 四证 容缺 逾期", target: { to: "/permits" } },
+  { label: "看逾期的手续", words: "要件 四证 容缺", target: { to: "/permits", search: { condition: "overdue" } } },
   { label: "打印要件办理表", words: "手续", target: { to: "/print", search: { sheet: "permits" } } },
   { label: "手续和工期模板", words: "倒排工期 设定", target: { to: "/offices", search: { tab: "templates" } } },
   { label: "看未走访的项目", words: "到期", target: { to: "/visits", search: { tab: "missing" } } },

@@ -8,6 +8,7 @@ import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -23,9 +24,16 @@ export function LinesTable({ books, search, onChange }: Props) {
   const rows = useWindowedRows((offset, limit) =>
     api.books.lines.queryOptions({ input: { month, officeId, partId, lights, offset, limit } }),
   );
+  const columns = columnsOf(wholeMonths(books.date));
   const counts = parts.find((part) => part.officeId === partId)?.figures ?? books.whole;
   return (
     <>
+      <ListTools
+        list={{ list: "bookLines", filter: { month, officeId, partId, lights } }}
+        columns={columns}
+        storageKey="books-lines"
+        isEmpty={rows.rowCount === 0}
+      />
       <Group gap={8} mb={8} style={{ flexShrink: 0 }}>
         <Select
           aria-label="地区或街道"
@@ -47,7 +55,7 @@ export function LinesTable({ books, search, onChange }: Props) {
       <VirtualTable
         label={`${month} 各项目`}
         storageKey="books-lines"
-        columns={columnsOf(wholeMonths(books.date))}
+        columns={columns}
         rowCount={rows.rowCount}
         rowAt={rows.rowAt}
         rowKey={(row) => row.projectId}

@@ -11,6 +11,7 @@ import { auditStates } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
@@ -18,22 +19,24 @@ import { CloseButton } from "./close-button.tsx";
 import { Corrections, ListedCorrections } from "./corrections.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { OpenItems } from "./open-items.tsx";
-import { PartsTable } from "./parts-table.tsx";
+import { PartsTable, rankingColumns } from "./parts-table.tsx";
 import type { BooksSearch } from "./search.ts";
 
 type Props = { search: BooksSearch; onChange: (next: BooksSearch) => void };
 
 /** One month: what is still open before closing, the ranking, the projects, and after closing the corrections. */
 export function MonthTab({ search, onChange }: Props) {
-  const { today } = useSession();
+  const { today, office } = useSession();
   // The month that is over is the one to close.
   const current = addMonths(monthOf(today), -1);
-  const { month = current, officeId, view = "parts" } = search;
+  const { month = current, officeId } = search;
   const query = useQuery({
     ...api.books.month.queryOptions({ input: { month, officeId } }),
     placeholderData: (before) => before,
   });
   const { data } = query;
+  // Only a closed month has corrections.
+  const view = search.view === "corrections" && !data?.closed ? "parts" : (search.view ?? "parts");
   const changeMonth = useCallback((next: string) => onChange({ month: next }), [onChange]);
   return (
     <>
@@ -63,7 +66,9 @@ export function MonthTab({ search, onChange }: Props) {
         >
           打印月对账单
         </Button>
-        {data && !data.closed && data.officeId === (officeId ?? data.officeId) && <CloseButton books={data} />}
+        {data && !data.closed && office.level !== "street" && data.officeId === (officeId ?? data.officeId) && (
+          <CloseButton books={data} />
+        )}
       </Group>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}
@@ -93,6 +98,12 @@ function Ranking({ books, onChange }: { books: MonthBooks } & Pick<Props, "onCha
   const { parts, whole, date, month, officeName, rules } = books;
   return (
     <section className={classes.scroll} aria-label="排名">
+      <ListTools
+        list={{ list: "monthRanking", month, officeId: books.officeId }}
+        columns={rankingColumns}
+        storageKey="ranking"
+        isEmpty={whole.projects === 0}
+      />
       {!books.closed && <OpenItems books={books} />}
       <PartsTable
         label={`${officeName} ${month} 节点完成排名`}

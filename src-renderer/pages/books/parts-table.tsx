@@ -1,9 +1,10 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { completionText, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
-import type { Figures, RankedPart } from "#domain/statement.ts";
+import { type Figures, type RankedPart, rankedFirst } from "#domain/statement.ts";
 import { keysOf, lights } from "#domain/values.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
+import type { SizedColumn } from "#renderer/components/table-types.ts";
 import classes from "./books.module.css";
 
 type Props = {
@@ -17,6 +18,9 @@ type Props = {
 };
 
 type Head = { key: string; label: ReactNode; cell: (figures: Figures, months: number) => ReactNode };
+
+/** Keys of the columns in 万元. */
+const amounts = ["planned", "completed", "plan", "year"];
 
 const count = (value: number) => (value === 0 ? "" : value.toLocaleString("zh-CN"));
 
@@ -43,10 +47,16 @@ const heads: readonly Head[] = [
   },
 ];
 
+/** The same columns for paper and spreadsheet. */
+export const rankingColumns: readonly SizedColumn[] = [
+  { key: "rank", width: 44 },
+  { key: "name", width: 130 },
+  ...heads.map(({ key }) => ({ key, width: amounts.includes(key) ? 96 : 64 })),
+];
+
 /** Ranking of the parts by node completion, with their lights and investment (万元). */
 export function PartsTable({ label, parts, whole, months, onOpen }: Props) {
-  const shown = parts.filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0);
-  const byRank = [...shown].sort((left, right) => (left.rank ?? 99_999) - (right.rank ?? 99_999));
+  const byRank = rankedFirst(parts);
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label}>
@@ -67,7 +77,7 @@ export function PartsTable({ label, parts, whole, months, onOpen }: Props) {
               <td title={part.rank === null ? "没有应完成的节点，不排名" : undefined}>{part.rank ?? "—"}</td>
               <td>
                 {onOpen && part.figures.projects > 0 ? (
-                  <Anchor component="button" type="button" size="sm" onClick={() => onOpen(part.officeId)}>
+                  <Anchor component="button" type="button" fz="inherit" onClick={() => onOpen(part.officeId)}>
                     {part.name}
                   </Anchor>
                 ) : (

@@ -1,15 +1,18 @@
-import { Alert, Button, Group, SegmentedControl, Select, Skeleton, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, SegmentedControl, Select, Skeleton, Text } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { PeriodBooks } from "#contract/books.ts";
 import { rateText } from "#domain/figures-text.ts";
+import { withWork } from "#domain/statement.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
-import { PartsTable } from "./parts-table.tsx";
+import { ParentBooks } from "./open-items.tsx";
+import { PartsTable, rankingColumns } from "./parts-table.tsx";
 import type { BooksSearch } from "./search.ts";
 
 type Props = { search: BooksSearch; isYear: boolean; onChange: (next: BooksSearch) => void };
@@ -53,17 +56,26 @@ export function PeriodTab({ search, isYear, onChange }: Props) {
             <Link to="/print" search={{ sheet: "period", year, quarter: quarter ?? undefined, officeId }} {...props} />
           )}
         >
-          打印
+          {isYear ? "打印年账单" : "打印季账单"}
         </Button>
       </Group>
+      <ListTools
+        list={{ list: "periodRanking", period: { year, quarter, officeId } }}
+        columns={rankingColumns}
+        storageKey="ranking"
+        isEmpty={!data?.months.some(({ figures }) => figures !== null)}
+      />
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}
-      {data && <Period books={data} name={quarter === null ? `${year}年` : `${year}年${quarter}季度`} />}
+      {data && (
+        <Period books={data} name={quarter === null ? `${year}年` : `${year}年${quarter}季度`} search={search} />
+      )}
     </>
   );
 }
 
-function Period({ books, name }: { books: PeriodBooks; name: string }) {
+function Period({ books, name, search }: { books: PeriodBooks; name: string; search: BooksSearch }) {
+  const { office } = useSession();
   const missing = books.months.filter(({ figures }) => figures === null).map(({ month }) => month);
   const closed = books.months.filter(({ figures }) => figures !== null);
   const lastClosed = closed.at(-1)?.month;
@@ -73,8 +85,20 @@ function Period({ books, name }: { books: PeriodBooks; name: string }) {
         <Alert color="yellow" p="xs">
           <Text size="sm">
             {closed.length === 0
-              ? `${name}还没有已对账的月份：先在“月对账”里逐月对账，这里就有合计。`
-              : `缺 ${missing.join("、")} 的月对账，以下只是已对账 ${closed.length} 个月的合计。`}
+              ? `${name}还没有已对账的月份：${office.level === "street" ? "街道、园区的账由上级对。" : "逐月对账以后，这里就有合计。"}`
+              : `缺 ${missing.join("、")} 的月对账，以下只是已对账 ${closed.length} 个月的合计。`}{" "}
+            {office.level === "street" ? (
+              <ParentBooks {...search} />
+            ) : (
+              <Anchor
+                size="sm"
+                renderRoot={(props) => (
+                  <Link to="/books" search={{ officeId: search.officeId, month: missing[0] }} {...props} />
+                )}
+              >
+                去月对账
+              </Anchor>
+            )}
           </Text>
         </Alert>
       )}
@@ -112,21 +136,19 @@ function Months({ books: { months, parts } }: { books: PeriodBooks }) {
           </tr>
         </thead>
         <tbody>
-          {parts
-            .filter(({ figures }) => figures.projects > 0 || figures.nodesDue > 0)
-            .map((part) => (
-              <tr key={part.officeId}>
-                <td>{part.name}</td>
-                {months.map(({ month }, index) => {
-                  const figures = part.months[index];
-                  return (
-                    <td key={month} data-align="end">
-                      {figures ? rateText(figures) || "—" : "未对账"}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
+          {withWork(parts).map((part) => (
+            <tr key={part.officeId}>
+              <td>{part.name}</td>
+              {months.map(({ month }, index) => {
+                const figures = part.months[index];
+                return (
+                  <td key={month} data-align="end">
+                    {figures ? rateText(figures) || "—" : "未对账"}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

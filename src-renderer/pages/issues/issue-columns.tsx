@@ -17,7 +17,7 @@ export const issueTitle: TableColumn<IssueRow> = {
 export const issueProject: TableColumn<IssueRow> = {
   key: "project",
   header: "项目",
-  width: 210,
+  width: 230,
   sortable: true,
   render: (issue) => <ProjectLink id={issue.project_id} name={issue.projectName} />,
 };
@@ -53,7 +53,7 @@ export function issueColumns(asOf: string): TableColumn<IssueRow>[] {
     {
       key: "deadline_on",
       header: "办理期限",
-      width: 176,
+      width: 196,
       sortable: true,
       render: (issue) => deadlineText(issue, asOf),
     },

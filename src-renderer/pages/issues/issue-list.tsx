@@ -1,4 +1,4 @@
-import { Button, Group, Portal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import type { IssueRow } from "#contract/issues.ts";
 import type { IssueView } from "#domain/values.ts";
@@ -8,7 +8,6 @@ import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
-import { LIST_TOOLS_PLACE } from "#renderer/components/page-header.tsx";
 import { useColumnChoice } from "#renderer/components/use-columns.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
@@ -55,10 +54,9 @@ export function IssueList({
         storageKey="issues"
         isEmpty={rows.rowCount === 0}
         withColumnChoice
-      />
-      <Portal target={`#${LIST_TOOLS_PLACE}`}>
+      >
         <ColumnMenu columns={all} choice={columns} fixed="title" />
-      </Portal>
+      </ListTools>
       <IssueFilters
         filter={filter}
         projectName={rows.rowAt(0)?.projectName}

@@ -1,10 +1,9 @@
 import { Checkbox, Group, SegmentedControl } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import { addMonths, monthOf } from "#domain/calendar.ts";
-import { type Grouping, groupNodes, type MonthLine } from "#domain/node-groups.ts";
+import type { Grouping, MonthLine } from "#domain/node-groups.ts";
 import type { Light } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
@@ -14,6 +13,7 @@ import { LightChips } from "#renderer/components/light-chips.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
+import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import {
   nodeActual,
@@ -52,16 +52,10 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
   const current = monthOf(asOf);
   const { month = current, overdue = true, officeId, group = "day", lights = allLights } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery({
-    ...api.nodes.month.queryOptions({ input: { month, asOf, officeId, includeOverdue: overdue } }),
-    placeholderData: (before) => before,
-  });
-  const nodes = query.data;
-  const counts = useMemo(() => countLights(nodes ?? []), [nodes]);
-  const lines = useMemo(() => {
-    const shown = (nodes ?? []).filter((node) => lights.length === 0 || lights.includes(node.light));
-    return groupNodes(shown, group, month);
-  }, [nodes, lights, group, month]);
+  const asked = { month, officeId, includeOverdue: overdue, lights: [...lights], group };
+  const lines = useWindowedRows((offset, limit) =>
+    api.nodes.month.queryOptions({ input: { ...asked, asOf, offset, limit } }),
+  );
   const change = useCallback(
     (next: { month?: string; overdue?: boolean; officeId?: string; group?: Grouping; lights?: Light[] }) =>
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
@@ -70,10 +64,10 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
   return (
     <>
       <ListTools
-        list={{ list: "nodesOfMonth", month, officeId, includeOverdue: overdue, lights: [...lights], group }}
+        list={{ list: "nodesOfMonth", ...asked }}
         columns={lineColumns}
         storageKey="nodes-month"
-        isEmpty={lines.length === 0}
+        isEmpty={lines.rowCount === 0}
       />
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
         <MonthSwitcher
@@ -82,7 +76,7 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
           onChange={useCallback((next: string) => change({ month: next }), [change])}
         />
         <LightChips
-          counts={counts}
+          counts={lines.summary?.counts}
           chosen={lights}
           onChange={(chosen) => change({ lights: chosen.length > 0 ? chosen : undefined })}
         />
@@ -104,18 +98,19 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
         />
         <OfficeFilter width={140} value={officeId} onChange={(officeId) => change({ officeId })} />
       </Group>
-      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      <FailureAlert error={lines.error} onRetry={lines.refetch} />
       <VirtualTable
         label={`${month} 应完成的节点`}
         storageKey="nodes-month"
         columns={lineColumns}
-        rowCount={lines.length}
-        rowAt={(index) => lines[index]}
+        rowCount={lines.rowCount}
+        rowAt={lines.rowAt}
+        onRange={lines.onRange}
         rowKey={(line) => line.key}
         sectionOf={(line) => ("title" in line ? line.title : null)}
         onOpen={(line) => "node" in line && onOpen(line.node)}
         empty={
-          nodes && (
+          lines.summary && (
             <EmptyState
               title={`${month} 没有${lights.length > 0 ? "这种灯号的" : "应完成的"}节点`}
               next={
@@ -126,14 +121,8 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
             />
           )
         }
-        footer={query.isPending ? null : <span>共 {nodes?.length ?? 0} 个节点</span>}
+        footer={lines.isPending ? null : <span>共 {(lines.summary?.nodes ?? 0).toLocaleString("zh-CN")} 个节点</span>}
       />
     </>
   );
-}
-
-function countLights(nodes: readonly NodeRow[]): Record<Light, number> {
-  const counts: Record<Light, number> = { red: 0, yellow: 0, green: 0, none: 0 };
-  for (const node of nodes) counts[node.light] += 1;
-  return counts;
 }

@@ -1,7 +1,5 @@
-import { Button } from "@mantine/core";
-import { IconCertificate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -24,15 +22,7 @@ export function NodesPage() {
   const close = useCallback(() => setOpened(null), []);
   return (
     <>
-      <PageHeader title="节点" subtitle={<LightRule />}>
-        <Button
-          variant="default"
-          leftSection={<IconCertificate size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/permits" {...props} />}
-        >
-          手续总览
-        </Button>
-      </PageHeader>
+      <PageHeader title="节点" subtitle={<LightRule />} />
       <PageTabs
         label="节点"
         value={tab}

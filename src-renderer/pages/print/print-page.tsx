@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { keysOf, officeLevels } from "#domain/values.ts";
@@ -19,17 +19,24 @@ import { VisitOptions } from "./visit-options.tsx";
 
 const route = getRouteApi("/print");
 
-const sheets = [
-  { value: "progress", label: "项目进度表" },
-  { value: "lights", label: "灯情况表" },
-  { value: "month", label: "月对账单" },
-  { value: "period", label: "季、年账单" },
-  { value: "card", label: "项目卡" },
-  { value: "permits", label: "要件办理表" },
-  { value: "visit", label: "走访记录表" },
-  { value: "issues", label: "问题清单" },
-  { value: "supervision", label: "挂牌督办单" },
-] as const;
+const labels = {
+  progress: "项目进度表",
+  lights: "红黄绿灯情况表",
+  month: "月对账单",
+  period: "季、年账单",
+  card: "项目卡",
+  permits: "要件办理表",
+  visit: "走访记录表",
+  issues: "问题清单",
+  supervision: "挂牌督办单",
+} as const satisfies Partial<Record<NonNullable<PrintSearch["sheet"]>, string>>;
+
+const groups: readonly { group: string; sheets: readonly (keyof typeof labels)[] }[] = [
+  { group: "进度与灯号", sheets: ["progress", "lights"] },
+  { group: "项目", sheets: ["card", "permits", "visit"] },
+  { group: "问题", sheets: ["issues", "supervision"] },
+  { group: "对账", sheets: ["month", "period"] },
+];
 
 const titles: Readonly<Record<string, string>> = { list: "打印列表", guide: "打印速查卡" };
 
@@ -50,11 +57,17 @@ export function PrintPage() {
     <>
       <PageHeader title={titles[kind] ?? "打印"}>
         {isOfItsOwn ? null : (
-          <SegmentedControl
+          <Select
             aria-label="表样"
-            data={sheets.map(({ value, label }) => ({ value, label }))}
+            w={190}
+            allowDeselect={false}
+            maxDropdownHeight={480}
+            data={groups.map(({ group, sheets }) => ({
+              group,
+              items: sheets.map((value) => ({ value, label: labels[value] })),
+            }))}
             value={kind}
-            onChange={(value) => change({ sheet: sheets.find((each) => each.value === value)?.value })}
+            onChange={(value) => change({ sheet: keysOf(labels).find((each) => each === value) })}
           />
         )}
         <SheetActions sheet={sheet} onPrint={() => frame.current?.contentWindow?.print()} />

@@ -88,10 +88,12 @@ function planText({ plan, ledgerAsOf, year }: ProjectYear): string {
   return `${bothMoneyUnits(plan.amount)}${plan.source === "ledger" ? `，${source}` : ""}`;
 }
 
-function progressText({ completed, percent, lead }: ProjectYear): string {
+function progressText({ completed, percent, lead, leadMonths }: ProjectYear): string {
   if (completed === null) return "还没有填报";
   const amount = `${groupedMoney(completed, "万元")} 万元`;
-  return percent === null ? amount : `${amount}，为年度计划的 ${percent.toFixed(1)}%，${leadWords(lead)}`;
+  if (percent === null) return amount;
+  const measured = lead === null ? "" : `；至 ${leadMonths} 月底${leadWords(lead)}`;
+  return `${amount}，为年度计划的 ${percent.toFixed(1)}%${measured}`;
 }
 
 const yearGroups = completeGroups(

@@ -1,6 +1,6 @@
 import { Badge, Checkbox, Group, Select, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { FundRow } from "#contract/plans.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { fundSources, keysOf } from "#domain/values.ts";
@@ -8,6 +8,7 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
@@ -34,9 +35,12 @@ export function FundsTab() {
     [navigate],
   );
   const { summary } = rows;
+  const warnFrom = summary?.warnFromMonth ?? null;
+  const columns = useMemo(() => columnsOf(warnFrom !== null), [warnFrom]);
   const isFiltered = year !== undefined || source !== undefined || !!officeId || !!search || !!late;
   return (
     <>
+      <ListTools list={{ list: "funds", filter }} columns={columns} storageKey="funds" isEmpty={rows.rowCount === 0} />
       <Group gap={10} mb={8} style={{ flexShrink: 0 }}>
         <Select
           aria-label="年度"
@@ -56,9 +60,9 @@ export function FundsTab() {
           value={source ?? null}
           onChange={(value) => change({ source: keysOf(fundSources).find((key) => key === value) })}
         />
-        {summary && summary.warnFromMonth !== null && (
+        {warnFrom !== null && (
           <Checkbox
-            label={`只看应支付未支付完的（${summary.warnFromMonth} 月起提醒）`}
+            label={`只看应支付未支付完的（${warnFrom} 月起提醒）`}
             checked={late ?? false}
             onChange={(event) => change({ late: event.currentTarget.checked || undefined })}
           />
@@ -96,13 +100,13 @@ export function FundsTab() {
         }
         footer={
           <>
-            <Text size="sm">
+            <Text size="sm" style={{ whiteSpace: "nowrap" }}>
               共 <b>{summary?.totals.count ?? "…"}</b> 笔，安排 <b>{money(summary?.totals.arranged ?? 0)}</b> 万元，支付{" "}
               <b>{money(summary?.totals.paid ?? 0)}</b> 万元，支付率{" "}
               <b>{rate(summary?.totals.percent ?? null) || "—"}</b>
             </Text>
             {summary?.bySource.map((sum) => (
-              <Text key={sum.source} size="xs" c="var(--text-quiet)">
+              <Text key={sum.source} size="xs" c="var(--text-quiet)" style={{ whiteSpace: "nowrap" }}>
                 {fundSources[sum.source]} {rate(sum.percent) || "未安排"}
               </Text>
             ))}
@@ -113,19 +117,22 @@ export function FundsTab() {
   );
 }
 
-const columns: TableColumn<FundRow>[] = [
-  { key: "project", header: "项目名称", width: 280, render: (row) => row.projectName },
+const late: TableColumn<FundRow> = {
+  key: "late",
+  header: "提醒",
+  width: 110,
+  render: (row) => row.isLate && <Badge color="orange">未支付完</Badge>,
+};
+
+/** `warns`: whether the city has set from when on a payment is late. */
+const columnsOf = (warns: boolean): TableColumn<FundRow>[] => [
+  { key: "project", header: "项目名称", width: 250, render: (row) => row.projectName },
   { key: "year", header: "年度", width: 70, render: (row) => String(row.year) },
-  { key: "source", header: "资金来源", width: 180, render: (row) => fundSources[row.source] },
-  { key: "name", header: "资金名称或批次", width: 220, render: (row) => row.name },
+  { key: "source", header: "资金来源", width: 160, render: (row) => fundSources[row.source] },
+  { key: "name", header: "资金名称或批次", width: 160, render: (row) => row.name },
   { key: "arranged", header: "安排(万元)", width: 120, align: "end", render: (row) => money(row.arranged) },
   { key: "paid", header: "支付(万元)", width: 120, align: "end", render: (row) => money(row.paid) },
   { key: "percent", header: "支付率", width: 84, align: "end", render: (row) => rate(row.percent) },
-  {
-    key: "late",
-    header: "提醒",
-    width: 110,
-    render: (row) => row.isLate && <Badge color="orange">未支付完</Badge>,
-  },
+  ...(warns ? [late] : []),
   { key: "office", header: "管理单位", width: 120, render: (row) => row.officeName },
 ];

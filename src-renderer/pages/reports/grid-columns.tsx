@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReportRow } from "#contract/monthly-reports.ts";
+import { leadCell } from "#domain/figures-text.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { type GridField, gridFields, gridHeads } from "#domain/month-grid.ts";
 import { registry } from "#domain/registry.ts";
@@ -11,10 +12,10 @@ import type { Entry } from "./use-entries.ts";
 type Column = GridColumn<ReportRow>;
 
 const widths: Record<GridField, number> = {
-  planned_investment: 132,
+  planned_investment: 124,
   completed_investment: 150,
-  image_progress: 280,
-  problems: 220,
+  image_progress: 240,
+  problems: 190,
 };
 
 /** Columns of the grid: those that are entered stand together, so that a block from a spreadsheet falls on them. */
@@ -103,11 +104,6 @@ const figures: Column[] = [
     header: "超欠序时(百分点)",
     width: 140,
     align: "end",
-    text: (row) => leadText(row.lead),
+    text: (row) => leadCell(row.lead),
   },
 ];
-
-/** "+3.2" or "-12.0". */
-export function leadText(points: number | null): string {
-  return points === null ? "" : `${points < 0 ? "" : "+"}${points.toFixed(1)}`;
-}

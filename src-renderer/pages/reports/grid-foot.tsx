@@ -4,6 +4,8 @@ import classes from "./reports.module.css";
 import type { Entry } from "./use-entries.ts";
 import type { MonthActs } from "./use-month-acts.ts";
 
+const KEYS = "Enter 向下 · Tab 向右 · F2 修改 · Ctrl+D 填充 · Ctrl+C/V 互贴 Excel · Ctrl+Z 撤销 · Esc 后 Tab 离开";
+
 type Props = {
   summary: { total: number; planned: number; completed: number } | undefined;
   unsaved: readonly Entry[];
@@ -26,8 +28,8 @@ export function GridFoot({ summary, unsaved, acts, onShowOnly }: Props) {
         完成 <b>{groupedMoney(summary?.completed ?? 0, "万元")}</b> 万元
       </span>
       {unsaved.length === 0 ? (
-        <Text size="xs" c="var(--text-quiet)" ml="auto">
-          Enter 向下 · Tab 向右 · F2 修改 · Ctrl+D 向下填充 · Ctrl+C/V 与 Excel 互贴 · Ctrl+Z 撤销 · Esc 后 Tab 离开
+        <Text size="xs" c="var(--text-quiet)" ml="auto" truncate title={KEYS}>
+          {KEYS}
         </Text>
       ) : (
         <div className={classes.unsaved}>

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { RegionProgress } from "#contract/monthly-reports.ts";
-import { monthOf } from "#domain/calendar.ts";
+import { leadCell } from "#domain/figures-text.ts";
+import { lastWholeMonth } from "#domain/light-verdicts.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { timePercent } from "#domain/progress.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -11,8 +12,8 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
-import { leadText } from "./grid-columns.tsx";
 import classes from "./reports.module.css";
 
 const route = getRouteApi("/reports");
@@ -22,7 +23,8 @@ const money = (amount: number) => groupedMoney(amount, "万元");
 export function InvestmentTab() {
   const { asOf } = useLightDate();
   const { office } = useSession();
-  const current = monthOf(asOf);
+  // Reports of the month at hand are not in yet: measured by them every region would lag.
+  const current = lastWholeMonth(asOf);
   const { month = current, officeId = office.id } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery({
@@ -37,10 +39,17 @@ export function InvestmentTab() {
   const time = timePercent(Number(month.slice(5)));
   return (
     <>
+      <ListTools
+        list={{ list: "regions", month, officeId }}
+        columns={heads}
+        storageKey="regions"
+        isEmpty={!data || data.total.projects === 0}
+      />
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
         <MonthSwitcher
           month={month}
           current={current}
+          currentLabel="上月"
           onChange={useCallback((next: string) => change({ month: next }), [change])}
         />
         <Text size="sm">
@@ -63,9 +72,8 @@ export function InvestmentTab() {
           <table className={classes.table} aria-label="各地区投资进度">
             <thead>
               <tr>
-                <th>地区</th>
-                {heads.map((head) => (
-                  <th key={head} data-align="end">
+                {heads.map(({ key, head }) => (
+                  <th key={key} data-align={key === "name" ? undefined : "end"}>
                     {head}
                   </th>
                 ))}
@@ -108,16 +116,17 @@ export function InvestmentTab() {
 }
 
 const heads = [
-  "项目",
-  "有年度计划",
-  "年度计划投资",
-  "当年累计完成",
-  "其中有计划的",
-  "完成率",
-  "超欠序时(百分点)",
-  "本月计划",
-  "本月完成",
-];
+  { key: "name", head: "地区", width: 120 },
+  { key: "projects", head: "项目", width: 60 },
+  { key: "planned", head: "有年度计划", width: 80 },
+  { key: "plan", head: "年度计划投资", width: 110 },
+  { key: "completed", head: "当年累计完成", width: 110 },
+  { key: "completedOfPlanned", head: "其中有计划的", width: 110 },
+  { key: "percent", head: "完成率", width: 70 },
+  { key: "lead", head: "超欠序时(百分点)", width: 90 },
+  { key: "monthPlanned", head: "本月计划", width: 100 },
+  { key: "monthCompleted", head: "本月完成", width: 100 },
+] as const;
 
 function Figures({ row }: { row: RegionProgress }) {
   const texts = [
@@ -131,13 +140,12 @@ function Figures({ row }: { row: RegionProgress }) {
   return (
     <>
       {texts.map((text, at) => (
-        <td key={heads[at]} data-align="end">
+        <td key={heads[at + 1]?.key} data-align="end">
           {text}
         </td>
       ))}
       <td data-align="end" className={row.lead !== null && row.lead < 0 ? classes.behind : undefined}>
-        {row.lead !== null && row.lead < 0 ? "▼ " : ""}
-        {leadText(row.lead)}
+        {leadCell(row.lead)}
       </td>
       <td data-align="end">{money(row.monthPlanned)}</td>
       <td data-align="end">{money(row.monthCompleted)}</td>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isoMonth } from "#contract/base.ts";
 import { reportStates } from "#contract/monthly-reports.ts";
-import { fundSources, keysOf } from "#domain/values.ts";
+import { fundSources, keysOf, statsStandings } from "#domain/values.ts";
 
 /** What the address says beside the page; the parts share place and search. */
 export const reportsSearch = z.object({
@@ -13,6 +13,6 @@ export const reportsSearch = z.object({
   year: z.number().int().optional(),
   source: z.enum(keysOf(fundSources)).optional(),
   late: z.boolean().optional(),
-  standing: z.enum(["owing", "overdue", "entered", "outside"]).optional(),
+  standing: z.enum(keysOf(statsStandings)).optional(),
 });
 export type ReportsSearch = z.output<typeof reportsSearch>;

@@ -1,15 +1,17 @@
 import { Badge, Box, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { StatsRow } from "#contract/plans.ts";
-import { stages, statsPapers, statsStates } from "#domain/values.ts";
+import { papersText } from "#domain/stats-entry.ts";
+import { keysOf, stages, statsStandings, statsStates } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
@@ -21,13 +23,6 @@ import type { ReportsSearch } from "./search.ts";
 import { UnsetRule } from "./unset-rule.tsx";
 
 const route = getRouteApi("/reports");
-
-const chips = [
-  ["owing", "应入未入"],
-  ["overdue", "超期"],
-  ["entered", "已入库"],
-  ["outside", "未开工或不需入库"],
-] as const;
 
 /** 入统入库 (R-19): who has started and is not entered in statistics, and 入库率 by region. */
 export function StatsTab() {
@@ -44,12 +39,21 @@ export function StatsTab() {
     [navigate],
   );
   const { summary } = rows;
+  const dueDays = summary?.dueDays ?? null;
+  const columns = useMemo(() => columnsOf(dueDays !== null), [dueDays]);
   return (
     <>
+      <ListTools
+        list={{ list: "statsEntry", filter: { standing, officeId, search } }}
+        columns={columns}
+        storageKey="stats-entry"
+        isEmpty={rows.rowCount === 0}
+      />
       <Group gap={10} mb={8} style={{ flexShrink: 0 }}>
-        {chips.map(([value, label]) => (
+        {keysOf(statsStandings).map((value) => (
           <Chip key={value} isPressed={standing === value} onClick={() => change({ standing: value })}>
-            {label} {value === "overdue" && summary?.dueDays === null ? "" : (summary?.counts[value] ?? "")}
+            {statsStandings[value]}{" "}
+            {value === "overdue" && summary?.dueDays === null ? "" : (summary?.counts[value] ?? "")}
           </Chip>
         ))}
         <div style={{ flex: 1 }} />
@@ -85,34 +89,31 @@ export function StatsTab() {
   );
 }
 
-const columns: TableColumn<StatsRow>[] = [
-  { key: "name", header: "项目名称", width: 260, render: (row) => row.name },
+const over: TableColumn<StatsRow> = {
+  key: "over",
+  header: "期限",
+  width: 110,
+  render: (row) => row.standing === "overdue" && <Badge color="red">超期 {row.daysOver} 天</Badge>,
+};
+
+/** `hasDueDays`: whether the city has set in how many days an entry is due. */
+const columnsOf = (hasDueDays: boolean): TableColumn<StatsRow>[] => [
+  { key: "name", header: "项目名称", width: 250, render: (row) => row.name },
   {
     key: "state",
     header: "状态",
-    width: 100,
+    width: 84,
     render: (row) => (row.stats_state === null ? "未填" : statsStates[row.stats_state]),
   },
-  {
-    key: "over",
-    header: "期限",
-    width: 110,
-    render: (row) => row.standing === "overdue" && <Badge color="red">超期 {row.daysOver} 天</Badge>,
-  },
-  { key: "started", header: "开工日期", width: 110, render: (row) => row.started_on ?? "未填" },
-  { key: "stage", header: "阶段", width: 90, render: (row) => (row.stage === null ? "" : stages[row.stage]) },
-  { key: "papers", header: "材料", width: 90, render: (row) => papersText(row.stats_papers) },
+  ...(hasDueDays ? [over] : []),
+  { key: "started", header: "开工日期", width: 104, render: (row) => row.started_on ?? "未填" },
+  { key: "stage", header: "阶段", width: 78, render: (row) => (row.stage === null ? "" : stages[row.stage]) },
+  { key: "papers", header: "材料", width: 58, render: (row) => papersText(row.stats_papers) },
   { key: "entered", header: "入库日期", width: 110, render: (row) => row.stats_entered_on ?? "" },
   { key: "office", header: "管理单位", width: 110, render: (row) => row.officeName },
 ];
 
-/** "2/3". */
-function papersText(papers: string | null): string {
-  const total = Object.keys(statsPapers).length;
-  return `${(papers ?? "").split(",").filter((each) => each !== "").length}/${total}`;
-}
-
-function Nothing({ standing }: { standing: (typeof chips)[number][0] }) {
+function Nothing({ standing }: { standing: keyof typeof statsStandings }) {
   const next: Record<typeof standing, string> = {
     owing: "已开工的项目都已入库，或标明不需入库。",
     overdue: "没有超过期限仍未入库的项目。",

@@ -4,6 +4,7 @@ import type { ExchangeEntry } from "#contract/exchange.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 
@@ -26,9 +27,9 @@ const columns: TableColumn<ExchangeEntry>[] = [
     align: "end",
     render: (entry) => entry.recordChanges.toLocaleString("zh-CN"),
   },
-  { key: "summary", header: "结果", width: 430, render: (entry) => entry.summary },
+  { key: "summary", header: "结果", width: 360, render: (entry) => entry.summary },
   { key: "person", header: "经办人", width: 90, render: (entry) => entry.person },
-  { key: "file", header: "文件", width: 280, render: (entry) => entry.fileName },
+  { key: "file", header: "文件", width: 260, render: (entry) => entry.fileName },
 ];
 
 /** Every bundle out and in, newest first; opening one shows its records. */
@@ -37,6 +38,7 @@ export function ExchangeLog({ onOpen }: { onOpen: (exchangeId: string) => void }
   const rows = query.data ?? [];
   return (
     <>
+      <ListTools list={{ list: "exchanges" }} columns={columns} storageKey="exchange-log" isEmpty={rows.length === 0} />
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       <VirtualTable
         label="往来记录"

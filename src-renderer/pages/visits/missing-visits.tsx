@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { MissingVisit } from "#contract/ledger.ts";
 import { daysBetween } from "#domain/calendar.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
@@ -10,24 +10,16 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
+import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import type { VisitStart } from "./visit-form.tsx";
-
-type Missing = {
-  projectId: string;
-  projectName: string;
-  officeName: string;
-  secretaries: string;
-  lastVisitOn: string | null;
-};
 
 /** Projects nobody has visited within the setting's days; opening one records a visit there. */
 export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => void }) {
   const { asOf } = useLightDate();
-  const query = useQuery(api.visits.missing.queryOptions({ input: { asOf } }));
+  const rows = useWindowedRows((offset, limit) => api.visits.missing.queryOptions({ input: { asOf, offset, limit } }));
   const days = useSettings()["visit.overdueDays"];
-  const rows = query.data ?? [];
-  const columns: TableColumn<Missing>[] = [
+  const columns: TableColumn<MissingVisit>[] = [
     { key: "name", header: "项目", width: 320, render: (row) => row.projectName },
     { key: "last", header: "最近走访", width: 120, render: (row) => row.lastVisitOn ?? "从未" },
     {
@@ -53,7 +45,7 @@ export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => v
         list={{ list: "missingVisits" }}
         columns={columns}
         storageKey="visits-missing"
-        isEmpty={rows.length === 0}
+        isEmpty={rows.rowCount === 0}
       />
       <Group gap={12} mb={8} mih={36} style={{ flexShrink: 0 }}>
         <Text size="sm">
@@ -67,17 +59,18 @@ export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => v
           在台账中查看
         </Button>
       </Group>
-      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      <FailureAlert error={rows.error} onRetry={rows.refetch} />
       <VirtualTable
         label="未走访的项目"
         storageKey="visits-missing"
         columns={columns}
-        rowCount={rows.length}
-        rowAt={(index) => rows[index]}
+        rowCount={rows.rowCount}
+        rowAt={rows.rowAt}
+        onRange={rows.onRange}
         rowKey={(row) => row.projectId}
         onOpen={(row) => onRecord({ project_id: row.projectId, project_name: row.projectName })}
-        empty={query.data && <EmptyState title="没有待走访的项目" next={`各项目都在 ${days} 天内走访过。`} />}
-        footer={query.isPending ? null : <span>共 {rows.length.toLocaleString("zh-CN")} 个项目</span>}
+        empty={rows.summary && <EmptyState title="没有待走访的项目" next={`各项目都在 ${days} 天内走访过。`} />}
+        footer={rows.isPending ? null : <span>共 {rows.rowCount.toLocaleString("zh-CN")} 个项目</span>}
       />
     </>
   );

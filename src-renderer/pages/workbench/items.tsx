@@ -23,7 +23,7 @@ export function NodeItem({ node, asOf, note, end }: NodeItemProps) {
       className={classes.item}
     >
       <span title={node.name}>{node.name}</span>
-      <span>
+      <span className={classes.end}>
         <LightBadge light={node.light} />
       </span>
       <span className={classes.quiet} title={`${node.projectName}（${node.officeName}）`}>
@@ -76,8 +76,8 @@ export function LinkItem({ link }: { link: Workbench["links"][number] }) {
     <Link to="/sync" className={classes.item}>
       <span>{link.peerName}</span>
       <span className={classes.quiet}>
-        {link.waiting > 0 ? `待发 ${link.waiting} 条` : "没有待发"}
-        {link.parked > 0 && `，搁置 ${link.parked} 包`}
+        {link.waiting > 0 ? `待对方确认 ${link.waiting.toLocaleString("zh-CN")} 条` : "对方都已确认"}
+        {link.parked > 0 && `，暂存 ${link.parked} 个包`}
       </span>
       <span className={`${classes.quiet} ${classes.whole}`}>
         最近发出 {link.lastSentAt ?? "无"}，最近收到 {link.lastReceivedAt ?? "无"}

@@ -57,32 +57,42 @@ export function WorkbenchPage() {
 
 function Blocks({ workbench }: { workbench: Workbench }) {
   const { office } = useSession();
-  const allNodes = (
-    <Anchor size="sm" renderRoot={(props) => <Link to="/nodes" {...props} />}>
-      节点月历
+  const allNodes = (tab?: "submitted" | "returned") => (
+    <Anchor size="sm" renderRoot={(props) => <Link to="/nodes" search={{ tab }} {...props} />}>
+      {tab ? "全部" : "去节点"}
     </Anchor>
   );
   return (
     <div className={classes.blocks}>
-      <Block title="逾期节点" total={workbench.overdueTotal} more={allNodes} empty="没有逾期未完成的节点。">
+      <Block title="逾期节点" total={workbench.overdueTotal} more={allNodes()} empty="没有逾期未完成的节点。">
         {workbench.overdue.map((node) => (
           <NodeItem key={node.id} node={node} asOf={workbench.asOf} />
         ))}
       </Block>
-      <Block title="30 天内到期" total={workbench.dueTotal} more={allNodes} empty="30 天内没有到期的节点。">
+      <Block title="30 天内到期" total={workbench.dueTotal} more={allNodes()} empty="30 天内没有到期的节点。">
         {workbench.due.map((node) => (
           <NodeItem key={node.id} node={node} asOf={workbench.asOf} />
         ))}
       </Block>
       {(office.level === "street" || workbench.returnedTotal > 0) && (
-        <Block title="被退回的节点" total={workbench.returnedTotal} more={allNodes} empty="没有被退回的节点。">
+        <Block
+          title="被退回的节点"
+          total={workbench.returnedTotal}
+          more={allNodes("returned")}
+          empty="没有被退回的节点。"
+        >
           {workbench.returned.map((node) => (
             <NodeItem key={node.id} node={node} asOf={workbench.asOf} note={node.review_note ?? ""} />
           ))}
         </Block>
       )}
       {office.level !== "street" && (
-        <Block title="待审核的节点" total={workbench.awaitingReviewTotal} more={allNodes} empty="没有等待审核的节点。">
+        <Block
+          title="待审核的节点"
+          total={workbench.awaitingReviewTotal}
+          more={allNodes("submitted")}
+          empty="没有等待审核的节点。"
+        >
           {workbench.awaitingReview.map((node) => (
             <NodeItem key={node.id} node={node} asOf={workbench.asOf} end={`完成 ${node.actual_on ?? "未填"}`} />
           ))}

@@ -19,9 +19,16 @@ const followers = {
   visit: ["findings", "follow_up", "people_met"],
   monthly_progress: ["image_progress", "problems", "completed_investment"],
   assignment: ["to_on"],
+  annual_plan: ["goal", "planned_investment"],
+  fund: ["name", "arranged", "paid"],
+  permit: ["authority", "certificate_no", "planned_on"],
+  issue: ["title", "measures", "handler_unit", "deadline_on"],
 } as const;
 type Follower = keyof typeof followers;
 
+const amounts = new Set(["arranged", "paid", "total_investment", "completed_investment", "planned_investment"]);
+/** What only some offices may decide; none of it is settled by the others. */
+const decided = ["audit_state", "review_note", "is_supervised", "supervised_by", "needs_relief"];
 const projectFields = ["owner", "address", "image_progress", "problems", "note", "total_investment"];
 const personFields = ["name", "duty", "phone", "note"];
 
@@ -103,7 +110,12 @@ export class Clerk {
 
   private newFollower(machine: Machine, project: Row): Part[] {
     const project_id = String(project.id);
-    const entity = this.random.pick(["node", "node", "visit", "monthly_progress", "assignment"] as const);
+    const entity = this.random.pick([
+      ...(Object.keys(followers) as Follower[]),
+      "node" as const,
+      "issue_entry" as const,
+    ]);
+    if (entity === "issue_entry") return this.newIssueEntry(machine, project);
     const people = [...rowsOf(machine.store, "person").keys()];
     const month = `2026-${String(this.random.between(1, 4)).padStart(2, "0")}`;
     const values: Record<Follower, Record<string, StoredValue>> = {
@@ -111,12 +123,40 @@ export class Clerk {
       visit: { project_id, person_id: this.random.pick(people), visited_on: this.day(), form: "visit" },
       monthly_progress: { project_id, month, image_progress: this.name("进度") },
       assignment: { project_id, person_id: this.random.pick(people), role: "lead", from_on: this.day() },
+      annual_plan: { project_id, year: this.random.between(2026, 2029), goal: this.name("目标") },
+      fund: { project_id, name: this.name("资金"), year: 2026, source: "special_bond", arranged: this.counted() },
+      permit: { project_id, name: this.name("手续"), authority: this.name("部门") },
+      issue: {
+        project_id,
+        title: this.name("问题"),
+        category: "permits",
+        source: "visit",
+        found_on: this.day(),
+        state: "open",
+        level: "region",
+      },
     };
-    // The same month of a project is one record, whoever writes it first.
-    const id = entity === "monthly_progress" ? machine.program.newId(entity, values[entity]) : this.name(`${entity}-`);
+    // The same month or year of a project is one record, whoever writes it first.
+    const isOne = entity === "monthly_progress" || entity === "annual_plan";
+    const id = isOne ? machine.program.newId(entity, values[entity]) : this.name(`${entity}-`);
     const known = rowsOf(machine.store, entity).get(id);
     if (known) return known.archived_on === null ? this.editFollower(machine, project) : [];
     return this.write(machine, `create_${entity}`, project, entity, id, values[entity]);
+  }
+
+  /** A step of a problem; it is never edited. */
+  private newIssueEntry(machine: Machine, project: Row): Part[] {
+    const issue = this.rowOf(machine, "issue", project);
+    if (!issue) return [];
+    const values = {
+      project_id: String(project.id),
+      issue_id: String(issue.id),
+      kind: "follow_up",
+      happened_on: this.day(),
+      content: this.name("跟进"),
+      office_id: machine.office.id,
+    };
+    return this.write(machine, "follow_up_issue", project, "issue_entry", this.name("issue_entry-"), values);
   }
 
   private editFollower(machine: Machine, project: Row): Part[] {
@@ -149,11 +189,18 @@ export class Clerk {
     return this.write(machine, "restore", project, found.entity, String(found.row.id), { archived_on: null });
   }
 
+  /** What is decided level by level: a node's report, a problem's board and list. */
   private review(machine: Machine, project: Row): Part[] {
-    const nodes = [...rowsOf(machine.store, "node").values()].filter(
-      (row) => row.project_id === project.id && row.archived_on === null,
-    );
-    const node = nodes.length > 0 ? this.random.pick(nodes) : null;
+    const issue = machine.office.level === "street" ? null : this.rowOf(machine, "issue", project);
+    if (issue && this.random.chance(0.5)) {
+      const isSet = this.random.between(0, 2);
+      const values: Record<string, StoredValue> =
+        machine.office.level === "city"
+          ? { is_supervised: isSet, supervised_by: this.name("督办") }
+          : { needs_relief: isSet };
+      return this.write(machine, "supervise_issue", project, "issue", String(issue.id), values);
+    }
+    const node = this.rowOf(machine, "node", project);
     if (!node) return [];
     const states = Object.keys(auditStates);
     const values: Record<string, StoredValue> =
@@ -209,8 +256,7 @@ export class Clerk {
       const project = rowsOf(machine.store, "project").get(projectId);
       if (!project || !subtree.has(String(project.office_id))) continue;
       // A project is moved only to an office below, an audit state only decided from the district upward.
-      if (field === "office_id" || field === "project_id" || field === "audit_state" || field === "review_note")
-        continue;
+      if (field === "office_id" || field === "project_id" || decided.includes(field)) continue;
       if (row.archived_on !== null && field !== "archived_on") continue;
       const value = conflict.kind === "delete" ? null : this.random.pick(conflict.heads).value;
       return this.write(machine, "settle_conflict", project, entity, id, { [field]: value }, true);
@@ -222,6 +268,14 @@ export class Clerk {
     const subtree = subtreeOf(machine.office.id);
     const own = [...rowsOf(machine.store, "project").values()].filter((row) => subtree.has(String(row.office_id)));
     return own.length > 0 ? this.random.pick(own) : null;
+  }
+
+  /** One of a project's records that are not archived. */
+  private rowOf(machine: Machine, entity: string, project: Row): Row | null {
+    const rows = [...rowsOf(machine.store, entity).values()].filter(
+      (row) => row.project_id === project.id && row.archived_on === null,
+    );
+    return rows.length > 0 ? this.random.pick(rows) : null;
   }
 
   private followerOf(
@@ -250,7 +304,7 @@ export class Clerk {
   private valueOf(field: string): StoredValue {
     const isShared = this.random.chance(0.15);
     if (field.endsWith("_on")) return isShared ? "2026-11-30" : this.day();
-    if (field.endsWith("_investment")) return isShared ? 5 : this.counted();
+    if (amounts.has(field)) return isShared ? 5 : this.counted();
     if (isShared) return this.random.pick(["同一说法", "另一说法"]);
     return field !== "name" && this.random.chance(0.05) ? null : this.name("值");
   }

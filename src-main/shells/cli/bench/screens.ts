@@ -72,6 +72,8 @@ async function screensOf(call: Call, asOf: string): Promise<Screen[]> {
   const someProject = () => rows[next++ % rows.length]?.id ?? "";
   const list = (input: Partial<Parameters<Call["projects"]["list"]>[0]>) => () =>
     call.projects.list({ ...window, filter: {}, ...input });
+  const nodesOf = (input: Partial<Parameters<Call["nodes"]["month"]>[0]>) => () =>
+    call.nodes.month({ ...window, month, includeOverdue: true, lights: [], group: "day", ...input });
   return [
     ["工作台", () => call.workbench.summary({ asOf })],
     ["台账首屏", list({})],
@@ -90,10 +92,10 @@ async function screensOf(call: Call, asOf: string): Promise<Screen[]> {
     ["台账灯号计数", () => call.projects.lightCounts({ filter: {}, asOf })],
     ["项目选择", () => call.projects.find({ search: "slzsq", limit: 30 })],
     ["项目页", () => call.projects.get({ id: someProject(), asOf })],
-    ["项目修改记录", () => call.projects.history({ id: someProject() })],
-    ["节点本月含逾期", () => call.nodes.month({ month, asOf, includeOverdue: true })],
-    ["节点上月", () => call.nodes.month({ month: addMonths(month, -1), asOf, includeOverdue: false })],
-    ["节点一个区", () => call.nodes.month({ month, asOf, includeOverdue: true, officeId: district })],
+    ["项目修改记录", () => call.projects.history({ id: someProject(), limit: 100 })],
+    ["节点本月含逾期", nodesOf({})],
+    ["节点上月", nodesOf({ month: addMonths(month, -1), includeOverdue: false })],
+    ["节点一个区", nodesOf({ officeId: district })],
     ["节点待审核", () => call.nodes.inState({ state: "submitted", asOf })],
     ["节点被退回", () => call.nodes.inState({ state: "returned", asOf })],
     ["走访首屏", () => call.visits.list({ offset: 0, limit: 100 })],
@@ -111,7 +113,7 @@ async function screensOf(call: Call, asOf: string): Promise<Screen[]> {
     ],
     ["问题计数", () => call.issues.counts({ filter: {}, asOf })],
     ["问题统计", () => call.issues.statistics({ from: `${asOf.slice(0, 4)}-01-01`, to: asOf })],
-    ["未走访", () => call.visits.missing({ asOf })],
+    ["未走访", () => call.visits.missing({ asOf, offset: 0, limit: 100 })],
     ["人员名册", () => call.people.list({})],
     ["单位", () => call.offices.list()],
     ["设定", () => call.settings.list()],

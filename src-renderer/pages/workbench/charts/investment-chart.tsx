@@ -1,7 +1,8 @@
 /** 投资完成与序时: cumulative completion beside the share of the year gone by, as two lines and as numbers. */
 import { useQuery } from "@tanstack/react-query";
 import type { InvestmentChart as Chart } from "#contract/charts.ts";
-import { monthOf } from "#domain/calendar.ts";
+import { leadCell } from "#domain/figures-text.ts";
+import { lastWholeMonth } from "#domain/light-verdicts.ts";
 import { groupedMoney } from "#domain/money.ts";
 import { completionPercent, leadPoints, timePercent } from "#domain/progress.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -51,6 +52,8 @@ function Lines({ chart: { planned, months }, asOf }: { chart: Chart; asOf: strin
       percent: completionPercent(sum, planned) ?? 0,
       time: timePercent(index + 1),
       lead: leadPoints(sum, planned, index + 1) ?? 0,
+      // Its reports are not in yet: against the whole month everything would lag.
+      isRunning: month > lastWholeMonth(asOf),
     };
   });
   const top = Math.max(100, ...rows.map(({ percent }) => Math.ceil(percent / 20) * 20));
@@ -102,19 +105,17 @@ function Lines({ chart: { planned, months }, asOf }: { chart: Chart; asOf: strin
           </tr>
         </thead>
         <tbody>
-          {rows.toReversed().map(({ month, completed, sum: total, percent, time, lead }) => (
+          {rows.toReversed().map(({ month, completed, sum: total, percent, time, lead, isRunning }) => (
             <tr key={month}>
               <th scope="row">
                 {month}
-                {month === monthOf(asOf) && "（至今）"}
+                {isRunning && "（至今）"}
               </th>
               <td>{(completed / 1_000_000).toFixed(2)}</td>
               <td>{(total / 1_000_000).toFixed(2)}</td>
               <td>{percent.toFixed(1)}%</td>
-              <td>{time.toFixed(1)}%</td>
-              <td>
-                {lead >= 0 ? "超" : "欠"} {Math.abs(lead).toFixed(1)} 个百分点
-              </td>
+              <td>{isRunning ? "—" : `${time.toFixed(1)}%`}</td>
+              <td>{isRunning ? "未满月" : `${leadCell(lead)} 个百分点`}</td>
             </tr>
           ))}
         </tbody>

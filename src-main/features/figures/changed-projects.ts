@@ -1,0 +1,86 @@
+/** Which projects the log has touched since one of its numbers: only their figures can have changed. */
+import type { StoredValue } from "#domain/fields.ts";
+import { type EntityName, registry } from "#domain/registry.ts";
+import type { ChangedRecord } from "#journal/change-set.ts";
+import { type Block, Log } from "#journal/log.ts";
+import { openPacked } from "#journal/section/pack.ts";
+import { numbersIn } from "#journal/touched.ts";
+import type { Store } from "#store/store.ts";
+
+/** What figures are made from. */
+const sources: ReadonlySet<string> = new Set<EntityName>([
+  "project",
+  "node",
+  "monthly_progress",
+  "annual_plan",
+  "fund",
+  "visit",
+  "assignment",
+  "person",
+]);
+
+/** Record changes above which looking through the log takes longer than working all figures out anew. */
+const MANY = 20_000;
+
+/** Ids of projects whose records the change sets after `after` up to `upTo` touch; null where that may be any. */
+export function changedProjects(store: Store, after: number, upTo: number): string[] | null {
+  const log = new Log(store);
+  const records = store
+    .prepare("select coalesce(sum(records), 0) from change_log where id > ? and id <= ?")
+    .pluck()
+    .get(after, upTo) as number;
+  if (records > MANY) return null;
+  const projects = new Set<string>();
+  const touched = new Map<EntityName, Set<string>>();
+  for (const block of log.blocks(after, upTo)) {
+    for (const { entity, id, values, replaced } of changesIn(block)) {
+      if (!sources.has(entity)) continue;
+      const name = entity as EntityName;
+      touched.set(name, (touched.get(name) ?? new Set()).add(id));
+      const column = ownerColumn(name);
+      // A record that went from one project to another was counted with both.
+      if (column === null || replaced === null || !Object.hasOwn(values, column)) continue;
+      for (const owner of ownersOf(store, log, name, id, column)) projects.add(owner);
+    }
+  }
+  for (const [entity, ids] of touched) for (const id of projectsOf(store, entity, [...ids])) projects.add(id);
+  return [...projects];
+}
+
+function* changesIn({ contents }: Block): Generator<ChangedRecord> {
+  if (contents.kind === "set") {
+    yield* contents.set.records;
+    return;
+  }
+  for (const { entity, id, changes } of openPacked(contents.packed).records()) {
+    for (const { values, replaced } of changes) yield { entity, id, values, replaced };
+  }
+}
+
+function ownerColumn(entity: EntityName): string | null {
+  const { scope } = registry[entity];
+  return scope.by === "project" && entity !== "project" ? scope.column : null;
+}
+
+/** Every project that a record has ever been of. */
+function ownersOf(store: Store, log: Log, entity: EntityName, id: string, column: string): string[] {
+  const touchedBy = store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id);
+  const changes = log.changesOf(entity, id, numbersIn(String(touchedBy ?? "")));
+  return changes.flatMap(({ values }) => textOf(values[column]));
+}
+
+function textOf(value: StoredValue | undefined): string[] {
+  return typeof value === "string" ? [value] : [];
+}
+
+/** The projects of records; of people those that they serve, as the ledger shows their names. */
+function projectsOf(store: Store, entity: EntityName, ids: readonly string[]): string[] {
+  if (entity === "project") return [...ids];
+  const column = ownerColumn(entity);
+  const wanted = "(select value from json_each(?))";
+  const select =
+    column !== null
+      ? `select ${column} from ${entity} where id in ${wanted} and ${column} is not null`
+      : entity === "person" && `select project_id from assignment where person_id in ${wanted}`;
+  return select ? (store.prepare(select).pluck().all(JSON.stringify(ids)) as string[]) : [];
+}

@@ -1,0 +1,74 @@
+/**
+ * Figures of every project, kept in a temporary table for the days and months that are being looked at: what whole
+ * ledgers are counted, summed and sorted by is then read from narrow rows. The log tells which projects were touched
+ * since, whoever wrote, so that after an act or an import only these are worked out again.
+ */
+import { type RawBuilder, sql } from "kysely";
+import { Log } from "#journal/log.ts";
+import { query, type Store } from "#store/store.ts";
+import type { Basis } from "./basis.ts";
+import { changedProjects } from "./changed-projects.ts";
+import type { Chosen } from "./chosen.ts";
+import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
+
+/** So many days and months are kept side by side; then the one asked for longest ago makes room. */
+const SLOTS = 6;
+
+/** The figures on this basis, up to date, as a table for a from clause; see FiguresRow for its columns. */
+export function figuresOn(store: Store, basis: Basis): RawBuilder<FiguresRow> {
+  return sql<FiguresRow>`(select * from figures where slot = ${sql.lit(slotOf(store, basis))})`;
+}
+
+/** One figure on this basis of the row of `project` at hand, as an expression; null where there is no such project. */
+export function figureOf<C extends keyof FiguresRow>(store: Store, basis: Basis, column: C) {
+  const slot = sql.lit(slotOf(store, basis));
+  return sql<FiguresRow[C] | null>`(select ${sql.ref(column)} from figures
+    where figures.slot = ${slot} and figures.project_id = project.id)`;
+}
+
+type Slot = { slot: number; number: number };
+
+/** Brings the figures on this basis up to date; the slot of the table where they are. */
+function slotOf(store: Store, basis: Basis): number {
+  for (const statement of temporary) store.sqlite.exec(statement);
+  const key = JSON.stringify(basis);
+  return store.snapshot(() => {
+    const number = new Log(store).end();
+    const known = store.prepare("select slot, number from figures_slot where basis = ?").get(key) as Slot | undefined;
+    const slot = known?.slot ?? freeSlot(store);
+    if (known?.number !== number) fill(store, slot, basis, known ? changedProjects(store, known.number, number) : null);
+    store
+      .prepare(
+        `insert or replace into figures_slot (slot, basis, number, used)
+         select ?, ?, ?, coalesce(max(used), 0) + 1 from figures_slot`,
+      )
+      .run(slot, key, number);
+    return slot;
+  });
+}
+
+function fill(store: Store, slot: number, basis: Basis, chosen: Chosen): void {
+  const some = sql`and project_id in (select value from json_each(${JSON.stringify(chosen ?? [])}))`;
+  execute(store, sql`delete from figures where slot = ${slot} ${chosen === null ? sql`` : some}`);
+  execute(store, sql`insert into figures select ${slot}, * from (${figuresSource(basis, chosen)})`);
+}
+
+function execute(store: Store, statement: RawBuilder<unknown>): void {
+  const { sql: text, parameters } = statement.compile(query);
+  store.prepare(text).run(...parameters);
+}
+
+/** One never used, or else the one that was asked for longest ago. */
+function freeSlot(store: Store): number {
+  const slots = store.prepare("select slot from figures_slot order by used").pluck().all() as number[];
+  return slots.length < SLOTS ? slots.length : (slots[0] ?? 0);
+}
+
+const columns = Object.entries(figureTypes).map(([name, type]) => `${name} ${type}`);
+
+const temporary = [
+  `create temp table if not exists figures_slot
+    (slot integer primary key, basis text not null unique, number integer not null, used integer not null)`,
+  `create temp table if not exists figures
+    (slot integer not null, ${columns.join(", ")}, primary key (slot, project_id)) without rowid`,
+];
