@@ -10,7 +10,7 @@ import { figureOf } from "#features/figures/figures.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
-import { query } from "#store/store.ts";
+import { query, type Store } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
 import { lightsOf } from "./light-facts.ts";
 import { type ProjectSort, sortKey } from "./sort.ts";
@@ -169,8 +169,20 @@ export function secretariesOf(
   return names;
 }
 
+/** Conflicts come and go with change sets only: what was counted holds until the log grows. */
+const counted = new WeakMap<Store, { end: number; counts: ReadonlyMap<string, number> }>();
+
 /** Unsettled conflicts by project. */
-export function conflictCounts(office: Office): Map<string, number> {
+export function conflictCounts({ store, journal }: Office): ReadonlyMap<string, number> {
+  const end = journal.log.end();
+  const known = counted.get(store);
+  if (known?.end === end) return known.counts;
+  const counts = countConflicts(store);
+  counted.set(store, { end, counts });
+  return counts;
+}
+
+function countConflicts(store: Store): Map<string, number> {
   const owners = entityNames.flatMap((entity) => {
     const { scope } = registry[entity];
     return scope.by === "project"
@@ -179,7 +191,7 @@ export function conflictCounts(office: Office): Map<string, number> {
         ]
       : [];
   });
-  const rows = office.store.all(
+  const rows = store.all(
     query
       .selectFrom("field_heads")
       .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))
