@@ -215,7 +215,8 @@ test("the district prints the progress sheet, the project card and the visit rec
   await preview.getByText("项目负责人（示例）").waitFor();
   expect(await savePdf()).toContain("主体施工正常");
 
-  await page.getByText("项目进度表", { exact: true }).click();
+  await page.getByRole("combobox", { name: "表样" }).click();
+  await page.getByRole("option", { name: "项目进度表" }).click();
   await preview.getByText(PROJECT).waitFor();
   const sheet = await savePdf();
   for (const text of [
