@@ -1,5 +1,6 @@
 /** Any list as it is seen on the screen, A4 or A3 landscape: its columns in their order and widths, all its rows. */
 import { landscape, type Paper } from "#domain/paper.ts";
+import { Columns } from "./columns.tsx";
 import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 
 export type ListSheet = {
@@ -39,22 +40,12 @@ export function renderListSheet(
           <span>共 {lines.length} 行</span>
         </div>
         <table>
-          <colgroup>
-            <col style={{ width: `${INDEX_WIDTH}mm` }} />
-            {columns.map(({ head, share }) => (
-              <col key={head} style={{ width: `${(room * share).toFixed(2)}mm` }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">序号</th>
-              {columns.map(({ head }) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns
+            columns={[
+              { head: "序号", width: `${INDEX_WIDTH}mm` },
+              ...columns.map(({ head, share }) => ({ head, width: `${(room * share).toFixed(2)}mm` })),
+            ]}
+          />
           {numbered(lines).map(({ section, cells, number }) => (
             <tbody key={number}>
               {section !== null && (
