@@ -53,21 +53,18 @@ export function listProjects(
   const fromEnd = offset > total / 2;
   const length = Math.max(0, Math.min(limit, total - offset));
   const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
-  const { key, hasBlanks } = sortKey(office, sort?.column, asOf);
-  const projects = filteredProjects(office, filter, asOf).innerJoin(
-    "project_search",
-    "project_search.project_id",
-    "project.id",
-  );
+  const { key, hasBlanks, isNameKey } = sortKey(office, sort?.column, asOf);
+  const projects = filteredProjects(office, filter, asOf);
+  const named = projects.innerJoin("project_search", "project_search.project_id", "project.id");
   const window = office.store.all(
-    projects
+    (isNameKey ? named : projects)
       .select("project.id")
       .orderBy(key, (order) => {
         const directed = direction === "asc" ? order.asc() : order.desc();
         if (!hasBlanks) return directed;
         return fromEnd ? directed.nullsFirst() : directed.nullsLast();
       })
-      .orderBy("project_search.project_id", direction)
+      .orderBy(isNameKey ? sql`project_search.project_id` : sql`project.id`, direction)
       .offset(fromEnd ? Math.max(0, total - offset - length) : offset)
       .limit(length),
   );
