@@ -17,7 +17,7 @@ export type ListSheet = {
 
 const margin = { top: 14, right: 10, bottom: 14, left: 10 };
 /** Of the running number. */
-const INDEX_WIDTH = 9;
+const INDEX_WIDTH = 11;
 
 export function renderListSheet(
   { title, paper, conditions, columns, lines, total }: ListSheet,
@@ -50,7 +50,12 @@ export function renderListSheet(
               <th scope="col">序号</th>
               {columns.map(({ head }) => (
                 <th key={head} scope="col">
-                  {head}
+                  {head
+                    .replace("（", " （")
+                    .split(" ")
+                    .map((part) => (
+                      <span key={part}>{part}</span>
+                    ))}
                 </th>
               ))}
             </tr>
@@ -118,6 +123,7 @@ h1 { font-size: 18pt; }
 .above { display: grid; grid-template-columns: 1fr auto auto; gap: 8mm; margin: 2mm 0 1.5mm; font-size: 9pt; }
 table { font-size: ${size.toFixed(1)}pt; }
 th, td { padding: 0.8mm 1mm; vertical-align: top; }
+thead span { display: inline-block; }
 thead th { background: #e9ecf0; vertical-align: middle; }
 .section th { background: #f6f7f8; text-align: left; break-after: avoid; }
 .section { break-after: avoid; }

@@ -52,7 +52,8 @@ export function MoneyInput({ label, value, onChange, onInvalid, error, required 
           variant="unstyled"
           w={74}
           rightSectionWidth={26}
-          styles={{ input: { paddingInline: "8px 26px" } }}
+          // Without the margin that the hint below gives to inputs.
+          styles={{ input: { paddingInline: "8px 26px" }, wrapper: { margin: 0 } }}
           data={["万元", "亿元"]}
           value={unit}
           onChange={(event) => {

@@ -30,11 +30,11 @@ export function LightRule() {
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
-          <Stack gap="xs">
+          <Stack gap="xs" mah="60vh" style={{ overflowY: "auto" }} tabIndex={0}>
             {sources.map(({ key, label, value, unit, source }) => (
               <div key={key}>
                 <Text size="sm" fw={600}>
-                  {label}：{wordOf(key, value)} {unit}
+                  {label}：{wordOf(key, value)} {value !== null && unit}
                 </Text>
                 <Text size="xs" c="var(--text-quiet)">
                   {source}
