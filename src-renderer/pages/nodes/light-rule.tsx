@@ -23,7 +23,7 @@ export function LightRule() {
       红灯：{redAfter === 0 ? "过了计划日期" : `超过计划日期 ${redAfter} 天`}仍未完成；黄灯：计划日期前{" "}
       {settings["light.yellowDaysBefore"]} 天内仍未完成，或晚于计划完成；自“{auditStates[settings["light.countsFrom"]]}
       ”起算完成。{" "}
-      <Popover withArrow shadow="md" width={460}>
+      <Popover withArrow shadow="md" width={460} trapFocus returnFocus>
         <Popover.Target>
           <Button variant="subtle" size="compact-xs">
             依据

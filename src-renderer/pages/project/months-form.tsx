@@ -55,6 +55,7 @@ export function MonthsForm({ page, plan, onDone }: Props) {
         {plan.months.map(({ month, lockedReason }) => (
           <fieldset key={month} disabled={lockedReason !== ""} title={lockedReason} style={{ all: "unset" }}>
             <MoneyInput
+              data-autofocus={plan.months.find((each) => each.lockedReason === "")?.month === month || undefined}
               label={`${Number(month.slice(5))}月${lockedReason ? "（已上报）" : ""}`}
               value={amounts.get(month) ?? null}
               onChange={(amount) => setAmounts((before) => new Map(before).set(month, amount))}
