@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { warmUp } from "#features/figures/ready.ts";
 import { Office } from "#features/office.ts";
 import { pastBooksOf } from "#features/past/past.ts";
 import { removePastFiles } from "#features/past/past-books.ts";
@@ -30,6 +31,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   removePastFiles(options.dataFolder);
   const state: CoreState = { store, journal, options: filled, turns: new Turns(), office: null };
   state.office = openOffice(state);
+  if (state.office) void warmUp(state.office).catch(console.error);
   return {
     router: createRouter(state),
     close: async () => {

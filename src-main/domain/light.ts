@@ -33,11 +33,25 @@ export function isDone(node: LightNode, date: string, thresholds: LightThreshold
 
 /** The light of one node on `date` by the rule of Dalian; "none" without a planned day. */
 export function nodeLight(node: LightNode, date: string, thresholds: LightThresholds): Light {
+  return nodeLights(date, thresholds)(node);
+}
+
+/** The lights of many nodes on one day. */
+export function nodeLights(date: string, thresholds: LightThresholds): (node: LightNode) => Light {
+  const bounds = lightBounds(date, thresholds);
+  return (node) => lightWithin(node, date, thresholds, bounds);
+}
+
+function lightWithin(
+  node: LightNode,
+  date: string,
+  thresholds: LightThresholds,
+  bounds: ReturnType<typeof lightBounds>,
+): Light {
   if (node.planned_on === null) return "none";
   if (isDone(node, date, thresholds)) {
     return (node.actual_on as string) <= node.planned_on ? "green" : "yellow";
   }
-  const bounds = lightBounds(date, thresholds);
   if (node.planned_on < bounds.redBefore) return "red";
   return node.planned_on <= bounds.yellowUntil ? "yellow" : "green";
 }

@@ -15,7 +15,13 @@ export function groupNodes<N extends GroupedNode>(
   grouping: Grouping,
   month: string,
 ): MonthLine<N>[] {
-  const titleOf = grouping === "light" ? ({ light }: N) => lights[light] : (node: N) => dayTitle(node, month);
+  const titles = new Map<string | null, string>();
+  const titleOf = ({ light, planned_on }: N) => {
+    if (grouping === "light") return lights[light];
+    const title = titles.get(planned_on) ?? dayTitle(planned_on, month);
+    titles.set(planned_on, title);
+    return title;
+  };
   const groups = new Map<string, N[]>();
   if (grouping === "light") for (const light of keysOf(lights)) groups.set(lights[light], []);
   for (const node of nodes) {
@@ -35,7 +41,7 @@ export function groupNodes<N extends GroupedNode>(
 }
 
 /** "11-22 星期日"; one group for everything planned before the month, and one for nodes without a day. */
-function dayTitle({ planned_on }: GroupedNode, month: string): string {
+function dayTitle(planned_on: string | null, month: string): string {
   if (planned_on === null) return "列入本月计划，未定日期";
   if (monthOf(planned_on) < month) return "以前月份逾期未完成";
   if (monthOf(planned_on) > month) return "列入本月计划，日期在以后";

@@ -6,11 +6,13 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { issueLevels, keysOf, type Light, lights } from "#domain/values.ts";
 import { query } from "#store/store.ts";
 import { statementOf } from "./books/statements.ts";
-import { basisOn } from "./figures/basis.ts";
+import { type Basis, basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
+import { figuresReady } from "./figures/ready.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Office } from "./office.ts";
-import { inActiveProject, rowsOf } from "./project-facts.ts";
+import { projectsServed } from "./people.ts";
+import { activeProjects, inActiveProject, rowsOf } from "./project-facts.ts";
 
 /** Days that a problem has been open; projects that a secretary serves. */
 const AGES = [0, 31, 61, 91, 181];
@@ -18,7 +20,7 @@ const LOADS = [0, 1, 2, 4, 6, 11];
 const BUSIEST = 10;
 
 export const charts: Handlers<typeof contract> = {
-  lights: (office, { month, asOf }) => {
+  lights: async (office, { month, asOf }) => {
     const closed = statementOf(office.store, office.id, month);
     if (closed) {
       const parts = closed.totals.parts.map(({ officeId, name, figures: { red, yellow, green, none } }) => ({
@@ -28,10 +30,14 @@ export const charts: Handlers<typeof contract> = {
       }));
       return { month, isClosed: true, parts: parts.filter(hasProjects) };
     }
-    return { month, isClosed: false, parts: presentLights(office, month, asOf) };
+    const { last } = monthRange(month);
+    const basis = basisOn(office, last < asOf ? last : asOf);
+    await figuresReady(office, basis);
+    return { month, isClosed: false, parts: presentLights(office, basis) };
   },
 
-  investment: (office, { asOf }) => {
+  investment: async (office, { asOf }) => {
+    await figuresReady(office, basisOn(office, asOf));
     const year = Number(asOf.slice(0, 4));
     const { store, subtree } = office;
     const planned = sql`${figuresOn(store, basisOn(office, asOf))} as planned where is_archived = 0
@@ -77,23 +83,19 @@ export const charts: Handlers<typeof contract> = {
 
   secretaries: (office, { asOf }) => {
     const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
-    const served = sql<{
-      person_id: string;
-      projects: number;
-    }>`(select person_id, count(distinct project_id) as projects
-      from assignment where archived_on is null and from_on <= ${asOf} and (to_on is null or to_on >= ${asOf})
-      and ${inActiveProject(office, "assignment.project_id")} group by person_id)`;
-    const people = office.store.all(
+    const served = projectsServed(office, asOf, activeProjects(office, {}));
+    const secretaries = office.store.all(
       query
         .selectFrom("person")
-        .leftJoin(served.as("s"), "s.person_id", "person.id")
-        .select(["person.id", "person.name", "person.office_id", sql<number>`coalesce(s.projects, 0)`.as("projects")])
-        .where("person.is_secretary", "=", 1)
-        .where("person.archived_on", "is", null)
-        .where("person.office_id", "in", [...office.subtree])
-        .orderBy("projects", "desc")
-        .orderBy("person.id"),
+        .select(["id", "name", "office_id"])
+        .where("is_secretary", "=", 1)
+        .where("archived_on", "is", null)
+        .where("office_id", "in", [...office.subtree])
+        .orderBy("id"),
     );
+    const people = secretaries
+      .map((person) => ({ ...person, projects: served.get(person.id) ?? 0 }))
+      .sort((left, right) => right.projects - left.projects);
     const counts = LOADS.map(() => 0);
     for (const { projects } of people) {
       const at = LOADS.findLastIndex((bound) => projects >= bound);
@@ -116,10 +118,7 @@ type Part = MonthLights["parts"][number];
 
 const hasProjects = (part: Part) => keysOf(lights).some((light) => part.lights[light] > 0);
 
-/** By the rules in force, on the last day of the month or, before that, on `asOf`. */
-function presentLights(office: Office, month: string, asOf: string): Part[] {
-  const { last } = monthRange(month);
-  const basis = basisOn(office, last < asOf ? last : asOf);
+function presentLights(office: Office, basis: Basis): Part[] {
   const rows = rowsOf(
     office.store,
     sql<{ office_id: string; light: Light; count: number }>`select managed_by as office_id, light, count(*) as count

@@ -8,6 +8,7 @@ import { type Link, type ReadyLink, readLink, readLinks } from "#sync/links.ts";
 import { bundleLabel, requireNews } from "./bundles.ts";
 import { conflictHistory, listConflicts, settleConflict } from "./conflicts.ts";
 import { previewSettling, settleByRule } from "./conflicts-batch.ts";
+import { warmUp } from "./figures/ready.ts";
 import type { Handlers } from "./handlers.ts";
 import { historyOfRange } from "./history.ts";
 import type { Office } from "./office.ts";
@@ -28,7 +29,11 @@ export const exchange: Handlers<typeof contract> = {
 
   label: async (_, { file }) => bundleLabel(await file.bytes(), file.name),
 
-  import: (office, { file }) => office.imports.run(syncContext(office), file, office.actor.personName),
+  import: async (office, { file }) => {
+    const taken = await office.imports.run(syncContext(office), file, office.actor.personName);
+    void warmUp(office).catch(console.error);
+    return taken;
+  },
 
   importing: (office) => office.imports.watch(),
 

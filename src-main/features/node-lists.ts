@@ -2,11 +2,13 @@
 import { sql } from "kysely";
 import type { NodeRow, NodesOfMonth } from "#contract/ledger.ts";
 import { monthRange } from "#domain/calendar.ts";
-import { nodeLight } from "#domain/light.ts";
+import { nodeLights } from "#domain/light.ts";
 import { groupNodes, type MonthLine } from "#domain/node-groups.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import type { Light } from "#domain/values.ts";
 import { query } from "#store/store.ts";
+import { basisOn } from "./figures/basis.ts";
+import { figuresOn } from "./figures/figures.ts";
 import { describeNodes, isDoneOn, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
 import { inActiveProject, rowsOf } from "./project-facts.ts";
@@ -41,17 +43,24 @@ export function nodesOfMonth(
   { month, officeId, includeOverdue }: Pick<NodesOfMonth, "month" | "officeId" | "includeOverdue">,
   asOf: string,
 ): MonthNode[] {
+  const { store } = office;
   const { first, last } = monthRange(month);
-  const narrow = sql`id, project_id, planned_on, actual_on, audit_state`;
+  const narrow = sql`node.id, node.project_id, planned_on, actual_on, audit_state`;
   const byDay = sql`select ${narrow} from node indexed by node_by_planned_day where archived_on is null and`;
-  const isOverdue = sql`(planned_on < ${first} and not ${isDoneOn(office, asOf)})`;
+  const isOpen = sql`planned_on < ${first} and not ${isDoneOn(office, asOf)}`;
+  // Overdue nodes are few: found by their projects, not among all that were planned before.
+  const older = sql`and not coalesce(${isOpen}, false)
+    union all select ${narrow} from ${figuresOn(store, basisOn(office, asOf))} as late
+      cross join node indexed by node_by_project on node.project_id = late.project_id
+      where nodes_overdue > 0 and archived_on is null and planned_on < ${asOf} and ${isOpen}
+    union all ${byDay} planned_on >= ${asOf} and ${isOpen}`;
   return rowsOf(
-    office.store,
+    store,
     sql<MonthNode>`select * from (
       ${byDay} planned_on between ${first} and ${last}
       union all select ${narrow} from node where planned_month = ${month} and archived_on is null
         and (planned_on is null or planned_on not between ${first} and ${last})
-        ${includeOverdue ? sql`and not coalesce(${isOverdue}, false) union all ${byDay} ${isOverdue}` : sql``}) as node
+        ${includeOverdue ? older : sql``}) as node
       where ${inActiveProject(office, "node.project_id", officeId)}
       order by planned_on nulls last, project_id, id`,
   );
@@ -61,7 +70,8 @@ export function nodesOfMonth(
 export function monthLines(office: Office, input: NodesOfMonth & { asOf: string; offset: number; limit: number }) {
   const { lightRules } = office;
   const { asOf, lights: chosen, group, month, offset, limit } = input;
-  const lit = nodesOfMonth(office, input, asOf).map((node) => ({ ...node, light: nodeLight(node, asOf, lightRules) }));
+  const lightOf = nodeLights(asOf, lightRules);
+  const lit = nodesOfMonth(office, input, asOf).map((node) => ({ ...node, light: lightOf(node) }));
   const counts: Record<Light, number> = { red: 0, yellow: 0, green: 0, none: 0 };
   for (const { light } of lit) counts[light] += 1;
   const shown = chosen.length === 0 ? lit : lit.filter(({ light }) => chosen.includes(light));
@@ -102,20 +112,39 @@ export function nodesInState(office: Office, state: "submitted" | "returned", li
   };
 }
 
-type Days = { from: string | null; to: string; asOf: string };
-
-/** The first nodes planned between two days (inclusive; null: from the beginning) that are not done on `asOf`. */
-export function unfinishedNodes(office: Office, days: Days, limit: number): StoredNode[] {
-  const first = unfinished(office, days).selectAll("node").orderBy("node.planned_on").orderBy("node.id");
-  return office.store.all(first.limit(limit));
+/** The first nodes planned between two days (inclusive) that are not done on `asOf`. */
+export function unfinishedNodes(
+  office: Office,
+  { from, to, asOf }: { from: string; to: string; asOf: string },
+  limit: number,
+): StoredNode[] {
+  return office.store.all(
+    activeNodes(office, office.id, sql<boolean>`not ${isDoneOn(office, asOf)}`)
+      .selectAll("node")
+      .where("node.planned_on", ">=", from)
+      .where("node.planned_on", "<=", to)
+      .orderBy("node.planned_on")
+      .orderBy("node.id")
+      .limit(limit),
+  );
 }
 
-export function countUnfinishedNodes(office: Office, days: Days): number {
-  return office.store.first(unfinished(office, days).select(sql<number>`count(*)`.as("total")))?.total ?? 0;
-}
-
-function unfinished(office: Office, { from, to, asOf }: Days) {
-  return activeNodes(office, office.id, sql<boolean>`not ${isDoneOn(office, asOf)}`)
-    .where("node.planned_on", ">=", from ?? "")
-    .where("node.planned_on", "<=", to);
+/** The nodes longest overdue on `asOf`: they are among those of as many projects that have waited longest for one. */
+export function firstOverdueNodes(office: Office, asOf: string, limit: number): StoredNode[] {
+  const { store, subtree } = office;
+  const projects = sql<string>`(select project_id from ${figuresOn(store, basisOn(office, asOf))}
+    where nodes_overdue > 0 and is_archived = 0 and managed_by in (${sql.join([...subtree])})
+    order by overdue_since, project_id limit ${limit})`;
+  return store.all(
+    query
+      .selectFrom("node")
+      .selectAll()
+      .where("project_id", "in", projects)
+      .where("archived_on", "is", null)
+      .where("planned_on", "<", asOf)
+      .where(sql<boolean>`not ${isDoneOn(office, asOf)}`)
+      .orderBy("planned_on")
+      .orderBy("id")
+      .limit(limit),
+  );
 }

@@ -8,6 +8,8 @@ import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { requireOwnSubmissions, requireUnlocked, reviewFields, stateAfter } from "./audit.ts";
 import { formValues, requireNotFuture } from "./entry.ts";
+import { basisOn } from "./figures/basis.ts";
+import { figuresReady } from "./figures/ready.ts";
 import type { Handlers } from "./handlers.ts";
 import { monthLines, nodesInState } from "./node-lists.ts";
 import { describeNodes, type StoredNode } from "./node-rows.ts";
@@ -58,7 +60,10 @@ export const nodes: Handlers<typeof contract> = {
     return office.write(`${act}_node`, ids[0] ?? "", writes);
   },
 
-  month: (office, input) => monthLines(office, input),
+  month: async (office, input) => {
+    await figuresReady(office, basisOn(office, input.asOf));
+    return monthLines(office, input);
+  },
 
   inState: (office, { state, asOf }) => describeNodes(office, nodesInState(office, state).rows, asOf),
 };

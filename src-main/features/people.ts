@@ -1,5 +1,5 @@
 /** People of the offices: clerks and service secretaries (秘书台账). An office keeps its own and its subtree's. */
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { people as contract, PersonRow } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
@@ -11,6 +11,7 @@ import { formValues } from "./entry.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
+import { rowsOf } from "./project-facts.ts";
 
 export const people: Handlers<typeof contract> = {
   list: (office, asked) => listPeople(office, asked),
@@ -66,7 +67,7 @@ export function listPeople(
   if (!includeArchived) chosen = chosen.where("archived_on", "is", null);
   const found = office.store.all(chosen);
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
-  const projectCounts = currentProjectCounts(office);
+  const projectCounts = projectsServed(office, office.today);
   const visits = visitFigures(office);
   const sorted = found
     .map(({ versions: _, touched_by: __, ...person }) => ({ person, key: pinyinKey(person.name) }))
@@ -115,19 +116,22 @@ function requireNotLast(office: Office, person: Row<"person">): void {
   throw new Failure("last_person", { name: person.name, office: name });
 }
 
-/** Active projects each person serves today. */
-function currentProjectCounts(office: Office): Map<string, number> {
-  const { today } = office;
-  const rows = office.store.all(
-    query
-      .selectFrom("assignment")
-      .innerJoin("project", "project.id", "assignment.project_id")
-      .select(["assignment.person_id", sql<number>`count(distinct assignment.project_id)`.as("count")])
-      .where("assignment.archived_on", "is", null)
-      .where("project.archived_on", "is", null)
-      .where("assignment.from_on", "<=", today)
-      .where((eb) => eb.or([eb("assignment.to_on", "is", null), eb("assignment.to_on", ">=", today)]))
-      .groupBy("assignment.person_id"),
+/** How many projects each person serves on `date`, of those that meet `condition`. */
+export function projectsServed(
+  office: Office,
+  date: string,
+  condition: RawBuilder<SqlBool> = sql`project.archived_on is null`,
+): Map<string, number> {
+  const rows = rowsOf(
+    office.store,
+    // Both indexes cover what is asked and are walked side by side; of one project and person only one row counts.
+    sql<{ person_id: string; count: number }>`select person_id, count(*) as count from (
+        select distinct assignment.project_id, assignment.person_id
+        from assignment indexed by assignment_by_project
+        cross join project indexed by project_facts on project.id = assignment.project_id
+        where assignment.archived_on is null and assignment.from_on <= ${date}
+          and (assignment.to_on is null or assignment.to_on >= ${date}) and ${condition})
+      group by person_id`,
   );
   return new Map(rows.map(({ person_id, count }) => [person_id, count]));
 }

@@ -11,6 +11,7 @@ import type { Tables } from "#store/tables.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
 import { basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
+import { figuresReady } from "./figures/ready.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
@@ -46,7 +47,10 @@ export const visits: Handlers<typeof contract> = {
 
   list: (office, input) => listVisits(office, input),
 
-  missing: (office, { asOf, offset, limit }) => missingVisits(office, asOf, offset, limit),
+  missing: async (office, { asOf, offset, limit }) => {
+    await figuresReady(office, basisOn(office, asOf));
+    return missingVisits(office, asOf, offset, limit);
+  },
 };
 
 /** A window of the visits of the filter, newest first, and how many there are in all. */
@@ -82,8 +86,8 @@ export function missingVisits(
   const window = rowsOf(
     store,
     sql<{ id: string; last_visit_on: string | null }>`select due.project_id as id, last_visit_on
-      from (select * from ${due}) as due left join project_search on project_search.project_id = due.project_id
-      order by last_visit_on, project_search.name_key, due.project_id limit ${limit} offset ${offset}`,
+      from ${due}
+      order by last_visit_on, name_key, project_id limit ${limit} offset ${offset}`,
   );
   const [counted] = rowsOf(store, sql<{ total: number }>`select count(*) as total from ${due}`);
   const ids = sql<string>`(select value from json_each(${JSON.stringify(window.map(({ id }) => id))}))`;

@@ -8,48 +8,57 @@ import { readLinks } from "#sync/links.ts";
 import { linkState } from "./exchange.ts";
 import { basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
+import { figuresReady } from "./figures/ready.ts";
+import { SOON_DAYS } from "./figures/source.ts";
 import type { Handlers } from "./handlers.ts";
-import { countUnfinishedNodes, nodesInState, unfinishedNodes } from "./node-lists.ts";
+import { firstOverdueNodes, nodesInState, unfinishedNodes } from "./node-lists.ts";
 import { describeNodes, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
 import { countOverdueEntries } from "./plans/stats-entry.ts";
 import { inActiveProject, rowsOf } from "./project-facts.ts";
-import { filteredProjects } from "./projects/list.ts";
-import { countDue, waitingReports } from "./reports/list.ts";
+import { needsSecretary } from "./projects/filter.ts";
+import { waitingReports } from "./reports/list.ts";
 import { missingVisits } from "./visits.ts";
 
 /** Rows per list; the totals count all. */
 const SHOWN = 50;
-const DUE_DAYS = 30;
 
 export const workbench: Handlers<typeof contract> = {
-  summary: (office, { asOf }) => {
-    const dueDays = { from: asOf, to: addDays(asOf, DUE_DAYS), asOf };
-    const overdue = unfinishedNodes(office, { from: null, to: addDays(asOf, -1), asOf }, SHOWN);
-    const due = unfinishedNodes(office, dueDays, SHOWN);
+  summary: async (office, { asOf }) => {
+    await figuresReady(office, basisOn(office, asOf));
+    const overdue = firstOverdueNodes(office, asOf, SHOWN);
+    const due = unfinishedNodes(office, { from: asOf, to: addDays(asOf, SOON_DAYS), asOf }, SHOWN);
     const returned = nodesInState(office, "returned", SHOWN);
     const awaitingReview = nodesInState(office, "submitted", SHOWN);
     const visitsMissing = missingVisits(office, asOf, 0, SHOWN);
-    const { lightCounts, incompleteTotal, overdueTotal } = projectCounts(office, asOf);
+    const {
+      projects,
+      incomplete,
+      overdue: overdueTotal,
+      soon,
+      due: dueReports,
+      lacking,
+      ...lightCounts
+    } = projectCounts(office, asOf);
     const describe = (rows: StoredNode[]) => describeNodes(office, rows, asOf);
     return {
       asOf,
-      projectTotal: Object.values(lightCounts).reduce((sum, count) => sum + count, 0),
+      projectTotal: projects,
       lightCounts,
       overdue: describe(overdue),
       overdueTotal,
       due: describe(due),
-      dueTotal: countUnfinishedNodes(office, dueDays),
+      dueTotal: soon,
       returned: describe(returned.rows),
       returnedTotal: returned.total,
       awaitingReview: describe(awaitingReview.rows),
       awaitingReviewTotal: awaitingReview.total,
       visitsMissing: visitsMissing.rows,
       visitsMissingTotal: visitsMissing.total,
-      lacksSecretaryTotal: countLackingSecretary(office, asOf),
-      incompleteTotal,
+      lacksSecretaryTotal: lacking,
+      incompleteTotal: incomplete,
       conflictTotal: countConflicts(office),
-      reports: reportCounts(office, asOf),
+      reports: { ...reportCounts(office, asOf), due: dueReports },
       followUps: openFollowUps(office),
       links: readLinks(office.store)
         .map((link) => linkState(office, link))
@@ -66,28 +75,37 @@ export const workbench: Handlers<typeof contract> = {
   },
 };
 
+/** What whole ledgers are counted for, in one walk through the figures of the projects. */
 function projectCounts(office: Office, asOf: string) {
-  const { store, subtree } = office;
-  const counted = rowsOf(
+  const { store, subtree, settings } = office;
+  const mustReport = sql`(stage is null or stage in (${sql.join(settings["report.stages"])}))`;
+  const lightCount = (light: Light) => sql`count(*) filter (where light = ${light}) as ${sql.ref(light)}`;
+  const [counted] = rowsOf(
     store,
-    sql<{ light: Light; count: number; incomplete: number; overdue: number }>`select light, count(*) as count,
-      sum(is_incomplete) as incomplete, sum(nodes_overdue) as overdue from ${figuresOn(store, basisOn(office, asOf))}
-      where is_archived = 0 and managed_by in (${sql.join([...subtree])}) group by light`,
+    sql<
+      Record<Light | "projects" | "incomplete" | "overdue" | "soon" | "due" | "lacking", number>
+    >`select count(*) as projects,
+      ${sql.join(keysOf(lights).map(lightCount))}, coalesce(sum(is_incomplete), 0) as incomplete,
+      coalesce(sum(nodes_overdue), 0) as overdue, coalesce(sum(nodes_soon), 0) as soon,
+      count(*) filter (where coalesce(report_state, 'draft') = 'draft' and ${mustReport}) as due,
+      count(*) filter (where secretaries = 0 and ${needsSecretary(settings)}) as lacking
+      from ${figuresOn(store, basisOn(office, asOf))}
+      where is_archived = 0 and managed_by in (${sql.join([...subtree])})`,
   );
-  const byLight = new Map(counted.map(({ light, count }) => [light, count]));
-  return {
-    lightCounts: Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<
-      Light,
-      number
-    >,
-    overdueTotal: counted.reduce((sum, { overdue }) => sum + overdue, 0),
-    incompleteTotal: counted.reduce((sum, { incomplete }) => sum + incomplete, 0),
-  };
-}
-
-function countLackingSecretary(office: Office, asOf: string): number {
-  const counted = filteredProjects(office, { lacksSecretary: true, officeId: office.id }, asOf);
-  return office.store.first(counted.select(sql<number>`count(*)`.as("count")))?.count ?? 0;
+  return (
+    counted ?? {
+      projects: 0,
+      red: 0,
+      yellow: 0,
+      green: 0,
+      none: 0,
+      incomplete: 0,
+      overdue: 0,
+      soon: 0,
+      due: 0,
+      lacking: 0,
+    }
+  );
 }
 
 function reportCounts(office: Office, asOf: string) {
@@ -97,7 +115,6 @@ function reportCounts(office: Office, asOf: string) {
   const sum = (state: "submitted" | "returned") => of(state).reduce((total, { count }) => total + count, 0);
   return {
     month,
-    due: countDue(office, month),
     submitted: sum("submitted"),
     submittedMonth: of("submitted")[0]?.month ?? month,
     returned: sum("returned"),

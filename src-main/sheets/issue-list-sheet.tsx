@@ -6,6 +6,7 @@ import { issueMarks } from "#domain/issue-list.ts";
 import { landscape, type Paper } from "#domain/paper.ts";
 import type { Row } from "#domain/registry.ts";
 import { type IssueView, issueCategories, issueLevels } from "#domain/values.ts";
+import { Columns } from "./columns.tsx";
 import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 
 /** An issue with what the list says of it beside its own fields. */
@@ -127,21 +128,12 @@ export function renderIssueListSheet(sheet: IssueListSheet, origin: SheetOrigin)
           <span>截至 {sheet.asOf}</span>
         </div>
         <table>
-          <colgroup>
-            <col style={{ width: `${(NUMBER_SHARE * 100) / whole}%` }} />
-            {columns.map(({ head, share }) => (
-              <col key={head} style={{ width: `${(share * 100) / whole}%` }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr>
-              {["序号", ...columns.map(({ head }) => head)].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns
+            columns={[{ head: "序号", share: NUMBER_SHARE }, ...columns].map(({ head, share }) => ({
+              head,
+              width: `${(share * 100) / whole}%`,
+            }))}
+          />
           <tbody>{printed.slice(0, -1)}</tbody>
           <tbody className="end">
             {printed.at(-1)}

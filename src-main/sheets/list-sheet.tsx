@@ -1,5 +1,6 @@
 /** Any list as it is seen on the screen, A4 or A3 landscape: its columns in their order and widths, all its rows. */
 import { landscape, type Paper } from "#domain/paper.ts";
+import { Columns } from "./columns.tsx";
 import { Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 
 export type ListSheet = {
@@ -39,27 +40,12 @@ export function renderListSheet(
           <span>共 {lines.length} 行</span>
         </div>
         <table>
-          <colgroup>
-            <col style={{ width: `${INDEX_WIDTH}mm` }} />
-            {columns.map(({ head, share }) => (
-              <col key={head} style={{ width: `${(room * share).toFixed(2)}mm` }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">序号</th>
-              {columns.map(({ head }) => (
-                <th key={head} scope="col">
-                  {head
-                    .replace("（", " （")
-                    .split(" ")
-                    .map((part) => (
-                      <span key={part}>{part}</span>
-                    ))}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns
+            columns={[
+              { head: "序号", width: `${INDEX_WIDTH}mm` },
+              ...columns.map(({ head, share }) => ({ head, width: `${(room * share).toFixed(2)}mm` })),
+            ]}
+          />
           {numbered(lines).map(({ section, cells, number }) => (
             <tbody key={number}>
               {section !== null && (
@@ -123,8 +109,8 @@ h1 { font-size: 18pt; }
 .above { display: grid; grid-template-columns: 1fr auto auto; gap: 8mm; margin: 2mm 0 1.5mm; font-size: 9pt; }
 table { font-size: ${size.toFixed(1)}pt; }
 th, td { padding: 0.8mm 1mm; vertical-align: top; }
-thead span { display: inline-block; }
-thead th { background: #e9ecf0; vertical-align: middle; }
+
+thead th { background: #e9ecf0; vertical-align: middle; word-break: keep-all; }
 .section th { background: #f6f7f8; text-align: left; break-after: avoid; }
 .section { break-after: avoid; }
 tbody { break-inside: avoid; }

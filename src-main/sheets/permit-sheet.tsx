@@ -6,6 +6,7 @@ import { landscape } from "#domain/paper.ts";
 import { countText, groupsOf, type PermitCounts, permitStates } from "#domain/permit.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, permitGroups } from "#domain/values.ts";
+import { Columns } from "./columns.tsx";
 import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 
 /** A permit as domain/permit.ts reads it on the day of the sheet. */
@@ -234,20 +235,7 @@ function Table({ paper, columns, empty, foot, children }: TableProps) {
   const widthOf = ({ mm, share = 0 }: Column) => `${(mm ? mm * scale : (free * share) / shares).toFixed(2)}mm`;
   return (
     <table>
-      <colgroup>
-        {columns.map((column) => (
-          <col key={column.head} style={{ width: widthOf(column) }} />
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
-          {columns.map(({ head }) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Columns columns={columns.map((column) => ({ head: column.head, width: widthOf(column) }))} />
       <tbody>{children.slice(0, -1)}</tbody>
       <tbody className="end">
         {children.at(-1) ?? (

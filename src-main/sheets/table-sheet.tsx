@@ -1,6 +1,7 @@
 /** A sheet of ruled tables, A4 landscape: each with a heading, heads that repeat, and an optional last line of sums. */
 import type { ReactNode } from "react";
 import { landscape } from "#domain/paper.ts";
+import { Columns } from "./columns.tsx";
 import { OpenConflicts, Prepared, renderDocument, type SheetOrigin } from "./document.tsx";
 import { lightCss } from "./light-mark.tsx";
 
@@ -102,20 +103,9 @@ function Table({ table: { heading, columns, lines, empty } }: { table: SheetTabl
     <>
       {heading && <h2>{heading}</h2>}
       <table>
-        <colgroup>
-          {columns.map(({ head, width }) => (
-            <col key={head} style={width === undefined ? undefined : { width: `${width}mm` }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {columns.map(({ head }) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns
+          columns={columns.map(({ head, width }) => ({ head, width: width === undefined ? undefined : `${width}mm` }))}
+        />
         <tbody>
           {lines}
           {empty !== null && (

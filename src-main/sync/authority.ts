@@ -48,7 +48,7 @@ type Values = RecordChange["values"];
  * Throws Failure content_invalid (unreadable, or a value no field allows) or authority_refused (what, and who).
  */
 export function checkSections(
-  { store, journal }: SyncContext,
+  { store, journal, onProgress }: SyncContext,
   keys: OfficeKeys,
   link: Link,
   payload: Payload,
@@ -85,6 +85,7 @@ export function checkSections(
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
     checked.sections.push(bytes <= OPEN_TOGETHER ? { ...incoming, opened: section } : incoming);
+    onProgress?.({ phase: "check", done: records, total: payload.records });
   }
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");
   const foreign = authority.foreignRecord();

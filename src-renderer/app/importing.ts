@@ -61,15 +61,15 @@ export function isCancelled(error: unknown): boolean {
 
 /** Where the import is, in words. */
 export function phaseText({ phase, done, total }: ImportProgress): string {
-  if (phase === "check") return "正在核对签名、解密并校验";
+  const [now, all] = [done, total].map((count) => count.toLocaleString("zh-CN"));
+  if (phase === "check") return done === 0 ? "正在核对签名并解密" : `正在校验 ${now} / ${all} 条`;
   if (phase === "write") return "正在写入磁盘";
-  return done < total
-    ? `正在合并 ${done.toLocaleString("zh-CN")} / ${total.toLocaleString("zh-CN")} 条`
-    : `已合并 ${total.toLocaleString("zh-CN")} 条，正在整理索引`;
+  return done < total ? `正在合并 ${now} / ${all} 条` : `已合并 ${all} 条，正在整理索引`;
 }
 
 /** Percent for the bar: most of the time goes into merging. */
 export function percentOf({ phase, done, total }: ImportProgress): number {
-  if (phase === "check") return 5;
-  return phase === "write" ? 98 : 10 + Math.round((85 * done) / Math.max(1, total));
+  const share = done / Math.max(1, total);
+  if (phase === "check") return 5 + Math.round(15 * share);
+  return phase === "write" ? 98 : 20 + Math.round(75 * share);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 
@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 /** A picture of `width` × `height` as a camera would hand it over: noisy, so that it is large. */
@@ -63,8 +62,7 @@ async function bringFile(how: "drop" | "paste", panel: string, file: { name: str
 
 async function openProject(name: string) {
   const { page } = program;
-  await page.goto(`${program.origin}/#/projects?search=${encodeURIComponent(name)}`);
-  await page.reload();
+  await program.open(`/projects?search=${encodeURIComponent(name)}`);
   await page.locator("tbody button").first().click();
   await page.getByRole("tab", { name: /^资料/ }).click();
 }

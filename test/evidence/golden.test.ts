@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { entityNames } from "#domain/registry.ts";
-import { Journal } from "#journal/journal.ts";
+import { Journal, newId } from "#journal/journal.ts";
 import { packSets } from "#journal/section/pack.ts";
 import { scopeOf } from "#journal/unknown-records.ts";
 import { backupTo } from "#store/backup.ts";
@@ -109,6 +109,7 @@ async function makeRelease(): Promise<void> {
     workOf(street, project, node);
     await carry(street, district);
     record(district, [{ entity: "node", id: node, values: { audit_state: "approved", reviewed_on: "2026-11-22" } }]);
+    monthOf(district, project);
     const fromFuture = packSets(
       [
         {
@@ -160,6 +161,77 @@ function workOf(street: TestOffice, project: string, node: string): void {
   ]);
   record(street, [
     { entity: "node", id: createNode(street, project, "误录的节点"), values: { archived_on: "2026-11-22" } },
+  ]);
+}
+
+/** One record of each kind that the month's work makes. */
+function monthOf(district: TestOffice, project_id: string): void {
+  const { officeId: office_id, personName: person_name } = district.actor;
+  const [issue_id, statement_id] = [newId("issue"), newId("month_statement")];
+  const closed = { month: "2026-10", frozen_on: "2026-11-02" };
+  record(district, [
+    {
+      entity: "annual_plan",
+      id: newId("annual_plan", { project_id, year: 2026 }),
+      values: { project_id, year: 2026, planned_investment: 800_000 },
+    },
+    {
+      entity: "fund",
+      id: newId("fund"),
+      values: { project_id, name: "第一批", year: 2026, source: "special_bond", arranged: 500_000 },
+    },
+    {
+      entity: "permit",
+      id: newId("permit"),
+      values: { project_id, name: "施工许可证", certificate_no: "示例〔2026〕1号", position: 1 },
+    },
+    {
+      entity: "issue",
+      id: issue_id,
+      values: {
+        project_id,
+        title: "厂区外供水管网尚未接入",
+        category: "municipal_pipes",
+        source: "visit",
+        found_on: "2026-11-10",
+        state: "open",
+        level: "region",
+        needs_relief: 1,
+      },
+    },
+    {
+      entity: "issue_entry",
+      id: newId("issue_entry"),
+      values: {
+        project_id,
+        issue_id,
+        kind: "raise",
+        happened_on: "2026-11-12",
+        level: "vice_mayor",
+        office_id,
+        person_name,
+      },
+    },
+  ]);
+  record(district, [
+    {
+      entity: "month_statement",
+      id: statement_id,
+      values: { ...closed, office_id, person_name, rules: "{}", totals: "{}" },
+    },
+    {
+      entity: "statement_line",
+      id: newId("statement_line"),
+      values: {
+        project_id,
+        statement_id,
+        office_id,
+        managed_by: office_id,
+        month: closed.month,
+        light: "green",
+        nodes_due: 0,
+      },
+    },
   ]);
 }
 

@@ -6,7 +6,7 @@ import { addDays } from "#domain/calendar.ts";
 import { dalianProfiles, type LightProfiles } from "#domain/light-profiles.ts";
 import type { EntityName } from "#domain/registry.ts";
 import { type Basis, basisOf, basisOn } from "#features/figures/basis.ts";
-import { figuresOn } from "#features/figures/figures.ts";
+import { figuresInPortions, figuresOn } from "#features/figures/figures.ts";
 import { figuresSource } from "#features/figures/source.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { projects } from "#features/projects/projects.ts";
@@ -223,6 +223,29 @@ test("figures follow every act, import, undo and rebuild as if they were worked 
       for (const basis of bases) expect(kept(store, basis)).toEqual(fromScratch(store, basis));
     }),
     { seed: SEED, numRuns: 100 },
+  );
+});
+
+test("figures made a portion at a time are the same, whatever is written or asked for meanwhile", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 6 }), fc.nat(3), async (acts, askedAfter) => {
+      const world = await openWorld();
+      const { store, office } = world.desk;
+      const basis = basisOn(office, TODAY);
+      const portions = figuresInPortions(store, basis, 1);
+      for (const [place, each] of acts.entries()) {
+        portions.next();
+        if (place === askedAfter) kept(store, basis);
+        try {
+          each(world);
+        } catch {
+          // As above.
+        }
+      }
+      for (const _ of portions);
+      expect(kept(store, basis)).toEqual(fromScratch(store, basis));
+    }),
+    { seed: SEED, numRuns: 60 },
   );
 });
 

@@ -1,11 +1,13 @@
 import { zstdCompressSync } from "node:zlib";
 import { Encrypter } from "age-encryption";
 import { expect, test } from "vitest";
+import { Failure } from "#domain/failure.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import type { ChangeSet } from "#journal/change-set.ts";
 import { newId } from "#journal/journal.ts";
 import { packSets } from "#journal/section/pack.ts";
 import { openBundle, sealBundle } from "#sync/bundle-file.ts";
+import type { ImportStep } from "#sync/context.ts";
 import { makeInvitation, readInvitation } from "#sync/enrolment.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, sha256, signBytes } from "#sync/keys.ts";
 import type { Payload } from "#sync/payload.ts";
@@ -17,6 +19,7 @@ import {
   createProject,
   DISTRICT,
   enrol,
+  names,
   OTHER_STREET,
   openNetwork,
   readAll,
@@ -325,4 +328,24 @@ test("a conflict that a file brings stays until a person settles it", async () =
   expect(await carry(street, district)).toMatchObject({ conflicts: 1 });
   expect(await carry(street, district).catch(() => ({ conflicts: 0 }))).toMatchObject({ conflicts: 0 });
   expect(district.store.sqlite.prepare("select kind from field_heads").pluck().all()).toEqual(["delete"]);
+});
+
+test("an import can be given up while its contents are checked, and leaves nothing", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "示例项目");
+  const bundle = await send(street, district);
+  const seen: number[] = [];
+  const onProgress = ({ phase, done, total }: ImportStep) => {
+    if (phase !== "check" || done === 0) return;
+    seen.push(done, total);
+    throw new Failure("import_cancelled");
+  };
+  const before = stateOf(district);
+  const impatient = { ...district, context: { ...district.context, onProgress } };
+  await expect(take(impatient, bundle)).rejects.toMatchObject({ code: "import_cancelled" });
+  expect(seen).toEqual([bundle.recordChanges, bundle.recordChanges]);
+  expect(names(district)).toEqual([]);
+  expect(stateOf(district)).toEqual(before);
+  await take(district, bundle);
+  expect(names(district)).toEqual(["示例项目"]);
 });

@@ -1,24 +1,45 @@
 /** 对账 (F18, R-14): months closed for good, their corrections, quarters and years added up from them. */
 import type { books as contract } from "#contract/books.ts";
+import { basisOf } from "#features/figures/basis.ts";
+import { figuresReady } from "#features/figures/ready.ts";
 import type { Handlers } from "#features/handlers.ts";
+import type { Office } from "#features/office.ts";
 import { closeMonth } from "./close.ts";
-import { correctionsOf } from "./corrections.ts";
+import { closedBasis, correctionsOf, differencesBefore } from "./corrections.ts";
 import { monthBooks, monthLines, requireVisible } from "./month.ts";
 import { periodBooks } from "./period.ts";
 import { statementOf } from "./statements.ts";
 
 export const books: Handlers<typeof contract> = {
-  month: (office, { month, officeId }) => monthBooks(office, month, officeId),
-
-  lines: (office, input) => monthLines(office, input),
-
-  corrections: (office, { month, officeId = office.id }) => {
-    requireVisible(office, officeId);
-    const statement = statementOf(office.store, officeId, month);
-    return statement ? correctionsOf(office, statement) : { corrections: [], total: 0 };
+  month: async (office, { month, officeId }) => {
+    await unlessClosed(office, month, officeId);
+    return monthBooks(office, month, officeId);
   },
 
-  close: (office, { month }) => closeMonth(office, month),
+  lines: async (office, input) => {
+    await unlessClosed(office, input.month, input.officeId);
+    return monthLines(office, input);
+  },
+
+  corrections: async (office, { month, officeId = office.id }) => {
+    requireVisible(office, officeId);
+    const statement = statementOf(office.store, officeId, month);
+    if (!statement) return { corrections: [], total: 0 };
+    await figuresReady(office, closedBasis(statement));
+    return correctionsOf(office, statement);
+  },
+
+  close: async (office, { month }) => {
+    const found = await differencesBefore(office, month);
+    await figuresReady(office, basisOf(office, month));
+    return closeMonth(office, month, found);
+  },
 
   period: (office, { year, quarter, officeId }) => periodBooks(office, year, quarter, officeId),
 };
+
+/** A closed month needs no figures; those of an open one are made ready. */
+async function unlessClosed(office: Office, month: string, officeId = office.id): Promise<void> {
+  if (statementOf(office.store, officeId, month)) return;
+  await figuresReady(office, basisOf(office, month));
+}

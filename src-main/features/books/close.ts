@@ -12,15 +12,15 @@ import { rowsOf } from "#features/project-facts.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
-import { newCorrections } from "./corrections.ts";
+import { type Difference, newCorrections } from "./corrections.ts";
 import { figureColumns, figuresByOffice } from "./figures.ts";
 import { partsOf, statementOf } from "./statements.ts";
 
 /** Projects whose reasons are worked out together. */
 const PORTION = 500;
 
-/** Throws Failure not_permitted, month_not_over, month_closed. */
-export function closeMonth(office: Office, month: string): { statementId: string } {
+/** `found`: what is corrected of earlier months, see newCorrections. Throws Failure not_permitted, month_not_over, month_closed. */
+export function closeMonth(office: Office, month: string, found?: readonly Difference[]): { statementId: string } {
   const { store, today } = office;
   const { level, name } = office.self;
   const { last } = monthRange(month);
@@ -32,7 +32,7 @@ export function closeMonth(office: Office, month: string): { statementId: string
   if (known) throw new Failure("month_closed", { month, date: known.frozen_on });
   const statementId = newId("month_statement");
   return store.transaction(() => {
-    const { corrections, total } = newCorrections(office, month);
+    const { corrections, total } = newCorrections(office, month, found);
     const basis = basisOf(office, month);
     const parts = partsOf(office, office.id, figuresByOffice(store, basis));
     const whole = addFigures(parts.map(({ figures }) => figures));

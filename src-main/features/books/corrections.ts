@@ -7,7 +7,9 @@ import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
+import type { Basis } from "#features/figures/basis.ts";
 import { figuresOn } from "#features/figures/figures.ts";
+import { figuresReady } from "#features/figures/ready.ts";
 import { recordTitle, touchesOfProject } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
 import { stampMs } from "#journal/stamp.ts";
@@ -29,29 +31,53 @@ type Row = Record<string, string | number | null> & {
 };
 
 /** A correction whose causes are still to be looked up; `since`: number of the statement in the log. */
-type Difference = Omit<Correction, "causes"> & { since: number };
+export type Difference = Omit<Correction, "causes"> & { since: number };
 
 export function correctionsOf(office: Office, statement: Statement): { corrections: Correction[]; total: number } {
   const different = differences(office, statement);
   return { corrections: different.slice(0, SHOWN).map((each) => withCauses(office, each)), total: different.length };
 }
 
-/**
- * Corrections of the months closed before `month` that came to be known since the statement before it; those that an
- * earlier statement lists are not listed again.
- */
-export function newCorrections(office: Office, month: string): { corrections: Correction[]; total: number } {
-  const earlier = statementsOf(office.store, office.id).filter((statement) => statement.month < month);
-  const since = Math.max(0, ...earlier.map(({ number }) => number));
-  const isListed = listedIn(earlier.map(({ totals }) => totals));
-  const found = earlier
-    .flatMap((statement) => differences(office, statement))
-    .filter((each) => !isListed(each) && hasChangedSince(office, each.projectId, since));
-  return { corrections: found.slice(0, SHOWN).map((each) => withCauses(office, each)), total: found.length };
+/** Where the records now differ from the months closed before `month`; found while other calls are answered. */
+export async function differencesBefore(office: Office, month: string): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const statement of closedBefore(office, month)) {
+    await figuresReady(office, closedBasis(statement));
+    found.push(...differences(office, statement));
+  }
+  return found;
 }
 
-function differences({ store }: Office, { id, month, number, totals, rules }: Statement): Difference[] {
-  const now = figuresOn(store, { month, date: totals.date, rules });
+function closedBefore(office: Office, month: string): Statement[] {
+  return statementsOf(office.store, office.id).filter((statement) => statement.month < month);
+}
+
+/**
+ * Corrections of the months closed before `month` that came to be known since the statement before it; those that an
+ * earlier statement lists are not listed again. `found`: what `differencesBefore` found, where there was time for it.
+ */
+export function newCorrections(
+  office: Office,
+  month: string,
+  found?: readonly Difference[],
+): { corrections: Correction[]; total: number } {
+  const earlier = closedBefore(office, month);
+  const since = Math.max(0, ...earlier.map(({ number }) => number));
+  const isListed = listedIn(earlier.map(({ totals }) => totals));
+  const fresh = (found ?? earlier.flatMap((statement) => differences(office, statement))).filter(
+    (each) => !isListed(each) && hasChangedSince(office, each.projectId, since),
+  );
+  return { corrections: fresh.slice(0, SHOWN).map((each) => withCauses(office, each)), total: fresh.length };
+}
+
+/** What the figures of a closed month were made by. */
+export function closedBasis({ month, totals, rules }: Statement): Basis {
+  return { month, date: totals.date, rules };
+}
+
+function differences({ store }: Office, statement: Statement): Difference[] {
+  const { id, month, number } = statement;
+  const now = figuresOn(store, closedBasis(statement));
   const columns = Object.values(figureColumns);
   const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
   const both = columns.map(

@@ -1,5 +1,5 @@
 /** One month of an office's books: as it was closed, or as it would be closed now. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { BookLine, MonthBooks } from "#contract/books.ts";
 import { monthRange } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
@@ -84,7 +84,8 @@ type LineRow = Pick<FiguresRow, "project_id" | (typeof figureColumns)[keyof type
 function openLines(office: Office, officeId: string, input: Lines) {
   const { store } = office;
   const basis = basisOf(office, input.month);
-  const found = windowOf(office, figuresOn(store, basis), sql`line.is_archived = 0`, { partId: officeId, ...input });
+  const figures = { table: figuresOn(store, basis), condition: sql`line.is_archived = 0`, nameKey: sql`line.name_key` };
+  const found = windowOf(office, figures, { partId: officeId, ...input });
   const reasons = lightsOf(
     store,
     basis.rules,
@@ -95,14 +96,15 @@ function openLines(office: Office, officeId: string, input: Lines) {
 }
 
 function closedLines(office: Office, { id }: Statement, input: Lines) {
-  const found = windowOf(office, sql`statement_line`, sql`line.statement_id = ${id}`, input);
+  const nameKey = sql`(select name_key from project_search where project_search.project_id = line.project_id)`;
+  const lines = { table: sql`statement_line`, condition: sql`line.statement_id = ${id}`, nameKey };
+  const found = windowOf(office, lines, input);
   return { ...found, rows: found.rows.map((row) => bookLine(row, row.reason ?? "")) };
 }
 
 function windowOf(
   { store, offices }: Office,
-  table: ReturnType<typeof sql>,
-  condition: ReturnType<typeof sql>,
+  { table, condition, nameKey }: Record<"table" | "condition" | "nameKey", RawBuilder<unknown>>,
   { partId, lights = [], offset, limit }: Pick<Lines, "partId" | "lights" | "offset" | "limit">,
 ): { rows: LineRow[]; total: number } {
   const chosen = sql`${table} as line where ${condition}
@@ -111,11 +113,11 @@ function windowOf(
   const count = sql<{ total: number }>`select count(*) as total from ${chosen}`;
   const rows = sql<LineRow>`select line.*, coalesce(project.name, '（未收到）') as project_name,
       coalesce(office.name, '') as office_name
-    from (select * from ${chosen}) as line
-    left join project_search on project_search.project_id = line.project_id
+    from (select line.*, ${nameKey} as sorted_by from ${chosen}
+      order by line.managed_by, sorted_by, line.project_id limit ${limit} offset ${offset}) as line
     left join project on project.id = line.project_id
     left join office on office.id = line.managed_by
-    order by line.managed_by, project_search.name_key, line.project_id limit ${limit} offset ${offset}`;
+    order by line.managed_by, line.sorted_by, line.project_id`;
   const [counted] = store.all({ compile: () => count.compile(query) });
   return { rows: store.all({ compile: () => rows.compile(query) }), total: counted?.total ?? 0 };
 }

@@ -8,11 +8,13 @@ import { Log } from "#journal/log.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Basis } from "./basis.ts";
 import { changedProjects } from "./changed-projects.ts";
-import type { Chosen } from "./chosen.ts";
+import { type Chosen, isChosen } from "./chosen.ts";
 import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
 
 /** So many days and months are kept side by side; then the one asked for longest ago makes room. */
 const SLOTS = 6;
+/** Projects whose figures are worked out without a pause: some ten milliseconds. */
+const PORTION = 1000;
 
 /** The figures on this basis, up to date, as a table for a from clause; see FiguresRow for its columns. */
 export function figuresOn(store: Store, basis: Basis): RawBuilder<FiguresRow> {
@@ -26,30 +28,70 @@ export function figureOf<C extends keyof FiguresRow>(store: Store, basis: Basis,
     where figures.slot = ${slot} and figures.project_id = project.id)`;
 }
 
-type Slot = { slot: number; number: number };
+/**
+ * Works the figures on this basis out a portion of the projects at a time, so that others may work in between; what
+ * changes meanwhile is brought up to date when they are asked for. Whoever asks before the end has them made at once.
+ */
+export function* figuresInPortions(store: Store, basis: Basis, portion = PORTION): Generator<void> {
+  const key = JSON.stringify(basis);
+  const isMine = () => readSlot(store, key)?.is_whole === 0;
+  const slot = store.snapshot(() => {
+    const number = new Log(store).end();
+    const known = readSlot(store, key);
+    if (known?.is_whole === 1 && changedProjects(store, known.number, number) !== null) return null;
+    const free = known?.slot ?? freeSlot(store);
+    store.prepare("delete from figures where slot = ?").run(free);
+    noteSlot(store, free, key, number, 0);
+    return free;
+  });
+  if (slot === null) return;
+  const ids = store.prepare("select id from project order by id").pluck().all() as string[];
+  for (let from = 0; from < ids.length; from += portion) {
+    yield;
+    if (!isMine()) return;
+    const [first = "", last = first] = [ids[from], ids[Math.min(from + portion, ids.length) - 1]];
+    insert(store, slot, basis, { first, last });
+  }
+  if (isMine()) store.prepare("update figures_slot set is_whole = 1 where slot = ?").run(slot);
+}
+
+type Slot = { slot: number; number: number; is_whole: 0 | 1 };
 
 /** Brings the figures on this basis up to date; the slot of the table where they are. */
 function slotOf(store: Store, basis: Basis): number {
-  for (const statement of temporary) store.sqlite.exec(statement);
   const key = JSON.stringify(basis);
   return store.snapshot(() => {
     const number = new Log(store).end();
-    const known = store.prepare("select slot, number from figures_slot where basis = ?").get(key) as Slot | undefined;
+    const known = readSlot(store, key);
     const slot = known?.slot ?? freeSlot(store);
-    if (known?.number !== number) fill(store, slot, basis, known ? changedProjects(store, known.number, number) : null);
-    store
-      .prepare(
-        `insert or replace into figures_slot (slot, basis, number, used)
-         select ?, ?, ?, coalesce(max(used), 0) + 1 from figures_slot`,
-      )
-      .run(slot, key, number);
+    if (known?.number !== number || known.is_whole === 0) {
+      fill(store, slot, basis, known?.is_whole === 1 ? changedProjects(store, known.number, number) : null);
+    }
+    noteSlot(store, slot, key, number, 1);
     return slot;
   });
 }
 
+function readSlot(store: Store, key: string): Slot | undefined {
+  for (const statement of temporary) store.sqlite.exec(statement);
+  return store.prepare("select slot, number, is_whole from figures_slot where basis = ?").get(key) as Slot | undefined;
+}
+
+function noteSlot(store: Store, slot: number, key: string, number: number, isWhole: 0 | 1): void {
+  store
+    .prepare(
+      `insert or replace into figures_slot (slot, basis, number, is_whole, used)
+       select ?, ?, ?, ?, coalesce(max(used), 0) + 1 from figures_slot`,
+    )
+    .run(slot, key, number, isWhole);
+}
+
 function fill(store: Store, slot: number, basis: Basis, chosen: Chosen): void {
-  const some = sql`and project_id in (select value from json_each(${JSON.stringify(chosen ?? [])}))`;
-  execute(store, sql`delete from figures where slot = ${slot} ${chosen === null ? sql`` : some}`);
+  execute(store, sql`delete from figures where slot = ${slot} and ${isChosen("project_id", chosen)}`);
+  insert(store, slot, basis, chosen);
+}
+
+function insert(store: Store, slot: number, basis: Basis, chosen: Chosen): void {
   execute(store, sql`insert into figures select ${slot}, * from (${figuresSource(basis, chosen)})`);
 }
 
@@ -68,7 +110,8 @@ const columns = Object.entries(figureTypes).map(([name, type]) => `${name} ${typ
 
 const temporary = [
   `create temp table if not exists figures_slot
-    (slot integer primary key, basis text not null unique, number integer not null, used integer not null)`,
+    (slot integer primary key, basis text not null unique, number integer not null, is_whole integer not null,
+    used integer not null)`,
   `create temp table if not exists figures
     (slot integer not null, ${columns.join(", ")}, primary key (slot, project_id)) without rowid`,
 ];

@@ -1,9 +1,10 @@
 /** Turns a ProjectFilter into SQL conditions; the list, its totals, exports and sheets all filter with this. */
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ProjectFilter } from "#contract/ledger.ts";
 import { addDays } from "#domain/calendar.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
+import type { Settings } from "#domain/settings.ts";
 import { basisOn } from "#features/figures/basis.ts";
 import { figureOf } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
@@ -45,17 +46,17 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
         and issue.archived_on is null and issue.state = 'open')`);
     }
     if (filter.lacksSecretary) {
-      all.push(eb("project.total_investment", ">=", settings["secretary.thresholdMoney"]));
-      all.push(
-        eb.or([
-          eb("project.stage", "in", settings["secretary.stages"]),
-          eb("project.list2_kind", "in", ["new_start", "in_preparation"]),
-        ]),
-      );
+      all.push(needsSecretary(settings));
       all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
     }
     return eb.and(all.map((condition) => eb.parens(condition as Expression<SqlBool>)));
   };
+}
+
+/** A project so large and at such a stage that somebody must serve it; asks the columns of `project`, or of figures. */
+export function needsSecretary(settings: Settings): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(total_investment >= ${settings["secretary.thresholdMoney"]}
+    and (stage in (${sql.join(settings["secretary.stages"])}) or list2_kind in ('new_start', 'in_preparation')))`;
 }
 
 function servedBy(secretaryId: string, asOf: string): Expression<SqlBool> {

@@ -6,7 +6,7 @@ import type { LightDimension } from "#domain/light-profiles.ts";
 import { lastWholeMonth, SANYA_MIN_PLAN, statsBounds, wholeMonths } from "#domain/light-verdicts.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import type { Light } from "#domain/values.ts";
-import { type Chosen, chosenProjects, rowsOfChosen } from "#features/figures/chosen.ts";
+import { byProject, type Chosen, isChosen, startNodes } from "#features/figures/chosen.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import { planOfYear } from "#features/plan-of-year.ts";
 
@@ -42,8 +42,9 @@ const dimensions: Record<LightDimension, Dimension> = {
             else 2`
         : sql`when ${isOld} then 2 when ${done} then iif(actual_on <= planned_on, 2, 0)
             when planned_on < ${date} then 0`;
-    return sql`select project_id, min(case ${cases} end) as rank from ${rowsOfChosen("node", chosen)}
-      where node.archived_on is null and planned_on is not null group by project_id`;
+    return sql`select project_id, min(case ${cases} end) as rank from ${byProject("node")}
+      where ${isChosen("node.project_id", chosen)} and node.archived_on is null and planned_on is not null
+      group by project_id`;
   },
 
   investment: ({ profiles: { investment } }, date, chosen) => {
@@ -63,7 +64,7 @@ const dimensions: Record<LightDimension, Dimension> = {
       where project_id = project.id and month between ${`${year}-01`} and ${lastWholeMonth(date)} and archived_on is null)`;
     return sql`select project_id, case ${cases} end as rank
       from (select project.id as project_id, ${planOfYear(Number(year))} as plan, ${completed} as completed
-        from ${chosenProjects(chosen)})
+        from ${byProject("project")} where ${isChosen("project.id", chosen)})
       where plan > 0 and completed is not null`;
   },
 
@@ -75,8 +76,8 @@ const dimensions: Record<LightDimension, Dimension> = {
     const yellow = isTianjin ? sql`when ${missing} * 10 <= arranged * ${percent} * 3 then 1` : sql``;
     return sql`select project_id, case when ${missing} <= 0 then 2 ${yellow} else 0 end as rank
       from (select project_id, sum(coalesce(arranged, 0)) as arranged, sum(coalesce(paid, 0)) as paid
-        from ${rowsOfChosen("fund", chosen)}
-        where year = ${Number(date.slice(0, 4))} and fund.archived_on is null
+        from ${byProject("fund")}
+        where ${isChosen("fund.project_id", chosen)} and year = ${Number(date.slice(0, 4))} and fund.archived_on is null
         ${isTianjin ? sql`and source = 'special_bond'` : sql``} group by project_id)
       where arranged > 0`;
   },
@@ -87,7 +88,7 @@ const dimensions: Record<LightDimension, Dimension> = {
       when stats_state = 'not_required' then null
       when stats_state = 'entered' and (stats_entered_on is null or stats_entered_on <= ${date}) then 2
       when started_on <= ${redFrom} then 0 when started_on <= ${yellowFrom} then 1 end as rank
-      from ${chosenProjects(chosen)}`;
+      from ${byProject("project")} where ${isChosen("project.id", chosen)}`;
   },
 
   start: (rules, date, chosen) => {
@@ -100,8 +101,8 @@ const dimensions: Record<LightDimension, Dimension> = {
       from (select node.project_id, min(node.planned_on) as planned_on,
         coalesce(iif(project.started_on <= ${date}, project.started_on, null),
           min(iif(${isDoneOn({ lightRules: rules }, date)}, node.actual_on, null))) as started_on
-        from ${rowsOfChosen("startNode", chosen)} join project on project.id = node.project_id
-        where node.archived_on is null and (node.name like '%开工' or node.name like '%开工建设')
+        from ${startNodes} join project on project.id = node.project_id
+        where ${isChosen("node.project_id", chosen)} and node.archived_on is null and (node.name like '%开工' or node.name like '%开工建设')
         group by node.project_id)
       where planned_on is not null`;
   },

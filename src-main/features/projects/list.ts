@@ -10,7 +10,7 @@ import { figureOf } from "#features/figures/figures.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
-import { query } from "#store/store.ts";
+import { query, type Store } from "#store/store.ts";
 import { filterConditions } from "./filter.ts";
 import { lightsOf } from "./light-facts.ts";
 import { type ProjectSort, sortKey } from "./sort.ts";
@@ -53,21 +53,18 @@ export function listProjects(
   const fromEnd = offset > total / 2;
   const length = Math.max(0, Math.min(limit, total - offset));
   const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
-  const { key, hasBlanks } = sortKey(office, sort?.column, asOf);
-  const projects = filteredProjects(office, filter, asOf).innerJoin(
-    "project_search",
-    "project_search.project_id",
-    "project.id",
-  );
+  const { key, hasBlanks, isNameKey } = sortKey(office, sort?.column, asOf);
+  const projects = filteredProjects(office, filter, asOf);
+  const named = projects.innerJoin("project_search", "project_search.project_id", "project.id");
   const window = office.store.all(
-    projects
+    (isNameKey ? named : projects)
       .select("project.id")
       .orderBy(key, (order) => {
         const directed = direction === "asc" ? order.asc() : order.desc();
         if (!hasBlanks) return directed;
         return fromEnd ? directed.nullsFirst() : directed.nullsLast();
       })
-      .orderBy("project_search.project_id", direction)
+      .orderBy(isNameKey ? sql`project_search.project_id` : sql`project.id`, direction)
       .offset(fromEnd ? Math.max(0, total - offset - length) : offset)
       .limit(length),
   );
@@ -169,8 +166,20 @@ export function secretariesOf(
   return names;
 }
 
+/** Conflicts come and go with change sets only: what was counted holds until the log grows. */
+const counted = new WeakMap<Store, { end: number; counts: ReadonlyMap<string, number> }>();
+
 /** Unsettled conflicts by project. */
-export function conflictCounts(office: Office): Map<string, number> {
+export function conflictCounts({ store, journal }: Office): ReadonlyMap<string, number> {
+  const end = journal.log.end();
+  const known = counted.get(store);
+  if (known?.end === end) return known.counts;
+  const counts = countConflicts(store);
+  counted.set(store, { end, counts });
+  return counts;
+}
+
+function countConflicts(store: Store): Map<string, number> {
   const owners = entityNames.flatMap((entity) => {
     const { scope } = registry[entity];
     return scope.by === "project"
@@ -179,7 +188,7 @@ export function conflictCounts(office: Office): Map<string, number> {
         ]
       : [];
   });
-  const rows = office.store.all(
+  const rows = store.all(
     query
       .selectFrom("field_heads")
       .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))

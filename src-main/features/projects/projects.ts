@@ -5,6 +5,8 @@ import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Values } from "#domain/registry.ts";
 import { formValues } from "#features/entry.ts";
+import { basisOn } from "#features/figures/basis.ts";
+import { figuresReady } from "#features/figures/ready.ts";
 import type { Handlers } from "#features/handlers.ts";
 import { historyOfProject } from "#features/history.ts";
 import { activeProjectIds } from "#features/node-lists.ts";
@@ -16,7 +18,8 @@ import { countLights, filteredProjects, listProjects } from "./list.ts";
 import { projectPage } from "./page.ts";
 
 export const projects: Handlers<typeof contract> = {
-  list: (office, { filter, sort, offset, limit, asOf }) => {
+  list: async (office, { filter, sort, offset, limit, asOf }) => {
+    await figuresReady(office, basisOn(office, asOf));
     const totals = office.store.first(
       filteredProjects(office, filter, asOf).select([
         sql<number>`count(*)`.as("total"),
@@ -30,7 +33,10 @@ export const projects: Handlers<typeof contract> = {
     };
   },
 
-  lightCounts: (office, { filter, asOf }) => countLights(office, filter, asOf),
+  lightCounts: async (office, { filter, asOf }) => {
+    await figuresReady(office, basisOn(office, asOf));
+    return countLights(office, filter, asOf);
+  },
 
   get: (office, { id, asOf }) => projectPage(office, id, asOf),
 

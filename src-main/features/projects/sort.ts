@@ -7,17 +7,20 @@ import type { Office } from "#features/office.ts";
 
 export type ProjectSort = { column: string; descending: boolean };
 
-/** What the list is ordered by; rows whose key is null have no value and come last either way. */
-export type SortKey = { key: RawBuilder<unknown>; hasBlanks: boolean };
+/**
+ * What the list is ordered by; rows whose key is null have no value and come last either way. `isNameKey`: it stands in
+ * project_search, which is then joined.
+ */
+export type SortKey = { key: RawBuilder<unknown>; hasBlanks: boolean; isNameKey?: true };
 
 /** The key of a column of the list; the order of entry when the column is unknown or none is asked for. */
 export function sortKey(office: Office, column: string | undefined, asOf: string): SortKey {
   const figure = (name: Parameters<typeof figureOf>[2]) => figureOf(office.store, basisOn(office, asOf), name);
   switch (column) {
     case "name":
-      return { key: sql`project_search.name_key`, hasBlanks: false };
+      return { key: sql`project_search.name_key`, hasBlanks: false, isNameKey: true };
     case "owner":
-      return { key: sql`nullif(project_search.owner_key, '')`, hasBlanks: true };
+      return { key: sql`nullif(project_search.owner_key, '')`, hasBlanks: true, isNameKey: true };
     case "office_name":
       return {
         key: sql`pinyin_key((select name from office where office.id = project.office_id))`,
@@ -35,7 +38,7 @@ export function sortKey(office: Office, column: string | undefined, asOf: string
       return { key: figure("secretary_key"), hasBlanks: true };
   }
   const field = column === undefined ? undefined : fieldOf("project", column);
-  if (!field) return { key: sql`project_search.project_id`, hasBlanks: false };
+  if (!field) return { key: sql`project.id`, hasBlanks: false };
   const stored = sql.ref(`project.${column}`);
   if (field.kind === "enum") return { key: rank(stored, Object.keys(field.labels)), hasBlanks: true };
   return { key: field.kind === "text" ? sql`pinyin_key(nullif(${stored}, ''))` : stored, hasBlanks: true };

@@ -51,11 +51,6 @@ function foundFirst(month: string, state: keyof ReportCounts): RawBuilder<unknow
   return sql`${projectFacts} ${report} join project_search on project_search.project_id = project.id`;
 }
 
-/** Reports of the month that must come and have not been sent up: the 未报 of the workbench. */
-export function countDue(office: Office, month: string): number {
-  return summary(office, month, {}, "all").due;
-}
-
 /** Months with reports that wait for a review or came back, newest first. */
 export function waitingReports(office: Office) {
   return office.store.all(

@@ -6,6 +6,8 @@ import { Failure } from "#domain/failure.ts";
 import { enteredFields, type Row, type Values } from "#domain/registry.ts";
 import { requireOwnSubmissions, requireUnlocked, reviewFields, stateAfter } from "#features/audit.ts";
 import { formValues } from "#features/entry.ts";
+import { basisOf } from "#features/figures/basis.ts";
+import { figuresReady } from "#features/figures/ready.ts";
 import type { Handlers, InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { newId, type Write } from "#journal/journal.ts";
@@ -51,7 +53,10 @@ export const monthlyReports: Handlers<Slice> = {
 
   exportMonth: (office, { month, filter }) => exportMonth(office, month, filter),
 
-  byRegion: (office, { month, officeId }) => investmentByRegion(office, month, officeId ?? office.id),
+  byRegion: async (office, { month, officeId = office.id }) => {
+    await figuresReady(office, basisOf(office, month));
+    return investmentByRegion(office, month, officeId);
+  },
 };
 
 type Entry = InputOf<Slice, "save">["entries"][number];

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { bothMoneyUnits, displayValue } from "#domain/display.ts";
 import { type FieldName, fieldOf } from "#domain/registry.ts";
+import { Facts } from "#renderer/components/facts.tsx";
 import classes from "./project.module.css";
 import { projectGroups } from "./project-fields.ts";
 
@@ -22,14 +23,12 @@ export function ProjectCard({ page }: { page: ProjectPage }) {
         return (
           <section key={group.title} className={classes.group}>
             <h2 className={classes.groupTitle}>{group.title}</h2>
-            <dl style={{ margin: 0 }}>
-              {shown.map((name) => (
-                <div key={name} className={classes.fact}>
-                  <dt>{fieldOf("project", name)?.label}</dt>
-                  <dd>{text(page, name) || <span className={classes.missing}>▲ 待补</span>}</dd>
-                </div>
-              ))}
-            </dl>
+            <Facts
+              items={shown.map((name) => [
+                fieldOf("project", name)?.label ?? "",
+                text(page, name) || <span className={classes.missing}>▲ 待补</span>,
+              ])}
+            />
           </section>
         );
       })}
