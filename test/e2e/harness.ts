@@ -4,10 +4,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
-import { findChromium, quietFlags } from "#shells/browser/chromium.ts";
 import type { startBrowserShell } from "#shells/browser/main.ts";
+import { theBrowser } from "../helpers/chromium.ts";
 import { type Client, clientOf } from "../helpers/client.ts";
 import { builtRoot } from "../shells/built.ts";
 import { demoFolder, freshFolder, type OfficeKey, officeFolder, offices } from "./templates.ts";
@@ -29,9 +29,6 @@ export type Program = {
 
 /** How long a slow computer may take to show what a test waits for. */
 const TIMEOUT_MS = 30_000;
-
-/** The Chromium of all test files that one worker runs; it ends with the worker. */
-let running: Promise<Browser> | undefined;
 
 /** Opens the program; a fresh data folder shows the first-run page. The folder goes away when the program closes. */
 export async function openProgram(options: BrowserContextOptions = {}, dataFolder = freshFolder()): Promise<Program> {
@@ -120,13 +117,6 @@ async function settled(page: Page): Promise<void> {
   const isStill = `document.getAnimations().every(({ effect, playState }) =>
     playState !== "running" || effect?.getComputedTiming().endTime === Infinity)`;
   await expect.poll(() => page.evaluate(isStill)).toBe(true);
-}
-
-function theBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error("no Chromium, Chrome or Edge on this system");
-  running ??= chromium.launch({ executablePath, args: [...quietFlags(), "--disable-gpu"] });
-  return running;
 }
 
 async function startShell(dataFolder: string) {

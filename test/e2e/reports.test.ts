@@ -11,12 +11,7 @@ afterAll(async () => {
   await program.close();
 });
 
-const go = async (path: string) => {
-  const { page } = program;
-  await page.goto(`${program.origin}/#/projects`);
-  await page.getByText(/共 \d+ 个项目/).waitFor();
-  await page.goto(`${program.origin}/#${path}`);
-};
+const go = (path: string) => program.open(path);
 /** The month's grid with nothing entered; the keys go to its first row, 实际完成投资. */
 const openGrid = async (search = "month=2026-11&state=due") => {
   await go(`/reports?${search}`);

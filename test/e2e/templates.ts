@@ -1,8 +1,8 @@
 /** Data folders that programs start from: made once through the contract, then copied for each program. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { carryBundle, enrolDemoOffice, openDemoOffice } from "#shells/cli/demo-office.ts";
-import { scratchPlace } from "../helpers/scratch-place.ts";
 
 /** The city, a district and a street with the person at each keyboard. */
 export const offices = {
@@ -12,16 +12,13 @@ export const offices = {
 } as const;
 export type OfficeKey = keyof typeof offices;
 
-const root = mkdtempSync(join(scratchPlace, "lianxinqiao-e2e-"));
-process.once("exit", () => rmSync(root, { recursive: true, force: true }));
-
 const ADMITTED = "已接纳.lxq-request";
 let demo: Promise<string> | undefined;
 let tree: Promise<string> | undefined;
 
 /** An empty data folder. */
 export function freshFolder(): string {
-  return mkdtempSync(join(root, "data-"));
+  return mkdtempSync(join(inject("dataFolders"), "data-"));
 }
 
 /** A data folder with the demo data. */

@@ -160,7 +160,8 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
       suffix={` ${entry.unit}`}
       allowDecimal={false}
       allowNegative={false}
-      w={260}
+      // A long name stands in one line above the short box.
+      styles={{ wrapper: { width: 260 } }}
       error={error}
       value={typeof value === "number" ? value : ""}
       onChange={(given) => onChange(given === "" ? null : Number(given))}
