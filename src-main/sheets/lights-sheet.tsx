@@ -11,7 +11,8 @@ export type LightsRow = {
   light: Light;
   reason: string;
   officeName: string;
-  districtName: string;
+  /** The part that the first table counts it in. */
+  regionName: string;
   secretaries: string;
   nodes: string;
 };
@@ -19,6 +20,9 @@ export type LightsRow = {
 export type LightsSheet = {
   title: string;
   reportingOffice: string;
+  /** What the parts of the first table are, and their names in order. */
+  heading: string;
+  regions: readonly string[];
   rows: readonly LightsRow[];
   asOf: string;
   lightRules: LightRules;
@@ -27,9 +31,8 @@ export type LightsSheet = {
 
 export function renderLightsSheet(sheet: LightsSheet, origin: SheetOrigin): string {
   const { rows, asOf } = sheet;
-  const counts = [...Map.groupBy(rows, ({ districtName }) => districtName)].map(([name, ofDistrict]) =>
-    countOf(name, ofDistrict),
-  );
+  const byRegion = Map.groupBy(rows, ({ regionName }) => regionName);
+  const counts = sheet.regions.map((name) => countOf(name, byRegion.get(name) ?? []));
   return renderTableSheet(
     {
       title: sheet.title,
@@ -38,7 +41,7 @@ export function renderLightsSheet(sheet: LightsSheet, origin: SheetOrigin): stri
       unit: "单位：个",
       tables: [
         sheetTable(counts, countColumns, {
-          heading: "一、各地区",
+          heading: `一、${sheet.heading}`,
           empty: "没有符合条件的项目",
           total: countOf("合计", rows),
         }),
@@ -60,7 +63,7 @@ function countOf(name: string, rows: readonly LightsRow[]): Count {
 }
 
 const countColumns: readonly SheetColumn<Count>[] = [
-  { head: "地区", cell: ({ name }) => name },
+  { head: "单位", cell: ({ name }) => name },
   { head: "项目", width: 22, align: "end", cell: ({ total }) => total },
   ...keysOf(lights).flatMap((light): SheetColumn<Count>[] => [
     { head: lights[light], width: 22, align: "end", cell: (count) => count[light] || "" },

@@ -18,7 +18,7 @@ export type ListSheet = {
 
 const margin = { top: 14, right: 10, bottom: 14, left: 10 };
 /** Of the running number. */
-const INDEX_WIDTH = 9;
+const INDEX_WIDTH = 11;
 
 export function renderListSheet(
   { title, paper, conditions, columns, lines, total }: ListSheet,
@@ -109,7 +109,8 @@ h1 { font-size: 18pt; }
 .above { display: grid; grid-template-columns: 1fr auto auto; gap: 8mm; margin: 2mm 0 1.5mm; font-size: 9pt; }
 table { font-size: ${size.toFixed(1)}pt; }
 th, td { padding: 0.8mm 1mm; vertical-align: top; }
-thead th { background: #e9ecf0; vertical-align: middle; }
+
+thead th { background: #e9ecf0; vertical-align: middle; word-break: keep-all; }
 .section th { background: #f6f7f8; text-align: left; break-after: avoid; }
 .section { break-after: avoid; }
 tbody { break-inside: avoid; }

@@ -22,6 +22,8 @@ import {
 
 /** Keys replaced longer ago, and known to no peer, are left out, so that the sheet stays short enough to be typed. */
 const KEEP_DAYS = 90;
+/** 2 to this power rounds of scrypt: a second or two for each guess at the passphrase. */
+const WORK_FACTOR = 18;
 const MAX_TEXT = 200_000;
 const BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
 const MAGIC = "age-encryption.org/v1\n";
@@ -34,14 +36,23 @@ const copySchema = keySecretsSchema.extend({
   officeName: z.string().max(200),
 });
 
-/** The copy as armored text of some 15 lines. Takes a second or two. Throws Failure passphrase_weak. */
-export async function makeKeyCopy(context: SyncContext, keys: OfficeKeys, passphrase: string): Promise<string> {
+/**
+ * The copy as armored text of some 15 lines. Takes a second or two; a lower work factor is only for copies that
+ * protect nothing. Throws Failure passphrase_weak.
+ */
+export async function makeKeyCopy(
+  context: SyncContext,
+  keys: OfficeKeys,
+  passphrase: string,
+  workFactor = WORK_FACTOR,
+): Promise<string> {
   const problem = passphraseProblem(passphrase);
   if (problem) throw new Failure("passphrase_weak", { reason: problem });
   const { officeId, officeName } = context;
   const { signingPrivateKey, ageIdentity, madeOn, retired } = keys;
   const secrets = { signingPrivateKey, ageIdentity, madeOn, retired: stillNeeded(context, retired) };
   const encrypter = new Encrypter();
+  encrypter.setScryptWorkFactor(workFactor);
   encrypter.setPassphrase(cleanPassphrase(passphrase));
   const text = JSON.stringify({ format: "lianxinqiao-keys", version: 1, officeId, officeName, ...secrets });
   return armor.encode(await encrypter.encrypt(text));

@@ -26,6 +26,7 @@ export function FolderPicker({ label, value, onChange, disabled }: Props) {
   return (
     <Group gap="xs" wrap="nowrap">
       <Button
+        data-autofocus={value === null || undefined}
         variant="default"
         leftSection={<IconFolder size={16} aria-hidden />}
         onClick={() => void pick()}

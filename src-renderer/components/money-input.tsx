@@ -12,10 +12,12 @@ type Props = {
   onInvalid: (invalid: boolean) => void;
   error?: ReactNode;
   required?: boolean;
+  /** In a dialog: where the keyboard starts. */
+  "data-autofocus"?: boolean | undefined;
 };
 
 /** An amount typed in 万元 or 亿元 ("1.5亿" switches by itself); the other unit stands below. */
-export function MoneyInput({ label, value, onChange, onInvalid, error, required }: Props) {
+export function MoneyInput({ label, value, onChange, onInvalid, error, required, ...focus }: Props) {
   const [unit, setUnit] = useState<Unit>("万元");
   const [text, setText] = useState(value === null ? "" : moneyText(value, "万元"));
   const [isBad, setBad] = useState(false);
@@ -36,6 +38,7 @@ export function MoneyInput({ label, value, onChange, onInvalid, error, required 
   const hint = value === null || isBad ? " " : `= ${groupedMoney(value, other)} ${other}`;
   return (
     <TextInput
+      {...focus}
       label={label}
       required={required}
       inputMode="decimal"
@@ -52,7 +55,8 @@ export function MoneyInput({ label, value, onChange, onInvalid, error, required 
           variant="unstyled"
           w={74}
           rightSectionWidth={26}
-          styles={{ input: { paddingInline: "8px 26px" } }}
+          // Without the margin that the hint below gives to inputs.
+          styles={{ input: { paddingInline: "8px 26px" }, wrapper: { margin: 0 } }}
           data={["万元", "亿元"]}
           value={unit}
           onChange={(event) => {

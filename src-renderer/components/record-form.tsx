@@ -8,7 +8,7 @@ import { FieldControl } from "./field-control.tsx";
 import { FormActions } from "./form-actions.tsx";
 import { useFormGuard } from "./form-drawer.tsx";
 import classes from "./record-form.module.css";
-import { SubmitForm } from "./submit-form.tsx";
+import { SubmitForm, SubmitHint } from "./submit-form.tsx";
 
 export type FormValues = Record<string, StoredValue>;
 export type FieldGroup<E extends EntityName> = { title?: string; fields: readonly FieldName<E>[] };
@@ -117,6 +117,7 @@ export function RecordForm<E extends EntityName>(props: Props<E>) {
                   取消
                 </Button>
               )}
+              <SubmitHint does="保存" />
               {props.children}
             </Group>
           </Stack>

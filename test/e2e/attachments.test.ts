@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 
@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 /** A picture of `width` × `height` as a camera would hand it over: noisy, so that it is large. */
@@ -63,8 +62,7 @@ async function bringFile(how: "drop" | "paste", panel: string, file: { name: str
 
 async function openProject(name: string) {
   const { page } = program;
-  await page.goto(`${program.origin}/#/projects?search=${encodeURIComponent(name)}`);
-  await page.reload();
+  await program.open(`/projects?search=${encodeURIComponent(name)}`);
   await page.locator("tbody button").first().click();
   await page.getByRole("tab", { name: /^资料/ }).click();
 }
@@ -75,7 +73,7 @@ test("photos are scaled by choice, shown as thumbnails, looked at with the keybo
   const { page } = program;
   await openProject("大连地铁5号线");
   await page.getByText("还没有资料").waitFor();
-  const big = await photo("IMG_20261120_0930.jpg", 3200, 2400, 200);
+  const big = await photo("IMG_20261120_0930.jpg", 2400, 1800, 200);
   const small = await photo("门口.jpg", 640, 480, 20);
   expect(big.buffer.length).toBeGreaterThan(1024 ** 2);
   await page.getByLabel("添加资料和照片").setInputFiles([big, small, pdf, { ...pdf, name: "假的.jpg" }]);
@@ -127,14 +125,14 @@ test("a deleted attachment comes back with 撤销; the original is kept where th
   await page.getByRole("alert").filter({ hasText: "附件已删除。" }).getByRole("button", { name: "撤销" }).click();
   await expect.poll(() => tiles().count()).toBe(3);
 
-  const big = await photo("原图.jpg", 2600, 2000, 100);
+  const big = await photo("原图.jpg", 2000, 1500, 100);
   await page.getByLabel("添加资料和照片").setInputFiles(big);
   await page.getByRole("radio", { name: /^保留原图/ }).check();
   await page.getByRole("button", { name: "添加 1 个" }).click();
   await expect.poll(() => tiles().count()).toBe(4);
   await tiles().filter({ hasText: "原图" }).getByRole("button").click();
   const shown = page.getByRole("img", { name: "原图.jpg" });
-  await expect.poll(() => sizeOf(shown)).toEqual([2600, 2000]);
+  await expect.poll(() => sizeOf(shown)).toEqual([2000, 1500]);
 });
 
 test("a file dropped beside its place leaves the page as it is", async () => {

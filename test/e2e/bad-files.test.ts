@@ -4,11 +4,12 @@ import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFile
 import { dirname, join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { enrol, exportBundle, foundCity, go, importBundle, invite, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program } from "./harness.ts";
+import { createProject, exportBundle, go, importBundle, invite, plugStick } from "./clerk.ts";
+import { openOffice, openProgram, type Program } from "./harness.ts";
+import { admittedRequest, offices } from "./templates.ts";
 
-const CITY = "大连市发展改革委";
-const DISTRICT = "金普新区";
+const CITY = offices.city.name;
+const DISTRICT = offices.district.name;
 const OTHER = "甘井子区";
 const DAY = 86_400_000;
 const LEDGER = resolve(import.meta.dirname, "../fixtures/dalian_projects.csv");
@@ -23,12 +24,10 @@ let files: { invitation: string; request: string; bundle: string };
 
 beforeAll(async () => {
   stick = plugStick();
-  [city, district, newcomer] = await Promise.all([openProgram(), openProgram(), openProgram()]);
-  await foundCity(city, "张示例");
-  const { joined } = await enrol(city, district, DISTRICT, "李样本", stick);
+  [city, district, newcomer] = await Promise.all([openOffice("city"), openOffice("district"), openProgram()]);
   const invitation = await invite(city, OTHER, stick);
-  files = { invitation: invitation.path, request: joined.path, bundle: "" };
-  await addProject(district, "示例项目甲");
+  files = { invitation: invitation.path, request: await admittedRequest(), bundle: "" };
+  await createProject(district, "示例项目甲");
   files.bundle = await exportBundle(district, CITY, stick);
 });
 afterAll(async () => {
@@ -36,18 +35,9 @@ afterAll(async () => {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });
-
-async function addProject({ page }: Program, name: string): Promise<void> {
-  await go(page, "项目台账");
-  await page.keyboard.press("n");
-  await page.getByLabel("项目名称").fill(name);
-  await page.getByRole("button", { name: "新建", exact: true }).click();
-  await page.getByRole("heading", { name }).waitFor();
-}
 
 /** Every byte of the database, work not yet folded in included. */
 function stateOf({ dataFolder }: Program): string {
@@ -111,7 +101,7 @@ test("a bundle for another office is refused with the name of the right one", as
 
 test("a bundle given twice changes nothing the second time; an older one given late changes nothing either", async () => {
   const imported = async (path: string) => (await importBundle(city, path)).textContent();
-  await addProject(district, "示例项目乙");
+  await createProject(district, "示例项目乙");
   const second = await exportBundle(district, CITY, stick);
   expect(await imported(second)).toContain("导入完成：金普新区第 2 号包");
   expect(await imported(second)).toContain("金普新区第 2 号包以前已经导入，没有变化。");

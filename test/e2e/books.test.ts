@@ -4,9 +4,11 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DATABASE_FILE } from "#core/create-core.ts";
 import { addDays, addMonths, localDate, monthOf } from "#domain/calendar.ts";
-import { enrol, exportBundle, foundCity, go, importBundle, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { createProject, exportBundle, go, importBundle, plugStick } from "./clerk.ts";
+import { openOffice, type Program, seriousFindings } from "./harness.ts";
+import { offices } from "./templates.ts";
 
+const DISTRICT = offices.district.name;
 const today = localDate(new Date());
 const month = addMonths(monthOf(today), -1);
 /** Days after the tests make their records that the programs believe it is. */
@@ -18,29 +20,15 @@ let stick: string;
 
 beforeAll(async () => {
   stick = plugStick();
-  city = await openProgram({ viewport: { width: 1280, height: 800 } });
-  district = await openProgram({ viewport: { width: 1280, height: 800 } });
-  await foundCity(city, "张示例");
-  await enrol(city, district, "甘井子区", "李样本", stick);
+  const options = { viewport: { width: 1280, height: 800 } };
+  [city, district] = await Promise.all([openOffice("city", options), openOffice("district", options)]);
 });
 afterAll(async () => {
   expect(city.problems).toEqual([]);
   expect(district.problems).toEqual([]);
   await city.close();
   await district.close();
-  await closeBrowser();
 });
-
-async function createProject({ page }: Program, name: string): Promise<void> {
-  await go(page, "项目台账");
-  await page.getByRole("button", { name: "新建项目" }).first().click();
-  await page
-    .getByRole("dialog")
-    .getByLabel(/^项目名称/)
-    .fill(name);
-  await page.keyboard.press("Control+Enter");
-  await page.getByRole("heading", { name }).waitFor();
-}
 
 async function addNode({ page }: Program, name: string, plannedOn: string): Promise<void> {
   await page.getByRole("button", { name: "新建节点" }).first().click();
@@ -67,10 +55,10 @@ test("the district closes the month, the city sees it and closes its own", async
   await createProject(district, "示例轨道项目");
   await addNode(district, "环评批复", `${month}-10`);
   await closeMonth(district);
-  expect(await rowOf(district, "甘井子区（本级）").innerText()).toMatch(/0\.0%/);
-  await importBundle(city, await exportBundle(district, "大连市发展改革委", stick));
+  expect(await rowOf(district, `${DISTRICT}（本级）`).innerText()).toMatch(/0\.0%/);
+  await importBundle(city, await exportBundle(district, offices.city.name, stick));
   await closeMonth(city);
-  await rowOf(city, "甘井子区").getByRole("button", { name: "甘井子区" }).click();
+  await rowOf(city, DISTRICT).getByRole("button", { name: DISTRICT }).click();
   await city.page.getByText(`1 个节点逾期，${month}-10 环评批复`).waitFor();
 });
 
@@ -82,25 +70,25 @@ test("what is completed afterwards is a correction with who and when; the closed
   await page.getByRole("dialog").getByLabel("实际完成日期").fill(`${month}-09`);
   await page.keyboard.press("Control+Enter");
   await page.getByText("已保存并上报。").waitFor();
-  await importBundle(city, await exportBundle(district, "大连市发展改革委", stick));
+  await importBundle(city, await exportBundle(district, offices.city.name, stick));
   for (const program of [district, city]) {
     await go(program.page, "对账");
     await program.page.getByText("更正", { exact: true }).click();
     const corrections = program.page.getByRole("region", { name: "更正" });
     await corrections.getByText("灯：红灯 → 绿灯").waitFor();
     await corrections.getByText("上报节点：环评批复").waitFor();
-    expect(await corrections.innerText()).toContain("甘井子区 李样本");
+    expect(await corrections.innerText()).toContain(`${DISTRICT} 李样本`);
     await program.page.getByText("排名", { exact: true }).click();
-    expect(await rowOf(program, "甘井子区").first().innerText()).toMatch(/0\.0%/);
+    expect(await rowOf(program, DISTRICT).first().innerText()).toMatch(/0\.0%/);
   }
 });
 
 test("the quarter names the months that are missing, and the statement is printed", async () => {
   const { page } = city;
   const quarter = Math.ceil(Number(month.slice(5)) / 3);
-  await page.goto(`${city.origin}/#/books?tab=quarter&year=${month.slice(0, 4)}&quarter=${quarter}`);
+  await city.open(`/books?tab=quarter&year=${month.slice(0, 4)}&quarter=${quarter}`);
   await page.getByText(/的月对账，以下只是已对账 1 个月的合计/).waitFor();
-  await page.goto(`${city.origin}/#/print?sheet=month&month=${month}`);
+  await city.open(`/print?sheet=month&month=${month}`);
   const sheet = () =>
     page.evaluate<string>("document.querySelector('iframe')?.contentDocument?.body?.textContent ?? ''");
   await expect.poll(sheet).toMatch(/月对账单[\s\S]*对账后的更正/);
@@ -111,7 +99,7 @@ test("the ledger of a past day shows what stood then, forbids edits, and leads b
   const { page } = district;
   const past = addDays(today, -AGED_DAYS);
   await createProject(district, "后来的项目");
-  await page.goto(`${district.origin}/#/projects?booksOn=${past}`);
+  await district.open(`/projects?booksOn=${past}`);
   await page.getByRole("heading", { name: `${past} 的项目台账` }).waitFor();
   await page.getByText(`${past} 当日的台账（只能查看）`).waitFor();
   await page.getByRole("button", { name: "示例轨道项目" }).waitFor();
@@ -130,7 +118,7 @@ test("the ledger of a past day shows what stood then, forbids edits, and leads b
 test("no serious accessibility finding in the books", async () => {
   const { page } = city;
   for (const path of ["/books", `/books?month=${addMonths(month, -1)}`, "/books?tab=year"]) {
-    await page.goto(`${city.origin}/#${path}`);
+    await city.open(path);
     await page.getByRole("heading", { name: "对账" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   }

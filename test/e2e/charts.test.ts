@@ -1,6 +1,6 @@
 /** The charts of the workbench: shown, written in numbers too, and leading to the records. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -9,7 +9,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 test("the charts say in numbers what they draw, and a region leads to its projects", async () => {

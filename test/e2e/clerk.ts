@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { vi } from "vitest";
+import { carryBundle } from "#shells/cli/demo-office.ts";
 import type { Program } from "./harness.ts";
 
 /** A folder 示例U盘 in the home folder that the folder dialog offers; files travel through it. */
@@ -31,6 +32,23 @@ export async function download(page: Page, stick: string, click: () => Promise<v
   const path = join(stick, file.suggestedFilename());
   await file.saveAs(path);
   return path;
+}
+
+/** Makes a project with nothing but its name by the form; its page is shown. */
+export async function createProject({ page }: Program, name: string): Promise<void> {
+  await go(page, "项目台账");
+  await page.getByRole("button", { name: "新建项目" }).first().click();
+  await page.getByRole("dialog").getByLabel("项目名称").fill(name);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name }).waitFor();
+}
+
+/** A project with nothing but its name, without clicks; its page is shown. */
+export async function openNewProject(program: Program, name: string): Promise<void> {
+  const call = await program.client();
+  const { id } = await call.projects.create({ values: { name } });
+  await program.open(`/projects/${id}`);
+  await program.page.getByRole("heading", { name }).waitFor();
 }
 
 /** First run: a city hub founded by `person`. */
@@ -82,6 +100,14 @@ export async function admit({ page }: Program, request: string) {
   await dialog.getByRole("button", { name: "接纳", exact: true }).click();
   await dialog.getByText("去同步", { exact: true }).click();
   return fingerprint;
+}
+
+/** Carries a bundle without clicks, and shows the receiver's page anew. */
+export async function carry(from: Program, to: Program, stick: string): Promise<void> {
+  const [call, receiver] = await Promise.all([from.client(), to.client()]);
+  const { office } = await receiver.setup.state();
+  await carryBundle({ call }, { id: office?.id ?? "", call: receiver }, stick);
+  await to.page.reload();
 }
 
 /** Exports to the stick, chosen in the folder dialog the first time; the path of the bundle. */

@@ -1,56 +1,41 @@
 /** A clerk at the city faces conflicts with a district: how each came about, a new value, many at once by a rule. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Contract } from "#contract/contract.ts";
-import { type DemoOffice, openDemoOffice } from "#shells/cli/demo-office.ts";
-import { foundCity } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { carryBundle, type DemoOffice, openDemoOffice } from "#shells/cli/demo-office.ts";
+import type { Client } from "../helpers/client.ts";
+import { openOffice, type Program, seriousFindings } from "./harness.ts";
+import { officeFolder, offices } from "./templates.ts";
 
 const PROJECTS = ["轴承产业园", "冷链物流园", "滨海医院", "新能源基地"];
 
 let city: Program;
-let call: ContractRouterClient<Contract>;
+let call: Client;
 let district: DemoOffice;
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "lianxinqiao-conflicts-"));
-  city = await openProgram();
-  await foundCity(city, "张示例");
-  const cookies = await city.page.context().cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  call = createORPCClient(new RPCLink({ url: `${city.origin}/rpc`, headers: { cookie, origin: city.origin } }));
-  const { file } = await call.offices.invite({ officeId: "210202" });
-  let request: File | undefined;
-  district = await openDemoOffice(join(folder, "区"), async (joining) => {
-    request = await joining.setup.join({ file, personName: "李样本", duty: "科员" });
+  city = await openOffice("city");
+  call = await city.client();
+  district = await openDemoOffice(await officeFolder("district"), async (there) => {
+    const { people } = await there.setup.state();
+    await there.setup.choosePerson({ personId: people[0]?.id ?? "" });
   });
-  if (!request) throw new Error("no request");
-  const { fingerprint } = await call.offices.inspectRequest({ file: request });
-  await call.offices.admit({ file: request, fingerprint });
   for (const name of PROJECTS) await district.call.projects.create({ values: { name, owner: "原单位" } });
   await toCity();
-  const { path, fileName } = await call.exchange.export({ peerId: "210202", folder });
-  await district.call.exchange.import({ file: new File([readFileSync(path)], fileName) });
+  await carryBundle({ call }, district, folder);
   await contest();
 });
 
 afterAll(async () => {
   district.core.close();
   await city.close();
-  await closeBrowser();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function toCity(): Promise<void> {
-  const { path, fileName } = await district.call.exchange.export({ peerId: "2102", folder });
-  await call.exchange.import({ file: new File([readFileSync(path)], fileName) });
-}
+const toCity = () => carryBundle(district, { id: offices.city.id, call }, folder);
 
 /** Both write the owners of all projects, and the progress of the first one; the district's bundle comes. */
 async function contest(): Promise<void> {
@@ -76,7 +61,7 @@ test("the clerk reads how a conflict came about and types a value where both are
   const steps = card.getByRole("list", { name: /的修改经过$/ }).getByRole("listitem");
   await expect.poll(() => steps.count()).toBe(2);
   expect(await steps.allInnerTexts()).toEqual([
-    expect.stringMatching(/中山区.*李样本[\s\S]*冲突的一方[\s\S]*区里：主体完成/),
+    expect.stringMatching(/金普新区.*李样本[\s\S]*冲突的一方[\s\S]*区里：主体完成/),
     expect.stringMatching(/张示例[\s\S]*冲突的一方[\s\S]*市里：主体完成/),
   ]);
   expect(await seriousFindings(page)).toEqual([]);
@@ -95,7 +80,7 @@ test("the clerk reads how a conflict came about and types a value where both are
 test("the clerk filters, looks at what a rule would do, applies it and takes it back", async () => {
   const { page } = city;
   await page.getByRole("combobox", { name: "只看与哪个单位的" }).click();
-  await page.getByRole("option", { name: "中山区（4）" }).click();
+  await page.getByRole("option", { name: "金普新区（4）" }).click();
   await page.getByRole("button", { name: "按规则处理 4 处" }).click();
   const dialog = page.getByRole("dialog", { name: "按规则处理 4 处冲突" });
   await dialog.getByRole("radio", { name: "采用最新的" }).check();
@@ -130,8 +115,7 @@ test("a conflict is settled in nine keys from anywhere", async () => {
     await office.projects.update({ id: rows[0]?.id ?? "", values: { sponsor } });
   }
   await toCity();
-  await page.goto(`${city.origin}/#/`);
-  await page.reload();
+  await city.open("/");
   await page.getByRole("link", { name: /^待处理冲突/ }).waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: "查找" }).waitFor();

@@ -6,7 +6,7 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDemoOffice } from "#shells/cli/demo-office.ts";
 import { go } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { openProgram, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 
@@ -22,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await program.close();
-  await closeBrowser();
 });
 
 test("what is wrong comes first, with what to do; the repair asks, keeps a backup and is looked at again", async () => {

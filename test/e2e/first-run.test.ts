@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openCore } from "#core/create-core.ts";
 import { localClient } from "#core/router.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { openProgram, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 beforeEach(async () => {
@@ -14,7 +14,6 @@ afterEach(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
 });
-afterAll(closeBrowser);
 
 test("the first run offers to join, to start a city hub, or demo data", async () => {
   const { page } = program;

@@ -1,7 +1,7 @@
 /** Help is there on every page, without a network, and the quick guide fits its page. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { go } from "./clerk.ts";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -10,7 +10,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 test("F1 opens the help of the page, back returns to it", async () => {

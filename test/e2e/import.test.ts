@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { openProgram, type Program, seriousFindings } from "./harness.ts";
 
 const LEDGER = resolve(import.meta.dirname, "../fixtures/dalian_projects.csv");
 
@@ -18,14 +18,12 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 /** Opens the import afresh and gives it a file. */
 async function give(file: string | { name: string; mimeType: string; buffer: Buffer }) {
   const { page } = program;
-  await page.goto(`${program.origin}/#/import`);
-  await page.reload();
+  await program.open("/import");
   await page.locator("input[type=file]").setInputFiles(file);
 }
 

@@ -1,15 +1,12 @@
-/** One problem of a street's project through district and city and back, as clicks in three programs, files in between. */
+/** One problem of a street's project through district and city and back, as clicks in three programs, bundles in between. */
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pdfText } from "../sheets/pdf.ts";
-import { download, enrol, exportBundle, foundCity, go, importBundle, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { carry, createProject, download, go, plugStick } from "./clerk.ts";
+import { openOffice, type Program, seriousFindings } from "./harness.ts";
 
-const CITY = "大连市发展改革委";
-const DISTRICT = "金普新区";
-const STREET = "三十里堡街道";
 const PROJECT = "示例预制菜加工基地";
 const TITLE = "厂区外供水管网尚未接入";
 
@@ -20,28 +17,24 @@ let stick: string;
 
 beforeAll(async () => {
   stick = plugStick();
-  [city, district, street] = await Promise.all([openProgram(), openProgram(), openProgram()]);
-  await foundCity(city, "张示例");
-  await enrol(city, district, DISTRICT, "李样本", stick);
-  await enrol(district, street, STREET, "王演示", stick);
+  [city, district, street] = await Promise.all([openOffice("city"), openOffice("district"), openOffice("street")]);
 });
 afterAll(async () => {
   for (const program of [city, district, street]) {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });
 
 const up = async () => {
-  await importBundle(district, await exportBundle(street, DISTRICT, stick));
-  await importBundle(city, await exportBundle(district, CITY, stick));
+  await carry(street, district, stick);
+  await carry(district, city, stick);
 };
 const down = async () => {
-  await importBundle(district, await exportBundle(city, DISTRICT, stick));
-  await importBundle(street, await exportBundle(district, STREET, stick));
+  await carry(city, district, stick);
+  await carry(district, street, stick);
 };
 
 /** Closes the problem's drawer, so that the menu is in reach. */
@@ -71,11 +64,7 @@ async function act(page: Page, button: string, words: string, more: Record<strin
 
 test("on a project's page a problem is raised with its words and two shortcuts", async () => {
   const { page } = street;
-  await go(page, "项目台账");
-  await page.getByRole("button", { name: "新建项目" }).first().click();
-  await page.getByRole("dialog").getByLabel("项目名称").fill(PROJECT);
-  await page.keyboard.press("Control+Enter");
-  await page.getByRole("heading", { name: PROJECT }).waitFor();
+  await createProject(street, PROJECT);
   await page.keyboard.press("i");
   await page.locator("input:focus").waitFor();
   await page.keyboard.type(TITLE);
@@ -98,7 +87,7 @@ test("the street hands it to its district, which raises it to the city", async (
   await openIssue(district, "待我答复");
   await act(district.page, "上报分管副市长", "涉及市政主干管网");
   await close(district);
-  await importBundle(city, await exportBundle(district, CITY, stick));
+  await carry(district, city, stick);
 });
 
 test("the city answers and puts it on its board; the card is printed without a seal", async () => {
@@ -128,13 +117,13 @@ test("the street reads the answer, follows up, and reports that the owner was no
   await page.keyboard.press("Control+Enter");
   await drawer.getByRole("list", { name: "办理过程" }).getByText("管道已敷设").waitFor();
   await close(street);
-  await importBundle(district, await exportBundle(street, DISTRICT, stick));
+  await carry(street, district, stick);
   const solved = await openIssue(district);
   await act(district.page, "已解决", "已通水");
   await solved.getByText("下一步：向业主回音").waitFor();
   expect(await solved.getByRole("button", { name: "销号" }).count()).toBe(0);
   await close(district);
-  await importBundle(street, await exportBundle(district, STREET, stick));
+  await carry(district, street, stick);
 });
 
 test("with the owner's answer the city closes it, and all three tell the same story", async () => {

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { admit, download, enrol, exportBundle, foundCity, go, importBundle, invite, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { admit, download, exportBundle, go, importBundle, invite, plugStick } from "./clerk.ts";
+import { openOffice, type Program, seriousFindings } from "./harness.ts";
+import { offices } from "./templates.ts";
 
-const CITY = "大连市发展改革委";
-const DISTRICT = "金普新区";
+const CITY = offices.city.name;
+const DISTRICT = offices.district.name;
 const PASSPHRASE = "lianxin qiao 2026";
 
 let city: Program;
@@ -15,16 +16,13 @@ let stick: string;
 
 beforeAll(async () => {
   stick = plugStick();
-  [city, district] = await Promise.all([openProgram(), openProgram()]);
-  await foundCity(city, "张示例");
-  await enrol(city, district, DISTRICT, "李样本", stick);
+  [city, district] = await Promise.all([openOffice("city"), openOffice("district")]);
 });
 afterAll(async () => {
   for (const program of [city, district]) {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });
@@ -102,7 +100,10 @@ test("a replaced key travels in the next bundle, and the copy counts no longer",
   await own(district).getByText("现用的密钥还没有备份").waitFor();
   const next = await fingerprint(district);
   expect(next).not.toBe(before);
-  await page.getByText("随下一个同步包换用").waitFor();
+  await page
+    .getByRole("row", { name: new RegExp(CITY) })
+    .getByText("随下一个同步包换用")
+    .waitFor();
   const report = await importBundle(city, await exportBundle(district, CITY, stick));
   await report.getByText(`${DISTRICT}已更换密钥`).waitFor();
   await openKeys(city);

@@ -1,6 +1,6 @@
 /** How many keys the frequent acts take, without a mouse; the table stands in src-renderer/README.md. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program } from "./harness.ts";
+import { openDemo, type Program } from "./harness.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -9,7 +9,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 /** Presses keys and counts them; a letter typed is one. */

@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { type LargeBundle, makeLargeBundle, unpack } from "../sync/large-bundle.ts";
 import { go } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program, seriousFindings } from "./harness.ts";
+import { openProgram, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program | undefined;
 let bundle: LargeBundle;
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "lianxinqiao-large-"));
 /** The district's program, with the bundle beside it; made in the first test. */
 async function open(): Promise<Page> {
   if (!program) {
-    bundle = await makeLargeBundle(1000);
+    bundle = await makeLargeBundle(400);
     file = join(folder, bundle.fileName);
     writeFileSync(file, bundle.bytes);
     program = await openProgram({}, unpack(bundle, mkdtempSync(join(folder, "data-"))));
@@ -29,7 +29,6 @@ async function open(): Promise<Page> {
 afterAll(async () => {
   expect(program?.problems).toEqual([]);
   await program?.close();
-  await closeBrowser();
   rmSync(folder, { recursive: true, force: true });
 });
 

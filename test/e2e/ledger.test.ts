@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -13,7 +13,6 @@ beforeEach(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 /** Waits until the totals line counts so many projects. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 
@@ -9,14 +9,9 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
-/** Opens a page afresh: no window of an earlier test is left open. */
-async function go(path: string) {
-  await program.page.goto(`${program.origin}/#${path}`);
-  await program.page.reload();
-}
+const go = (path: string) => program.open(path);
 const footer = (pattern: RegExp) => program.page.getByText(pattern).waitFor();
 const count = async () => Number(/\d+/.exec(await program.page.getByText(/^共 \d+ 个节点$/).innerText())?.[0]);
 const monthShown = () => program.page.getByRole("button", { name: /^月份/ });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 let home: string;
@@ -16,7 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(home, { recursive: true, force: true });
 });

@@ -1,6 +1,7 @@
 /** 手续, 模板, 倒排工期 and 顺延 as clicks and keys on the page. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openNewProject } from "./clerk.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 let made = 0;
@@ -11,26 +12,16 @@ beforeAll(async () => {
 });
 /** Every test works on a project of its own. */
 beforeEach(async () => {
-  const { page } = program;
   made += 1;
   name = `手续示例项目${made}`;
-  await go("/projects");
-  await page.getByText(/共 \d+ 个项目/).waitFor();
-  await page.keyboard.press("n");
-  await page.getByLabel("项目名称").fill(name);
-  await page.getByRole("button", { name: "新建", exact: true }).click();
-  await page.getByRole("heading", { name }).waitFor();
+  await openNewProject(program, name);
 });
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
-async function go(path: string) {
-  await program.page.goto(`${program.origin}/#${path}`);
-  await program.page.reload();
-}
+const go = (path: string) => program.open(path);
 const tab = (label: RegExp) => program.page.getByRole("tab", { name: label }).click();
 const dialog = () => program.page.getByRole("dialog");
 const said = (words: string | RegExp) => program.page.getByRole("alert").filter({ hasText: words });

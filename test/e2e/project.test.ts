@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { createProject, openNewProject } from "./clerk.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 let made = 0;
@@ -8,22 +9,15 @@ let name: string;
 beforeAll(async () => {
   program = await openDemo();
 });
-/** Every test works on a project of its own, made through the form with nothing but its name. */
+/** Every test works on a project of its own, made with nothing but its name. */
 beforeEach(async () => {
-  const { page } = program;
   made += 1;
   name = `连心示例项目${made}`;
-  await page.goto(`${program.origin}/#/projects`);
-  await page.getByText(/共 \d+ 个项目/).waitFor();
-  await page.keyboard.press("n");
-  await page.getByLabel("项目名称").fill(name);
-  await page.getByRole("button", { name: "新建", exact: true }).click();
-  await page.getByRole("heading", { name }).waitFor();
+  await openNewProject(program, name);
 });
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 const save = () => program.page.getByRole("dialog").getByRole("button", { name: "保存", exact: true }).click();
@@ -34,6 +28,7 @@ const undoOf = (message: string) =>
 
 test("a project with only a name is accepted and shows what its card lacks", async () => {
   const { page } = program;
+  await createProject(program, `${name}（表单）`);
   await page.getByText("项目卡还缺").waitFor();
   expect(await page.getByText("▲ 待补").count()).toBeGreaterThan(3);
 });
@@ -108,6 +103,7 @@ test("a form with unsaved changes asks before it closes", async () => {
 });
 
 test("撤销 of a new project archives it", async () => {
+  await createProject(program, `${name}（表单）`);
   await undoOf("项目已新建。").click();
   await program.page.getByText(/^已归档/).waitFor();
 });
@@ -178,7 +174,7 @@ test("monthly progress shows the year's completion against the plan", async () =
 
 test("the project page and its tabs have no serious accessibility finding, light and dark", async () => {
   const { page } = program;
-  await page.goto(`${program.origin}/#/projects`);
+  await program.open("/projects");
   await page.getByRole("button", { name: "洋琪食品预制菜加工基地项目" }).click();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 
@@ -9,15 +9,9 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
-const go = async (path: string) => {
-  const { page } = program;
-  await page.goto(`${program.origin}/#/projects`);
-  await page.getByText(/共 \d+ 个项目/).waitFor();
-  await page.goto(`${program.origin}/#${path}`);
-};
+const go = (path: string) => program.open(path);
 /** The month's grid with nothing entered; the keys go to its first row, 实际完成投资. */
 const openGrid = async (search = "month=2026-11&state=due") => {
   await go(`/reports?${search}`);

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pdfText } from "../sheets/pdf.ts";
 import { download, dropBundle, enrol, exportBundle, foundCity, go, importBundle, plugStick } from "./clerk.ts";
-import { closeBrowser, openProgram, type Program } from "./harness.ts";
+import { openProgram, type Program } from "./harness.ts";
 
 const LEDGER = resolve(import.meta.dirname, "../fixtures/dalian_projects.csv");
 const PROJECT = "洋琪食品预制菜加工基地项目";
@@ -26,7 +26,6 @@ afterAll(async () => {
     expect(program.problems).toEqual([]);
     await program.close();
   }
-  await closeBrowser();
   vi.unstubAllEnvs();
   rmSync(dirname(stick), { recursive: true, force: true });
 });
@@ -216,7 +215,8 @@ test("the district prints the progress sheet, the project card and the visit rec
   await preview.getByText("项目负责人（示例）").waitFor();
   expect(await savePdf()).toContain("主体施工正常");
 
-  await page.getByText("项目进度表", { exact: true }).click();
+  await page.getByRole("combobox", { name: "表样" }).click();
+  await page.getByRole("option", { name: "项目进度表" }).click();
   await preview.getByText(PROJECT).waitFor();
   const sheet = await savePdf();
   for (const text of [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, openDemo, type Program, seriousFindings } from "./harness.ts";
+import { openDemo, type Program, seriousFindings } from "./harness.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -8,7 +8,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(program.problems).toEqual([]);
   await program.close();
-  await closeBrowser();
 });
 
 test("the workbench counts what the ledger shows behind each figure", async () => {

@@ -7,7 +7,7 @@ import { origin, sampleCard, sampleVisit } from "./sample.ts";
 describe("a project card", () => {
   const text = (card: ProjectCard) => squeezed(renderProjectCard(card, origin).replaceAll(/<[^>]+>/g, " "));
 
-  test("is printed on numbered A4 pages with its nodes, lights and maker", { timeout: 60_000 }, async () => {
+  test("is printed on numbered A4 pages with its nodes, lights and maker", async () => {
     const html = renderProjectCard(sampleCard(), origin);
     const { paper, pages } = await printed(html);
     expect(paper).toBe("595 x 842");
@@ -60,7 +60,7 @@ describe("a project card", () => {
 });
 
 describe("a visit record sheet", () => {
-  test("fits one A4 page with the visit and lines to sign", { timeout: 60_000 }, async () => {
+  test("fits one A4 page with the visit and lines to sign", async () => {
     const html = renderVisitSheet(sampleVisit(), origin);
     const { paper, pages } = await printed(html);
     expect(paper).toBe("595 x 842");
@@ -81,7 +81,7 @@ describe("a visit record sheet", () => {
     expect(renderVisitSheet({ ...sampleVisit(), conflicts: 0 }, origin)).not.toContain("未处理冲突");
   });
 
-  test("goes on to a second page rather than losing long findings", { timeout: 60_000 }, async () => {
+  test("goes on to a second page rather than losing long findings", async () => {
     const sheet = sampleVisit();
     const findings = `${"现场设备基础已完成，等待到货。".repeat(130)}到此为止`;
     const { pages } = await printed(renderVisitSheet({ ...sheet, visit: { ...sheet.visit, findings } }, origin));

@@ -1,20 +1,17 @@
-/** Prints sheets with the installed browser and reads the pages back. */
+/** Prints sheets with the installed browser, which is not started anew for each, and reads the pages back. */
 import { execFileSync } from "node:child_process";
-import { findChromium, printPdf } from "#shells/browser/chromium.ts";
-
-/** The installed browser; the tests cannot run without one. */
-export function browser(): string {
-  const found = findChromium();
-  if (!found) throw new Error("no Chromium, Chrome or Edge is installed");
-  return found;
-}
+import type { Page } from "playwright-core";
+import { theBrowser } from "../helpers/chromium.ts";
 
 /**
  * A sheet as printed: its paper in whole points ("842 x 595"), and the text of each page in the order it was
  * laid out, without any white space.
  */
 export async function printed(html: string): Promise<{ paper: string; pages: string[] }> {
-  const input = await printPdf(browser(), html);
+  const input = await inPage(async (page) => {
+    await page.setContent(html);
+    return page.pdf({ preferCSSPageSize: true, printBackground: true });
+  });
   const info = execFileSync("pdfinfo", ["-"], { input, encoding: "utf8" });
   const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(info) ?? [];
   const text = execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", "-", "-"], { input, encoding: "utf8" });
@@ -22,6 +19,16 @@ export async function printed(html: string): Promise<{ paper: string; pages: str
     paper: `${Math.round(Number(width))} x ${Math.round(Number(height))}`,
     pages: text.split("\f").slice(0, -1).map(squeezed),
   };
+}
+
+/** Does something with a page that is empty at first. */
+export async function inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  const page = await (await theBrowser()).newPage();
+  try {
+    return await work(page);
+  } finally {
+    await page.close();
+  }
 }
 
 /** The text of a PDF file, without white space. */

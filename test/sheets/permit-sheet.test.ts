@@ -50,29 +50,25 @@ describe("of one project", () => {
   test.each([
     ["A4", "842 x 595"],
     ["A3", "1191 x 842"],
-  ] as const)(
-    "on %s it shows permits, counts, what was done again and who made it",
-    { timeout: 60_000 },
-    async (paper, size) => {
-      const { paper: found, pages } = await printed(renderProjectPermits({ ...sample(), paper }, origin));
-      expect(found).toBe(size);
-      const text = pages.join("");
-      for (const part of [
-        "要件办理表",
-        "绿色通道",
-        "全部手续1/2四证0/112项要件未设定8项外部条件未设定",
-        "（已重做）施工许可证",
-        "示例旧证1号",
-        "重做：主体变更",
-        "2026-11-20到期",
-        "制表人：张示例",
-        "未处理冲突1处",
-        "模板没有规定的，按项目自行归入的手续计算",
-      ]) {
-        expect(text).toContain(squeezed(part));
-      }
-    },
-  );
+  ] as const)("on %s it shows permits, counts, what was done again and who made it", async (paper, size) => {
+    const { paper: found, pages } = await printed(renderProjectPermits({ ...sample(), paper }, origin));
+    expect(found).toBe(size);
+    const text = pages.join("");
+    for (const part of [
+      "要件办理表",
+      "绿色通道",
+      "全部手续1/2四证0/112项要件未设定8项外部条件未设定",
+      "（已重做）施工许可证",
+      "示例旧证1号",
+      "重做：主体变更",
+      "2026-11-20到期",
+      "制表人：张示例",
+      "未处理冲突1处",
+      "模板没有规定的，按项目自行归入的手续计算",
+    ]) {
+      expect(text).toContain(squeezed(part));
+    }
+  });
 
   test("without permits it says so", () => {
     expect(renderProjectPermits({ ...sample(), lines: [] }, origin)).toContain("尚未建立手续清单");
@@ -85,9 +81,7 @@ describe("of one project", () => {
 });
 
 describe("over projects", () => {
-  test("it lists the projects of the filter in the order of the screen, on numbered pages", {
-    timeout: 60_000,
-  }, async () => {
+  test("it lists the projects of the filter in the order of the screen, on numbered pages", async () => {
     const desk = await openDesk();
     fillDemo(desk.office);
     const sheet = permitSheet(desk.office, {

@@ -1,9 +1,8 @@
-import { chromium } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { landscape, maxMonths } from "#domain/paper.ts";
 import { progressColumns, progressMargin } from "#sheets/progress-columns.ts";
 import { type ProgressSheet, renderProgressSheet } from "#sheets/progress-sheet.tsx";
-import { browser, printed, squeezed } from "./pdf.ts";
+import { inPage, printed, squeezed } from "./pdf.ts";
 import { lightRules, origin, row, sampleProgressSheet } from "./sample.ts";
 
 const sixMonths = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"];
@@ -37,9 +36,6 @@ describe("a printed progress sheet", () => {
     { paper: "A3", rows: 120, months: sixMonths },
   ] as const)(
     "of $rows rows on $paper names every project, repeats its head, numbers its pages and totals",
-    {
-      timeout: 60_000,
-    },
     async ({ paper, rows, months }) => {
       const sheet = sampleProgressSheet(rows, { paper, months });
       const { pages } = await printed(renderProgressSheet(sheet, origin));
@@ -70,15 +66,13 @@ describe("a printed progress sheet", () => {
     },
   );
 
-  test("without any project says so", { timeout: 60_000 }, async () => {
+  test("without any project says so", async () => {
     const { pages } = await printed(renderProgressSheet(sampleProgressSheet(0), origin));
     expect(pages).toHaveLength(1);
     expect(pages[0]).toContain("没有符合条件的项目合计：0个");
   });
 
-  test("prints a cell longer than a page to its end, and its footer beside the last row", {
-    timeout: 60_000,
-  }, async () => {
+  test("prints a cell longer than a page to its end, and its footer beside the last row", async () => {
     const sheet = sampleProgressSheet(2);
     const first = sheet.rows[0];
     if (first) first.project.problems = `${"供电外线走廊动迁尚未签约；".repeat(150)}就这些`;
@@ -89,10 +83,8 @@ describe("a printed progress sheet", () => {
     expect(pages.at(-1)).toContain("制表单位");
   });
 
-  test("clips no text in any cell and breaks no amount", { timeout: 60_000 }, async () => {
-    const started = await chromium.launch({ executablePath: browser(), args: ["--no-sandbox", "--disable-gpu"] });
-    try {
-      const page = await started.newPage();
+  test("clips no text in any cell and breaks no amount", async () => {
+    await inPage(async (page) => {
       await page.emulateMedia({ media: "print" });
       for (const paper of ["A4", "A3"] as const) {
         const months = sixMonths.slice(-maxMonths(paper));
@@ -120,9 +112,7 @@ describe("a printed progress sheet", () => {
           expect(clipped).toEqual([]);
         }
       }
-    } finally {
-      await started.close();
-    }
+    });
   });
 });
 

@@ -2,16 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Contract } from "#contract/contract.ts";
 import type { ImportProgress } from "#contract/exchange.ts";
+import { type Client, clientOf } from "../helpers/client.ts";
 import { makeLargeBundle, unpack } from "../sync/large-bundle.ts";
 import { type StartedProgram, startProgram } from "./start-program.ts";
-
-type Call = ContractRouterClient<Contract>;
 
 let data: string;
 let program: StartedProgram;
@@ -25,13 +20,13 @@ afterEach(async () => {
 });
 
 /** Starts the program and lets this test in, as a window. */
-async function start(): Promise<Call> {
+async function start(): Promise<Client> {
   program = startProgram(["--no-open", "--port", "0", "--data", data]);
   const address = await program.address();
   const { origin } = new URL(address);
   const entrance = await fetch(address, { redirect: "manual" });
   const cookie = entrance.headers.get("set-cookie")?.split(";")[0] ?? "";
-  return createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: { cookie, origin } }));
+  return clientOf(origin, cookie);
 }
 
 it("a write that was acknowledged survives SIGKILL, with others half done; the next start is not kept out", async () => {
@@ -94,7 +89,7 @@ it("SIGKILL in the middle of a large import leaves the database as it was, and t
 });
 
 /** Waits until the running import is in that phase. */
-async function until(call: Call, phase: ImportProgress["phase"]): Promise<void> {
+async function until(call: Client, phase: ImportProgress["phase"]): Promise<void> {
   for (;;) {
     for await (const progress of await call.exchange.importing()) if (progress?.phase === phase) return;
   }

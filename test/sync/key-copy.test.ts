@@ -16,6 +16,9 @@ import { carry, createProject, openNetwork, send, type TestOffice, take } from "
 
 const PASSPHRASE = "lianxin qiao 2026";
 
+/** A copy whose passphrase is quickly tried. */
+const quickCopy = ({ context, keys }: TestOffice) => makeKeyCopy(context, keys, PASSPHRASE, 10);
+
 async function rotate(office: TestOffice): Promise<void> {
   const { store, folder, keys, context } = office;
   office.keys = await rotateKeys(store, folder, keys, context.officeId, "2026-11-22");
@@ -27,7 +30,7 @@ test("a copy brings the keys back where keys.json is spoilt or lost, replaced ke
   createProject(district, "区里的项目", street.context.officeId);
   const onItsWay = await send(district, street);
   await rotate(street);
-  const copy = await makeKeyCopy(street.context, street.keys, PASSPHRASE);
+  const copy = await quickCopy(street);
   writeFileSync(join(street.folder, "keys.json"), "spoilt");
   expect(await restoreKeyCopy(street.context, copy, PASSPHRASE)).toEqual(street.keys);
   expect(readdirSync(street.folder).filter((name) => name.startsWith("keys"))).toHaveLength(2);
@@ -38,21 +41,23 @@ test("a copy brings the keys back where keys.json is spoilt or lost, replaced ke
   expect((await carry(street, district)).outcome).toBe("applied");
 });
 
-test("the copy is a standard age file, opened with the passphrase alone", async () => {
+test("the copy is a standard age file, opened with the passphrase alone, and each guess at it takes its time", async () => {
   const { street } = await openNetwork();
-  const copy = await makeKeyCopy(street.context, street.keys, `　${PASSPHRASE}`);
+  const copy = await makeKeyCopy(street.context, street.keys, `　${PASSPHRASE}`, 10);
   expect(copy.split("\n")[0]).toBe("-----BEGIN AGE ENCRYPTED FILE-----");
   const decrypter = new Decrypter();
   decrypter.addPassphrase(PASSPHRASE);
   const opened = JSON.parse(await decrypter.decrypt(armor.decode(copy), "text"));
   expect(opened).toMatchObject({ format: "lianxinqiao-keys", ageIdentity: street.keys.ageIdentity });
+  const header = Buffer.from(armor.decode(await makeKeyCopy(street.context, street.keys, PASSPHRASE)));
+  expect(header.toString("latin1")).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 18\n/);
 });
 
 // The stock program asks for the passphrase on its terminal, which Windows cannot lend it.
 test.skipIf(process.platform === "win32")("the stock age program opens the copy", async () => {
   const { street } = await openNetwork();
   const file = join(tempFolder(), "copy.age");
-  writeFileSync(file, await makeKeyCopy(street.context, street.keys, PASSPHRASE));
+  writeFileSync(file, await quickCopy(street));
   const command = ["age", "-d", "-o", `${file}.json`, file];
   const parameters =
     process.platform === "darwin" ? ["-q", "/dev/null", ...command] : ["-qec", command.join(" "), "/dev/null"];
@@ -64,7 +69,7 @@ test.skipIf(process.platform === "win32")("the stock age program opens the copy"
 
 test("a wrong passphrase, a mistyped letter and a missing line are clear failures and change nothing", async () => {
   const { street } = await openNetwork();
-  const copy = await makeKeyCopy(street.context, street.keys, PASSPHRASE);
+  const copy = await quickCopy(street);
   const before = readFileSync(join(street.folder, "keys.json"));
   await failure(() => restoreKeyCopy(street.context, copy, "another passphrase"), "passphrase_wrong");
   const lines = copy.trim().split("\n");
@@ -89,7 +94,7 @@ test("a wrong passphrase, a mistyped letter and a missing line are clear failure
 
 test("typed from the sheet: numbered lines, check numbers, no frame lines, blanks as they come", async () => {
   const { street } = await openNetwork();
-  const copy = await makeKeyCopy(street.context, street.keys, PASSPHRASE);
+  const copy = await quickCopy(street);
   const facts = { office: "海军广场街道", person: "张示例", date: "2026-11-22", madeOn: "2026-11-22", text: copy };
   const { html } = renderKeySheet({ ...facts, fingerprint: fingerprintOf(street.keys) });
   const rows = [...html.matchAll(/<td class="cipher">(.*?)<\/td><td class="check">(\d{4})<\/td>/g)];
@@ -105,17 +110,17 @@ test("typed from the sheet: numbered lines, check numbers, no frame lines, blank
 
 test("a copy of another office, an outdated one and a revoked one are refused by name", async () => {
   const { district, street } = await openNetwork();
-  const foreign = await makeKeyCopy(district.context, district.keys, PASSPHRASE);
+  const foreign = await quickCopy(district);
   expect(await failure(() => restoreKeyCopy(street.context, foreign, PASSPHRASE), "key_copy_foreign")).toContain(
     "中山区",
   );
-  const old = await makeKeyCopy(street.context, street.keys, PASSPHRASE);
+  const old = await quickCopy(street);
   await rotate(street);
   createProject(street, "街道项目");
   await carry(street, district);
   await carry(district, street);
   expect(await failure(() => restoreKeyCopy(street.context, old, PASSPHRASE), "key_copy_outdated")).toContain("中山区");
-  const present = await makeKeyCopy(street.context, street.keys, PASSPHRASE);
+  const present = await quickCopy(street);
   rmSync(join(street.folder, "keys.json"));
   await remakeKeys(street.context);
   await failure(() => restoreKeyCopy(street.context, present, PASSPHRASE), "own_key_revoked");

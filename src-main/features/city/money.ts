@@ -42,7 +42,10 @@ export function tellMoney(
   const pace = random.chance(75) ? random.between(88, 112) : random.between(45, 87);
   let completed = 0;
   for (const { month, planned } of months) {
-    if (month > thisMonth) break;
+    if (month > thisMonth) {
+      notePlanOfMonth(diary, project, month, planned, today);
+      continue;
+    }
     const done = Math.round((planned * (pace + random.between(-15, 15))) / 100 / WAN) * WAN;
     completed += noteReport(random, diary, project, month, planned, Math.max(0, done), today) ?? 0;
   }
@@ -60,6 +63,18 @@ function notePlan(diary: Diary, project: CityProject, year: number, planned: num
     entity: "annual_plan",
     id: newId("annual_plan", identity),
     values: { ...identity, planned_investment: planned, goal: "演示：按年度计划推进" },
+  });
+}
+
+/** The months to come are planned with their year. */
+function notePlanOfMonth(diary: Diary, project: CityProject, month: string, planned: number, today: string): void {
+  const identity = { project_id: project.id, month };
+  const day = `${month.slice(0, 4)}-01-15`;
+  const known = day < project.registered ? project.registered : day;
+  diary.note(known > today ? today : known, {
+    entity: "monthly_progress",
+    id: newId("monthly_progress", identity),
+    values: { ...identity, planned_investment: planned },
   });
 }
 

@@ -29,7 +29,7 @@ export function projectConditions(office: Office, filter: ProjectFilter): string
     ...(filter.lights ?? []).map((light) => lights[light]),
     ...personCondition(office, filter.secretaryId),
     ...(filter.list ? [`${lists[filter.list]}清单`] : []),
-    ...(filter.incompleteOnly ? ["卡片待补"] : []),
+    ...(filter.incompleteOnly ? ["项目卡待补"] : []),
     ...(filter.lacksSecretary ? ["应配未配服务秘书"] : []),
     ...(filter.unvisitedOnly ? ["到期未走访"] : []),
     ...(filter.openIssuesOnly ? ["有未解决问题"] : []),

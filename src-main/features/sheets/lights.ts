@@ -2,6 +2,7 @@
 import type { SheetRequest } from "#contract/reports.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Office } from "#features/office.ts";
+import { regionFinder } from "#features/plans/regions.ts";
 import { listProjects } from "#features/projects/list.ts";
 import { renderLightsSheet } from "#sheets/lights-sheet.tsx";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -18,18 +19,23 @@ export function lightsSheet(
   const byLight = { column: "light", descending: false };
   const rows = listProjects(office, filter, asOf, sort ?? byLight, 0, MOST_PROJECTS + 1);
   if (rows.length > MOST_PROJECTS) throw new Failure("sheet_too_long", { limit: MOST_PROJECTS });
-  const districts = new Map([...new Set(rows.map((row) => row.office_id))].map((id) => [id, office.districtName(id)]));
-  const title = `${placeName(office, filter.officeId ?? office.id)}项目红黄绿灯情况表`;
+  const root = filter.officeId ?? office.id;
+  const regionOf = regionFinder(office, root);
+  const managing = new Set(rows.map((row) => row.office_id));
+  const inOrder = office.offices.filter(({ id }) => managing.has(id)).map(({ id }) => regionOf(id).name);
+  const title = `${placeName(office, root)}项目红黄绿灯情况表`;
   const html = renderLightsSheet(
     {
       title,
       reportingOffice: office.self.name,
+      heading: office.offices.find(({ id }) => id === root)?.level === "city" ? "各地区" : "各街道、园区",
+      regions: [...new Set(inOrder)],
       rows: rows.map((row) => ({
         project: row,
         light: row.light,
         reason: row.light_reason,
         officeName: row.office_name,
-        districtName: districts.get(row.office_id) ?? "",
+        regionName: regionOf(row.office_id).name,
         secretaries: row.secretaries,
         nodes: row.node_total === 0 ? "" : `${row.node_done}/${row.node_total}`,
       })),

@@ -36,7 +36,7 @@ export async function openDemoOffice(
   return { id: office.id, name: office.name, personId: person.id, call, core };
 }
 
-/** Invitation, request and admission, with the files in between. */
+/** Invitation, request and admission, with the files in between; `request` is the one that was admitted. */
 export async function enrolDemoOffice(parent: DemoOffice, officeId: string, folder: string, personName: string) {
   const { file, fingerprint } = await parent.call.offices.invite({ officeId });
   let request: File | undefined;
@@ -46,13 +46,13 @@ export async function enrolDemoOffice(parent: DemoOffice, officeId: string, fold
   if (!request) throw new Error("no join request was made");
   const seen = await parent.call.offices.inspectRequest({ file: request });
   await parent.call.offices.admit({ file: request, fingerprint: seen.fingerprint });
-  return { child, invitationFingerprint: fingerprint, requestFingerprint: seen.fingerprint };
+  return { child, request, invitationFingerprint: fingerprint, requestFingerprint: seen.fingerprint };
 }
 
 /** Exports onto the stick and imports the file at the receiver. */
 export async function carryBundle(
-  from: DemoOffice,
-  to: DemoOffice,
+  from: Pick<DemoOffice, "call">,
+  to: Pick<DemoOffice, "id" | "call">,
   stick: string,
 ): Promise<{ sent: ExportResult; report: ImportReport }> {
   mkdirSync(stick, { recursive: true });

@@ -1,11 +1,13 @@
 /** npm test: what the tests need, then types, lint, unused code, the build and every test. Ends with the counts. */
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findChromium } from "#shells/browser/chromium.ts";
 import { build, isStale } from "./build.ts";
 
 const root = join(import.meta.dirname, "../../..");
+/** Bytes that a check may have to say. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
 const RESULTS = join(root, ".cache/vitest-results.json");
 
 /** What the end-to-end and print tests need from the system, with the Debian package that brings it. */
@@ -21,17 +23,21 @@ const needs = [
 ];
 
 preflight();
-let failedStages = 0;
-stage("types", () => runTool("typescript/bin/tsc", ["-b"]));
-stage("lint", () => runTool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]));
-stage("unused code", () => runTool("knip/bin/knip.js", []));
-stage("build", buildPrograms);
+// The build goes on while the checks run in processes of their own.
+const stages = [
+  checkedBy("types", "typescript/bin/tsc", ["-b"]),
+  checkedBy("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
+  checkedBy("unused code", "knip/bin/knip.js", []),
+  built(),
+];
+const failedStages = (await Promise.all(stages)).filter((isGood) => !isGood).length;
 rmSync(RESULTS, { force: true });
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${RESULTS}`];
-const testsPassed = runTool("vitest/vitest.mjs", ["run", ...reporters]);
+const vitest = join(root, "node_modules/vitest/vitest.mjs");
+const testsPassed = spawnSync(process.execPath, [vitest, "run", ...reporters], { cwd: root, stdio: "inherit" });
 const counts = readCounts();
 // A test file that cannot be loaded fails the run without failing a test.
-const failed = failedStages + (testsPassed ? counts.failed : Math.max(1, counts.failed));
+const failed = failedStages + (testsPassed.status === 0 ? counts.failed : Math.max(1, counts.failed));
 console.log(`${counts.passed} passed, ${failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`);
 process.exit(failed > 0 || counts.passed === 0 ? 1 : 0);
 
@@ -56,23 +62,29 @@ function aptGet(...parameters: string[]): void {
   spawnSync("apt-get", parameters, { stdio: ["ignore", "ignore", "inherit"], env });
 }
 
-function stage(name: string, run: () => boolean): void {
-  const started = performance.now();
-  const isGood = run();
-  if (!isGood) failedStages += 1;
-  console.log(`${isGood ? "✓" : "✗ FAILED"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-}
-
 /** Runs a tool of node_modules with this Node; true when it succeeded. */
-function runTool(script: string, parameters: string[]): boolean {
+function checkedBy(name: string, script: string, parameters: string[]): Promise<boolean> {
+  const started = performance.now();
   const tool = join(root, "node_modules", script);
-  return spawnSync(process.execPath, [tool, ...parameters], { cwd: root, stdio: "inherit" }).status === 0;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tool, ...parameters], { cwd: root, maxBuffer: MAX_OUTPUT }, (error, output, errors) => {
+      tell(name, started, error === null, output + errors || String(error));
+      resolve(error === null);
+    });
+  });
 }
 
-function buildPrograms(): boolean {
+async function built(): Promise<boolean> {
+  const started = performance.now();
   const failure = isStale(root) ? build(root) : null;
-  if (failure !== null) console.error(failure);
+  tell("build", started, failure === null, failure ?? "");
   return failure === null;
+}
+
+/** One line for a stage, and what a failed one had to say. */
+function tell(name: string, started: number, isGood: boolean, output: string): void {
+  if (!isGood) console.error(output);
+  console.log(`${isGood ? "✓" : "✗ FAILED"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
 
 function readCounts(): { passed: number; failed: number; skipped: number } {

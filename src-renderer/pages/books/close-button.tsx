@@ -8,12 +8,13 @@ import { askConfirm } from "#renderer/components/confirm.tsx";
 /** Closes the month for good, after a question that says what is still open. */
 export function CloseButton({ books: { month, whole, open, refusal } }: { books: MonthBooks }) {
   const close = useWrite(client.books.close, { done: `${month} 已对账，随下一个同步包送出。` });
+  const blocked = refusal || (whole.projects === 0 ? "还没有项目，不用对账" : "");
   const left = open.length > 0 ? `还有未办事项：${open.map(({ text }) => text).join("；")}。` : "";
   return (
     <Button
       leftSection={<IconLock size={16} aria-hidden />}
-      disabled={refusal !== ""}
-      title={refusal || undefined}
+      disabled={blocked !== ""}
+      title={blocked || undefined}
       loading={close.isPending}
       onClick={() =>
         askConfirm({

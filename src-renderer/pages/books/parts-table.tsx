@@ -51,7 +51,7 @@ const heads: readonly Head[] = [
 export const rankingColumns: readonly SizedColumn[] = [
   { key: "rank", width: 44 },
   { key: "name", width: 130 },
-  ...heads.map(({ key }) => ({ key, width: amounts.includes(key) ? 96 : 64 })),
+  ...heads.map(({ key }) => ({ key, width: amounts.includes(key) || key === "lead" ? 96 : 68 })),
 ];
 
 /** Ranking of the parts by node completion, with their lights and investment (万元). */

@@ -23,18 +23,18 @@ export function LightRule() {
       红灯：{redAfter === 0 ? "过了计划日期" : `超过计划日期 ${redAfter} 天`}仍未完成；黄灯：计划日期前{" "}
       {settings["light.yellowDaysBefore"]} 天内仍未完成，或晚于计划完成；自“{auditStates[settings["light.countsFrom"]]}
       ”起算完成。{" "}
-      <Popover withArrow shadow="md" width={460}>
+      <Popover withArrow shadow="md" width={460} trapFocus returnFocus>
         <Popover.Target>
           <Button variant="subtle" size="compact-xs">
             依据
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
-          <Stack gap="xs">
+          <Stack gap="xs" mah="60vh" style={{ overflowY: "auto" }} tabIndex={0}>
             {sources.map(({ key, label, value, unit, source }) => (
               <div key={key}>
                 <Text size="sm" fw={600}>
-                  {label}：{wordOf(key, value)} {unit}
+                  {label}：{wordOf(key, value)} {value !== null && unit}
                 </Text>
                 <Text size="xs" c="var(--text-quiet)">
                   {source}

@@ -34,6 +34,7 @@ function Choice({ onClose, projectId, permits }: Omit<Props, "opened">) {
   const present = permits.lines.map(({ permit }) => permit);
   const lacking = lackingItems(items, present);
   const wanted = lacking.filter(({ name }) => !left.has(name));
+  const isEmpty = wanted.length === 0 || !template;
   return (
     <Stack gap="sm">
       <TemplateChoice
@@ -61,8 +62,8 @@ function Choice({ onClose, projectId, permits }: Omit<Props, "opened">) {
       <FailureAlert error={make.error} />
       <Group>
         <Button
-          data-autofocus
-          disabled={wanted.length === 0 || !template}
+          data-autofocus={!isEmpty || undefined}
+          disabled={isEmpty}
           loading={make.isPending}
           onClick={() =>
             template && make.mutate({ projectId, templateId: template.id, names: wanted.map(({ name }) => name) })
@@ -70,7 +71,7 @@ function Choice({ onClose, projectId, permits }: Omit<Props, "opened">) {
         >
           {wanted.length > 0 ? `建立 ${wanted.length} 项手续` : "建立手续"}
         </Button>
-        <Button variant="default" onClick={onClose}>
+        <Button data-autofocus={isEmpty || undefined} variant="default" onClick={onClose}>
           取消
         </Button>
       </Group>

@@ -10,6 +10,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FormActions } from "#renderer/components/form-actions.tsx";
 import { useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { MoneyInput } from "#renderer/components/money-input.tsx";
+import { SubmitForm, SubmitHint } from "#renderer/components/submit-form.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 
 type Props = { page: ProjectPage; plan: ProjectYear; onDone: () => void };
@@ -41,9 +42,8 @@ export function MonthsForm({ page, plan, onDone }: Props) {
     setRound((count) => count + 1);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SubmitForm
+      onSubmit={() => {
         const months = changed.map(({ month }) => ({
           month,
           values: { planned_investment: amounts.get(month) ?? null },
@@ -51,10 +51,11 @@ export function MonthsForm({ page, plan, onDone }: Props) {
         if (!isBlocked) save.mutate({ projectId: page.project.id, months });
       }}
     >
-      <SimpleGrid cols={3} spacing="md" verticalSpacing="xs" key={round}>
+      <SimpleGrid cols={3} spacing="md" verticalSpacing="xs" mb="xs" key={round}>
         {plan.months.map(({ month, lockedReason }) => (
           <fieldset key={month} disabled={lockedReason !== ""} title={lockedReason} style={{ all: "unset" }}>
             <MoneyInput
+              data-autofocus={plan.months.find((each) => each.lockedReason === "")?.month === month || undefined}
               label={`${Number(month.slice(5))}月${lockedReason ? "（已上报）" : ""}`}
               value={amounts.get(month) ?? null}
               onChange={(amount) => setAmounts((before) => new Map(before).set(month, amount))}
@@ -78,8 +79,9 @@ export function MonthsForm({ page, plan, onDone }: Props) {
           <Button variant="default" onClick={onDone}>
             取消
           </Button>
+          <SubmitHint does="保存" />
         </Group>
       </FormActions>
-    </form>
+    </SubmitForm>
   );
 }

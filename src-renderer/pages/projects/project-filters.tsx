@@ -15,7 +15,7 @@ import { SearchInput } from "#renderer/components/search-input.tsx";
 type Props = { filter: ProjectFilter; onChange: (next: ProjectFilter) => void; onClear: () => void };
 
 const switches = [
-  { key: "incompleteOnly", label: "卡片待补" },
+  { key: "incompleteOnly", label: "项目卡待补" },
   { key: "lacksSecretary", label: "应配未配服务秘书" },
   { key: "unvisitedOnly", label: "到期未走访" },
   { key: "openIssuesOnly", label: "有未解决问题" },

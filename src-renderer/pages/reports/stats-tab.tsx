@@ -79,7 +79,11 @@ export function StatsTab() {
           rowKey={(row) => row.id}
           onRange={rows.onRange}
           onOpen={setOpened}
-          empty={rows.isPending ? null : <Nothing standing={standing} />}
+          empty={
+            rows.isPending ? null : (
+              <Nothing standing={standing} isFiltered={!!search || !!officeId} counts={summary?.counts} />
+            )
+          }
           footer={<Text size="sm">共 {summary?.total ?? "…"} 个项目；Enter 打开办理</Text>}
         />
         <Regions officeId={officeId ?? office.id} />
@@ -113,7 +117,20 @@ const columnsOf = (hasDueDays: boolean): TableColumn<StatsRow>[] => [
   { key: "office", header: "管理单位", width: 110, render: (row) => row.officeName },
 ];
 
-function Nothing({ standing }: { standing: keyof typeof statsStandings }) {
+type NothingProps = {
+  standing: keyof typeof statsStandings;
+  isFiltered: boolean;
+  counts: Record<keyof typeof statsStandings, number> | undefined;
+};
+
+function Nothing({ standing, isFiltered, counts }: NothingProps) {
+  if (counts && keysOf(statsStandings).every((each) => counts[each] === 0)) {
+    return isFiltered ? (
+      <EmptyState title="没有符合条件的项目" next="请放宽上面的条件。" />
+    ) : (
+      <EmptyState title="还没有项目" next="台账里有项目后，这里列出已开工还没有入库的。" />
+    );
+  }
   const next: Record<typeof standing, string> = {
     owing: "已开工的项目都已入库，或标明不需入库。",
     overdue: "没有超过期限仍未入库的项目。",

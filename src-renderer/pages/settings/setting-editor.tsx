@@ -18,6 +18,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { labelOptions } from "#renderer/components/label-options.ts";
 import { MoneyInput } from "#renderer/components/money-input.tsx";
+import { SubmitForm, SubmitHint } from "#renderer/components/submit-form.tsx";
 import { useInvalid } from "#renderer/components/use-invalid.ts";
 import { ProfileRule } from "./profile-rule.tsx";
 
@@ -46,12 +47,7 @@ function SettingForm({ entry, onClose }: { entry: SettingEntry; onClose: () => v
   const error = parsed.success ? undefined : parsed.error.issues[0]?.message;
   const isBlocked = error !== undefined || invalid.any;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBlocked) save.mutate({ key: entry.key, value, source });
-      }}
-    >
+    <SubmitForm onSubmit={() => !isBlocked && save.mutate({ key: entry.key, value, source })}>
       <Stack>
         <SettingControl
           entry={entry}
@@ -84,9 +80,10 @@ function SettingForm({ entry, onClose }: { entry: SettingEntry; onClose: () => v
           <Button variant="default" onClick={onClose}>
             取消
           </Button>
+          <SubmitHint does="保存" />
         </Group>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
 
@@ -163,7 +160,8 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
       suffix={` ${entry.unit}`}
       allowDecimal={false}
       allowNegative={false}
-      w={260}
+      // A long name stands in one line above the short box.
+      styles={{ wrapper: { width: 260 } }}
       error={error}
       value={typeof value === "number" ? value : ""}
       onChange={(given) => onChange(given === "" ? null : Number(given))}

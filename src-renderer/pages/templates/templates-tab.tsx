@@ -51,8 +51,8 @@ export function TemplatesTab() {
           { key: "name", header: "模板", width: 170, render: ({ name }) => name },
           { key: "kind", header: "用途", width: 84, render: ({ kind }) => templateKinds[kind] },
           { key: "project_kind", header: "适用项目", width: 88, render: ({ projectKind }) => projectKind },
-          { key: "items", header: "内容", width: 336, render: membersText },
-          { key: "source", header: "依据", width: 112, render: sourceText },
+          { key: "items", header: "内容", width: isCity ? 336 : 420, render: membersText },
+          { key: "source", header: "依据", width: isCity ? 112 : 160, render: sourceText },
           { key: "state", header: "状态", width: 118, render: (template) => <State template={template} /> },
           ...(isCity ? [actsColumn(setOpened)] : []),
         ]}

@@ -24,6 +24,7 @@ export type Mutated = {
 
 /** A gigabyte and a bit of zeros, packed once. */
 let bomb: Buffer | undefined;
+const plaintexts = new WeakMap<Buffer, Buffer>();
 
 export async function mutate(seed: number, material: Material): Promise<Mutated> {
   const random = new Random(seed);
@@ -64,6 +65,15 @@ function foreignSigner(random: Random, bundle: Buffer, { other, otherId }: Mater
   return { how, bytes: putTogether({ ...parts, header }, other), isAuthorised: false };
 }
 
+/** What is in a bundle that is spoiled again and again. */
+async function opened(bundle: Buffer, receiver: OfficeKeys): Promise<Buffer> {
+  const known = plaintexts.get(bundle);
+  if (known) return known;
+  const plaintext = await decrypt(takeApart(bundle).ciphertext, receiver.ageIdentity);
+  plaintexts.set(bundle, plaintext);
+  return plaintext;
+}
+
 /** Spoils the plaintext and seals it as the sender would: what finds the parser's mistakes. */
 async function spoilInside(
   random: Random,
@@ -73,7 +83,7 @@ async function spoilInside(
   isBomb: boolean,
 ): Promise<Mutated> {
   const parts = takeApart(bundle);
-  const plaintext = await decrypt(parts.ciphertext, receiver.ageIdentity);
+  const plaintext = await opened(bundle, receiver);
   const seal = async (how: string, spoiled: Buffer): Promise<Mutated> => ({
     how,
     bytes: putTogether({ ...parts, ciphertext: await encrypt(spoiled, receiver.ageRecipient) }, sender),
@@ -83,7 +93,7 @@ async function spoilInside(
     bomb ??= zstdCompressSync(Buffer.alloc(1_100_000_000));
     return seal("bomb", random.chance(0.5) ? bomb : Buffer.concat([plaintext, bomb]));
   }
-  const otherText = await decrypt(takeApart(other).ciphertext, receiver.ageIdentity);
+  const otherText = await opened(other, receiver);
   if (random.chance(0.15)) {
     const { how, bytes } = spoilBytes(random, plaintext, otherText);
     return seal(`plaintext ${how}`, bytes);
