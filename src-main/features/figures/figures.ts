@@ -14,7 +14,7 @@ import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
 /** So many days and months are kept side by side; then the one asked for longest ago makes room. */
 const SLOTS = 6;
 /** Projects whose figures are worked out without a pause: some ten milliseconds. */
-const PORTION = 1000;
+const PORTION = 500;
 
 /** The figures on this basis, up to date, as a table for a from clause; see FiguresRow for its columns. */
 export function figuresOn(store: Store, basis: Basis): RawBuilder<FiguresRow> {
@@ -46,9 +46,9 @@ export function* figuresInPortions(store: Store, basis: Basis, portion = PORTION
   });
   if (slot === null) return;
   for (const chosen of portionsOf(store, portion)) {
-    yield;
     if (!isMine()) return;
     insert(store, slot, basis, chosen);
+    yield;
   }
   if (isMine()) store.prepare("update figures_slot set is_whole = 1 where slot = ?").run(slot);
 }

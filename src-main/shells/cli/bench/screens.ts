@@ -5,7 +5,7 @@
  * stand the figures as JSON.
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import { createCity } from "#core/create-city.ts";
@@ -46,7 +46,8 @@ export async function runScreensBench(parameters: readonly string[]): Promise<vo
     const { projects, measured } = await measureScreens(localClient(core.router));
     const slow = measured.filter(({ ms, longest }) => (longest ?? median(ms)) >= LIMIT_MS);
     report("超过上限的", slow.length === 0 ? "没有" : slow.map(({ name }) => name).join("、"));
-    console.log(JSON.stringify({ machine: cpus()[0]?.model, cores: cpus().length, projects, screens: measured }));
+    const machine = { machine: cpus()[0]?.model, cores: cpus().length, load: tenth(loadavg()[0] ?? 0) };
+    console.log(JSON.stringify({ ...machine, projects, screens: measured }));
     await core.close();
   } finally {
     rmSync(dataFolder, { recursive: true, force: true });
