@@ -36,6 +36,7 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: "zh-CN",
+    // Nothing fades: there is less to paint, and nothing to wait for.
     reducedMotion: "reduce",
     ...options,
   });
@@ -59,8 +60,8 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
       await page.goto(`${shell.origin}/#${path}`);
     },
     async client() {
-      const [cookie] = await context.cookies(shell.origin);
-      return clientOf(shell.origin, `${cookie?.name}=${cookie?.value}`);
+      const cookies = await context.cookies(shell.origin);
+      return clientOf(shell.origin, cookies.map(({ name, value }) => `${name}=${value}`).join("; "));
     },
     async restart(between) {
       await page.goto("about:blank");

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "lianxinqiao-large-"));
 /** The district's program, with the bundle beside it; made in the first test. */
 async function open(): Promise<Page> {
   if (!program) {
-    bundle = await makeLargeBundle(1000);
+    bundle = await makeLargeBundle(400);
     file = join(folder, bundle.fileName);
     writeFileSync(file, bundle.bytes);
     program = await openProgram({}, unpack(bundle, mkdtempSync(join(folder, "data-"))));

@@ -88,7 +88,7 @@ describe("the package", () => {
   it("imports a large bundle in a thread of its own", async () => {
     const app = join(folder, "app");
     if (!existsSync(app)) extractAll(join(program, "resources/app.asar"), app);
-    const bundle = await makeLargeBundle(1000);
+    const bundle = await makeLargeBundle(400);
     const file = join(folder, bundle.fileName);
     writeFileSync(file, bundle.bytes);
     const { imported } = await bootElectron("import", app, unpack(bundle), file);
