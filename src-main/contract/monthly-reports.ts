@@ -5,7 +5,7 @@ import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
 import type { ReviewAct } from "#domain/review.ts";
 import { auditStates, keysOf } from "#domain/values.ts";
-import { id, isoMonth, madeFile, procedure, values, type Written, written } from "./base.ts";
+import { id, isoMonth, madeFile, procedure, reading, values, type Written, written } from "./base.ts";
 
 /** Which reports of the month: "due" are the projects that must report and have not sent up (未报). */
 export const reportStates = ["all", "due", ...keysOf(auditStates)] as const;
@@ -58,7 +58,7 @@ const review = z.enum(["submit", "withdraw", "approve", "return", "reopen"]);
 
 export const monthlyReports = {
   /** One window of the month, names by pinyin, with counts and sums over the filter. */
-  list: procedure
+  list: reading
     .input(z.object({ month: isoMonth, filter: reportFilter, offset: z.int().min(0), limit: z.int().min(1).max(2000) }))
     .output(
       type<{
@@ -92,15 +92,15 @@ export const monthlyReports = {
     )
     .output(written),
   /** Months with reports that wait for a review or came back, newest first. */
-  waiting: procedure.output(type<{ month: string; state: "submitted" | "returned"; count: number }[]>()),
+  waiting: reading.output(type<{ month: string; state: "submitted" | "returned"; count: number }[]>()),
   /** The projects that names pasted from a sheet mean; `reason` where that is not clear. */
-  match: procedure
+  match: reading
     .input(z.object({ names: z.array(z.string().max(500)).max(2000) }))
     .output(type<{ name: string; projectId: string | null; reason: string }[]>()),
   /** The month of the filter as .xlsx, in the order of the grid, from which it can be pasted back. */
-  exportMonth: procedure.input(z.object({ month: isoMonth, filter: reportFilter })).output(madeFile),
+  exportMonth: reading.input(z.object({ month: isoMonth, filter: reportFilter })).output(madeFile),
   /** 投资进度 by region (or by street within a district) for the year up to the month, with subtotals. */
-  byRegion: procedure
+  byRegion: reading
     .input(z.object({ month: isoMonth, officeId: id.optional() }))
     .output(type<{ rows: RegionProgress[]; total: RegionProgress }>()),
 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
 import { fundSources, keysOf, statsStandings } from "#domain/values.ts";
-import { id, isoDate, isoMonth, procedure, values, written } from "./base.ts";
+import { id, isoDate, isoMonth, procedure, reading, values, written } from "./base.ts";
 import type { ReportRow } from "./monthly-reports.ts";
 
 const year = z.int().min(2000).max(2100);
@@ -42,7 +42,7 @@ export type FundRow = Row<"fund"> & {
 export type FundTotals = { count: number; arranged: number; paid: number; percent: number | null; late: number };
 
 export const plans = {
-  year: procedure.input(z.object({ projectId: id, year, asOf: isoDate })).output(type<ProjectYear>()),
+  year: reading.input(z.object({ projectId: id, year, asOf: isoDate })).output(type<ProjectYear>()),
   saveYear: procedure.input(z.object({ projectId: id, year, values })).output(written),
   /** 分月计划: planned investment and 形象进度 of months of one year, in one change set. */
   saveMonths: procedure
@@ -63,7 +63,7 @@ export type FundFilter = z.infer<typeof fundFilter>;
 
 export const funds = {
   /** Funds over the projects of this office and below, by project name. */
-  list: procedure
+  list: reading
     .input(z.object({ filter: fundFilter, asOf: isoDate, offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(
       type<{
@@ -76,7 +76,7 @@ export const funds = {
         warnFromMonth: number | null;
       }>(),
     ),
-  ofProject: procedure
+  ofProject: reading
     .input(z.object({ projectId: id, asOf: isoDate }))
     .output(type<{ rows: FundRow[]; totals: FundTotals; warnFromMonth: number | null }>()),
   save: procedure.input(z.object({ id: id.optional(), projectId: id, values })).output(written),
@@ -112,7 +112,7 @@ export const statsFilter = z.object({
 export const statsEntry = {
   save: procedure.input(z.object({ projectId: id, values })).output(written),
   /** Projects by their standing; 应入未入 (waiting and overdue), the longest started first. */
-  list: procedure
+  list: reading
     .input(statsFilter.extend({ asOf: isoDate, offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(
       type<{
@@ -123,7 +123,7 @@ export const statsEntry = {
         dueDays: number | null;
       }>(),
     ),
-  byRegion: procedure
+  byRegion: reading
     .input(z.object({ officeId: id.optional(), asOf: isoDate }))
     .output(type<{ rows: StatsRegion[]; total: StatsRegion }>()),
 };

@@ -61,7 +61,8 @@ export function PrintPage() {
             aria-label="表样"
             w={190}
             allowDeselect={false}
-            maxDropdownHeight={480}
+            // All of them at once.
+            styles={{ options: { maxHeight: "none" } }}
             data={groups.map(({ group, sheets }) => ({
               group,
               items: sheets.map((value) => ({ value, label: labels[value] })),

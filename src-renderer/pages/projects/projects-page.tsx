@@ -120,7 +120,9 @@ function Ledger() {
   );
 }
 
-function Total({ label, hundredths = 0 }: { label: string; hundredths?: number }) {
+function Total({ label, hundredths }: { label: string; hundredths: number | undefined }) {
+  // Not yet added up: the books of a past day take a moment.
+  if (hundredths === undefined) return null;
   return (
     <Text size="sm">
       {label} <b>{groupedMoney(hundredths, "万元")}</b> 万元（
