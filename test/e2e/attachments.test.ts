@@ -1,18 +1,10 @@
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { expect, test } from "vitest";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 /** A picture of `width` × `height` as a camera would hand it over: noisy, so that it is large. */
 async function photo(name: string, width: number, height: number, hue: number) {

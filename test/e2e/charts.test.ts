@@ -1,15 +1,8 @@
 /** The charts of the workbench: shown, written in numbers too, and leading to the records. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { expect, test } from "vitest";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 test("the charts say in numbers what they draw, and a region leads to its projects", async () => {
   const { page } = program;

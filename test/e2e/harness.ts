@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { startBrowserShell } from "#shells/browser/main.ts";
 import { theBrowser } from "../helpers/chromium.ts";
 import { type Client, clientOf } from "../helpers/client.ts";
@@ -14,7 +14,7 @@ import { demoFolder, freshFolder, type OfficeKey, officeFolder, offices } from "
 
 export type Program = {
   page: Page;
-  origin: string;
+  readonly origin: string;
   dataFolder: string;
   /** Errors of the page's console and scripts so far; refused calls (422) are answers, not errors. */
   problems: string[];
@@ -49,9 +49,11 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
   });
   let shell = await startShell(dataFolder);
   await page.goto(shell.openUrl);
-  const program: Program = {
+  return {
     page,
-    origin: shell.origin,
+    get origin() {
+      return shell.origin;
+    },
     dataFolder,
     problems,
     async open(path) {
@@ -68,7 +70,6 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
       await shell.close();
       between?.();
       shell = await startShell(dataFolder);
-      program.origin = shell.origin;
       await page.goto(shell.openUrl);
     },
     async close() {
@@ -77,6 +78,19 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** One program for all tests of a file: opened before them, closed after them, when its page must be without problems. */
+export function inFrontOf(open: () => Promise<Program>): Program {
+  const program = {} as Program;
+  beforeAll(async () => {
+    // Not their values: the origin changes with a restart.
+    Object.defineProperties(program, Object.getOwnPropertyDescriptors(await open()));
+  });
+  afterAll(async () => {
+    expect(program.problems).toEqual([]);
+    await program.close();
+  });
   return program;
 }
 

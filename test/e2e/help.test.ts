@@ -1,16 +1,9 @@
 /** Help is there on every page, without a network, and the quick guide fits its page. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { go } from "./clerk.ts";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 test("F1 opens the help of the page, back returns to it", async () => {
   const { page } = program;

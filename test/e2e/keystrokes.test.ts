@@ -1,15 +1,8 @@
 /** How many keys the frequent acts take, without a mouse; the table stands in src-renderer/README.md. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDemo, type Program } from "./harness.ts";
+import { expect, test } from "vitest";
+import { inFrontOf, openDemo } from "./harness.ts";
 
-let program: Program;
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 /** Presses keys and counts them; a letter typed is one. */
 function keyboard() {

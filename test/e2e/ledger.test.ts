@@ -1,18 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { beforeEach, expect, test } from "vitest";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-beforeAll(async () => {
-  program = await openDemo();
-});
+const program = inFrontOf(openDemo);
 beforeEach(async () => {
   await program.page.goto(`${program.origin}/#/projects`);
   await total(120);
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
 });
 
 /** Waits until the totals line counts so many projects. */

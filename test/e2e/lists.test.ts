@@ -1,18 +1,11 @@
 /** Lists as clerks use them: views by name, back to the same place, print and export as seen. */
 import { readFileSync } from "node:fs";
 import ExcelJS from "exceljs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { go } from "./clerk.ts";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 const total = (count: number) => program.page.getByText(`共 ${count} 个项目`).waitFor();
 const viewButton = (name: RegExp) => program.page.getByRole("button", { name });

@@ -1,15 +1,8 @@
 /** Ctrl+K: anything of the program is found and opened from the keyboard. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { expect, test } from "vitest";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 const palette = () => program.page.getByRole("dialog", { name: "查找" });
 const options = () => palette().getByRole("option").allInnerTexts();

@@ -1,24 +1,17 @@
 /** 手续, 模板, 倒排工期 and 顺延 as clicks and keys on the page. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { openNewProject } from "./clerk.ts";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
+const program = inFrontOf(openDemo);
 let made = 0;
 let name: string;
 
-beforeAll(async () => {
-  program = await openDemo();
-});
 /** Every test works on a project of its own. */
 beforeEach(async () => {
   made += 1;
   name = `手续示例项目${made}`;
   await openNewProject(program, name);
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
 });
 
 const go = (path: string) => program.open(path);

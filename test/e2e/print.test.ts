@@ -1,16 +1,8 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { expect, test } from "vitest";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 const go = (path: string) => program.page.goto(`${program.origin}/#${path}`);
 /** The text of the sheet in the preview. Its frame runs no script, so it is read from the page around it. */

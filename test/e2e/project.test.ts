@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createProject, openNewProject } from "./clerk.ts";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
+const program = inFrontOf(openDemo);
 let made = 0;
 let name: string;
 
-beforeAll(async () => {
-  program = await openDemo();
-});
 /** Every test works on a project of its own, made with nothing but its name. */
 beforeEach(async () => {
   made += 1;
   name = `连心示例项目${made}`;
   await openNewProject(program, name);
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
 });
 
 const save = () => program.page.getByRole("dialog").getByRole("button", { name: "保存", exact: true }).click();

@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDemo, type Program, seriousFindings } from "./harness.ts";
+import { expect, test } from "vitest";
+import { inFrontOf, openDemo, seriousFindings } from "./harness.ts";
 
-let program: Program;
-
-beforeAll(async () => {
-  program = await openDemo();
-});
-afterAll(async () => {
-  expect(program.problems).toEqual([]);
-  await program.close();
-});
+const program = inFrontOf(openDemo);
 
 const go = (path: string) => program.open(path);
 /** The month's grid with nothing entered; the keys go to its first row, 实际完成投资. */
