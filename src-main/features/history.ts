@@ -4,9 +4,10 @@ import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { displayValue as displayText } from "#domain/display.ts";
 import type { Field, StoredValue } from "#domain/fields.ts";
-import { type EntityName, entityOf, fieldOf, registry } from "#domain/registry.ts";
+import { type EntityName, entityOf, fieldOf, fieldsOf, registry } from "#domain/registry.ts";
 import { type RecordChange, replacedIn } from "#journal/change-set.ts";
 import type { LoggedChange, LoggedFacts } from "#journal/log.ts";
+import { readRow } from "#journal/rows.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
@@ -33,17 +34,25 @@ export function recordTitle(office: Office, entity: EntityName, id: string): str
 
 type Entry = { entity: EntityName; id: string; change: LoggedChange };
 
-/** One change set's part in one record: who, where, when and why, without what it wrote. */
-export type Touch = { entity: EntityName; id: string; facts: LoggedFacts };
+/**
+ * One change set's part in one record: who, where, when and why, without what it wrote. `isOnly`: no other touched the
+ * record, so that its row says what this one wrote.
+ */
+type Touch = { entity: EntityName; id: string; facts: LoggedFacts; isOnly: boolean };
 
 /** What happened to a project and every record that belongs to it, newest first. */
-export function touchesOfProject(office: Office, projectId: string): Touch[] {
-  const { log } = office.journal;
+function touchesOfProject(office: Office, projectId: string): Touch[] {
   const touches = recordsOfSubjects(office.store, [projectId]).flatMap(({ entity, id, touched_by }) =>
-    isKnown(entity) ? numbersIn(touched_by).map((number): Touch => ({ entity, id, facts: log.factsAt(number) })) : [],
+    isKnown(entity) ? touchesOf(office, entity, id, touched_by) : [],
   );
   const time = ({ facts }: Touch) => stampMs(facts.stamp);
   return touches.sort((left, right) => time(right) - time(left) || right.facts.number - left.facts.number);
+}
+
+function touchesOf({ journal }: Office, entity: EntityName, id: string, touchedBy: string): Touch[] {
+  const numbers = numbersIn(touchedBy);
+  const isOnly = numbers.length === 1;
+  return numbers.map((number) => ({ entity, id, facts: journal.log.factsAt(number), isOnly }));
 }
 
 /** The newest `limit` entries of a project and of every record that belongs to it. */
@@ -94,13 +103,22 @@ const keyOf = (entity: string, id: string, at: number | string) => `${entity} ${
 
 /** What those change sets wrote to those records; read in the order of the log, so that each section is opened once. */
 function changesAt(office: Office, touches: readonly Touch[]): Map<string, LoggedChange> {
-  const { log } = office.journal;
   const inOrder = [...touches].sort((left, right) => left.facts.number - right.facts.number);
   return new Map(
-    inOrder.flatMap(({ entity, id, facts: { number } }) =>
-      log.changesOf(entity, id, [number]).map((change) => [keyOf(entity, id, number), change] as const),
+    inOrder.flatMap((touch) =>
+      changesOf(office, touch).map((change) => [keyOf(touch.entity, touch.id, change.number), change] as const),
     ),
   );
+}
+
+function changesOf({ store, journal }: Office, { entity, id, facts, isOnly }: Touch): LoggedChange[] {
+  const row = isOnly ? readRow(store, entity, id) : undefined;
+  if (!row) return journal.log.changesOf(entity, id, [facts.number]);
+  const written = fieldsOf(entity).flatMap(([name]) => {
+    const value = row[name] ?? null;
+    return value === null ? [] : [[name, value] as const];
+  });
+  return [{ ...facts, values: Object.fromEntries(written), replaced: null }];
 }
 
 /** Entries in words; `touches`: those of their records, among which those are that they replaced. */
@@ -142,20 +160,22 @@ function describe(office: Office, { entity, id, change }: Entry, before: readonl
 }
 
 function touchesOfRecord(office: Office, { entity, id }: Pick<Touch, "entity" | "id">): Touch[] {
-  return [...factsOfRecord(office, entity, id).values()].map((facts) => ({ entity, id, facts }));
+  return touchesOf(office, entity, id, touchedBy(office, entity, id));
 }
 
 /** Every change of one record, oldest first. */
 export function changesOfRecord(office: Office, entity: EntityName, id: string): LoggedChange[] {
-  const touched = office.store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id);
-  return office.journal.log.changesOf(entity, id, numbersIn(String(touched ?? "")));
+  return office.journal.log.changesOf(entity, id, numbersIn(touchedBy(office, entity, id)));
 }
 
 /** Who wrote the record's change sets, where and when, by their stamps: read without their values. */
 export function factsOfRecord(office: Office, entity: EntityName, id: string): Map<string, LoggedFacts> {
-  const touched = office.store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id);
-  const facts = numbersIn(String(touched ?? "")).map((number) => office.journal.log.factsAt(number));
+  const facts = numbersIn(touchedBy(office, entity, id)).map((number) => office.journal.log.factsAt(number));
   return new Map(facts.map((each) => [each.stamp, each]));
+}
+
+function touchedBy({ store }: Office, entity: EntityName, id: string): string {
+  return String(store.prepare(`select touched_by from ${entity} where id = ?`).pluck().get(id) ?? "");
 }
 
 /** What a change wrote, in words, and what it replaced. `ofRecord`: every change of the record. */

@@ -59,14 +59,22 @@ export function listVisits(
   input: InputOf<typeof contract, "list">,
 ): { rows: VisitRow[]; total: number } {
   const found = query.selectFrom("visit").where((eb) => listConditions(office, input, eb));
-  // A search reads every record anyway: the plus makes it read them in the order they are stored.
-  const byDay = input.search ? sql`+visit.visited_on` : sql.ref("visit.visited_on");
-  const window = found.select("visit.id").orderBy(byDay, "desc").orderBy("visit.id", "desc");
-  const ids = office.store.all(window.limit(input.limit).offset(input.offset)).map(({ id }) => id);
-  return {
-    rows: visitRows(office, ids),
-    total: office.store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
-  };
+  const counted = () => office.store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0;
+  const inWindow = found.select("visit.id").limit(input.limit).offset(input.offset);
+  if (!input.search) {
+    const rows = office.store.all(inWindow.orderBy("visit.visited_on", "desc").orderBy("visit.id", "desc"));
+    return { rows: visitRows(office, rows), total: counted() };
+  }
+  // A search reads every record anyway: once, counting them too, and by the plus in the order they are stored.
+  const rows = office.store.all(
+    inWindow
+      .select(sql<number>`count(*) over ()`.as("total"))
+      .orderBy(sql`+visit.visited_on`, "desc")
+      .orderBy("visit.id", "desc"),
+  );
+  // A window beyond the end has no row that could tell.
+  const total = rows[0]?.total ?? (input.offset === 0 ? 0 : counted());
+  return { rows: visitRows(office, rows), total };
 }
 
 /**
@@ -146,7 +154,8 @@ function personIdsMatching(office: Office, needle: string): string[] {
   return people.filter(({ name }) => nameSearchKey(name).includes(needle)).map(({ id }) => id);
 }
 
-function visitRows(office: Office, ids: readonly string[]): VisitRow[] {
+function visitRows(office: Office, window: readonly { id: string }[]): VisitRow[] {
+  const ids = JSON.stringify(window.map(({ id }) => id));
   const rows = office.store.all(
     query
       .selectFrom("visit")
@@ -155,7 +164,7 @@ function visitRows(office: Office, ids: readonly string[]): VisitRow[] {
       .leftJoin("office", "office.id", "project.office_id")
       .selectAll("visit")
       .select(["project.name as projectName", "person.name as personName", "office.name as officeName"])
-      .where("visit.id", "in", sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+      .where("visit.id", "in", sql<string>`(select value from json_each(${ids}))`)
       .orderBy("visit.visited_on", "desc")
       .orderBy("visit.id", "desc"),
   );

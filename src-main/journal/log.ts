@@ -80,7 +80,7 @@ const SET_AS_JSON = 50;
 const PAGE_ROWS = 1000;
 const PAGE_BYTES = 8 * 1024 * 1024;
 const SECTIONS_KEPT = 4;
-const FACTS_KEPT = 128;
+const FACTS_KEPT = 512;
 
 export class Log {
   private readonly sections = new Map<number, Section>();

@@ -2,9 +2,12 @@
 import { sql } from "kysely";
 import type { OpenItem } from "#contract/books.ts";
 import { addMonths, monthRange } from "#domain/calendar.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
 import type { Row } from "#domain/registry.ts";
+import { basisOf } from "#features/figures/basis.ts";
+import { figuresOn } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
-import { activeProjects, inActiveProject, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
+import { inActiveProject, rowsOf } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
 import { readLinks } from "#sync/links.ts";
 import { closedMonths } from "./statements.ts";
@@ -82,9 +85,10 @@ function missingReports(office: Office, officeId: string, month: string): number
   const stages = office.settings["report.stages"];
   const [missing] = rowsOf(
     office.store,
-    sql<{ count: number }>`select count(*) as count from ${projectFacts} left join ${reportOfMonth(month)}
-      where ${activeProjects(office, { officeId })} and (project.stage is null or project.stage in (${sql.join(stages)}))
-      and coalesce(report.report_state, '') not in ('submitted', 'approved')`,
+    sql<{ count: number }>`select count(*) as count from ${figuresOn(office.store, basisOf(office, month))}
+      where is_archived = 0 and managed_by in (${sql.join([...subtreeIds(office.offices, officeId)])})
+        and (stage is null or stage in (${sql.join(stages)}))
+        and coalesce(report_state, '') not in ('submitted', 'approved')`,
   );
   return missing?.count ?? 0;
 }

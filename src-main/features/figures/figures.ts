@@ -14,7 +14,7 @@ import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
 /** So many days and months are kept side by side; then the one asked for longest ago makes room. */
 const SLOTS = 6;
 /** Projects whose figures are worked out without a pause: some ten milliseconds. */
-const PORTION = 1000;
+const PORTION = 500;
 
 /** The figures on this basis, up to date, as a table for a from clause; see FiguresRow for its columns. */
 export function figuresOn(store: Store, basis: Basis): RawBuilder<FiguresRow> {
@@ -45,14 +45,21 @@ export function* figuresInPortions(store: Store, basis: Basis, portion = PORTION
     return free;
   });
   if (slot === null) return;
-  const ids = store.prepare("select id from project order by id").pluck().all() as string[];
-  for (let from = 0; from < ids.length; from += portion) {
-    yield;
+  for (const chosen of portionsOf(store, portion)) {
     if (!isMine()) return;
-    const [first = "", last = first] = [ids[from], ids[Math.min(from + portion, ids.length) - 1]];
-    insert(store, slot, basis, { first, last });
+    insert(store, slot, basis, chosen);
+    yield;
   }
   if (isMine()) store.prepare("update figures_slot set is_whole = 1 where slot = ?").run(slot);
+}
+
+/** All projects, so many at a time as are looked at without a pause. */
+export function portionsOf(store: Store, length = PORTION): Chosen[] {
+  const ids = store.prepare("select id from project order by id").pluck().all() as string[];
+  return Array.from({ length: Math.ceil(ids.length / length) }, (_, place) => {
+    const portion = ids.slice(place * length, (place + 1) * length);
+    return { first: portion[0] ?? "", last: portion.at(-1) ?? "" };
+  });
 }
 
 type Slot = { slot: number; number: number; is_whole: 0 | 1 };

@@ -78,6 +78,12 @@ const incompleteCard = sql`(coalesce(project.owner, '') = '' or project.total_in
   or coalesce(project.region, '') = '' or project.stage is null or coalesce(project.content, '') = ''
   or coalesce(project.responsible_unit, '') = '')`;
 
+/** The figures of the chosen projects as a table for a from clause, worked out where they are asked for. */
+export function figuresFor(basis: Basis, chosen: Chosen): RawBuilder<FiguresRow> {
+  const columns = sql.join(Object.keys(figureTypes).map((name) => sql.ref(name)));
+  return sql<FiguresRow>`(with named (${columns}) as materialized (${figuresSource(basis, chosen)}) select * from named)`;
+}
+
 /** One row a project. Every index it walks covers what is asked, but for the card of the project itself. */
 export function figuresSource({ month, date, rules }: Basis, chosen: Chosen): RawBuilder<FiguresRow> {
   const { first, last } = monthRange(month);

@@ -5,7 +5,7 @@
  * stand the figures as JSON.
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import { createCity } from "#core/create-city.ts";
@@ -46,7 +46,8 @@ export async function runScreensBench(parameters: readonly string[]): Promise<vo
     const { projects, measured } = await measureScreens(localClient(core.router));
     const slow = measured.filter(({ ms, longest }) => (longest ?? median(ms)) >= LIMIT_MS);
     report("超过上限的", slow.length === 0 ? "没有" : slow.map(({ name }) => name).join("、"));
-    console.log(JSON.stringify({ machine: cpus()[0]?.model, cores: cpus().length, projects, screens: measured }));
+    const machine = { machine: cpus()[0]?.model, cores: cpus().length, load: tenth(loadavg()[0] ?? 0) };
+    console.log(JSON.stringify({ ...machine, projects, screens: measured }));
     await core.close();
   } finally {
     rmSync(dataFolder, { recursive: true, force: true });
@@ -60,9 +61,9 @@ async function measureScreens(call: Call): Promise<{ projects: number; measured:
   const once = async (name: string, ask: () => Promise<unknown>) => measured.push(await inPortions(name, ask));
   const summary = () => call.workbench.summary({ asOf: today });
   await once("刚打开的工作台", summary);
-  const month = addMonths(monthOf(today), -2);
-  await once("对账预览（第一次看的月份）", () => call.books.month({ month }));
-  await once("月对账", () => call.books.close({ month }));
+  const month = addMonths(monthOf(today), -1);
+  await once("第一次看的月份的投资进度", () => call.monthlyReports.byRegion({ month: addMonths(month, -4) }));
+  await once("第一次看的月份的更正", () => call.books.corrections({ month: addMonths(month, -1) }));
   for (const [name, ask, before] of await screensOf(call, today)) measured.push(await repeated(name, ask, before));
   for (const [dimension, value] of Object.entries(otherProfiles)) {
     await call.settings.save({ key: `light.${dimension}`, value, source: "性能测试" });
@@ -70,6 +71,7 @@ async function measureScreens(call: Call): Promise<{ projects: number; measured:
   await once("各维度亮灯的工作台（刚改设定）", summary);
   const others = (await screensOf(call, today)).filter(([name]) => name.startsWith("改动节点后"));
   for (const [name, ask, before] of others) measured.push(await repeated(`各维度亮灯，${name}`, ask, before));
+  await once("月对账", () => call.books.close({ month }));
   const { total: projects } = await call.projects.list({ filter: {}, offset: 0, limit: 1, asOf: today });
   return { projects, measured };
 }
