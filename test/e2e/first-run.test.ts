@@ -24,6 +24,14 @@ test("the first run offers to join, to start a city hub, or demo data", async ()
   expect(await seriousFindings(page)).toEqual([]);
 });
 
+test("demo data is one click away, and says everywhere that it is demo data", async () => {
+  const { page } = program;
+  await page.getByRole("button", { name: /^演示数据/ }).click();
+  await page.getByRole("heading", { name: "工作台" }).waitFor();
+  await page.getByRole("banner").getByText("演示数据").waitFor();
+  await page.getByRole("main").getByText("120").first().waitFor();
+});
+
 test("a founded city hub asks for the person at each start, and Enter chooses the first", async () => {
   const { page } = program;
   await page.getByRole("button", { name: /^新建市级库/ }).click();

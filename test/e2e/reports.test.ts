@@ -177,6 +177,27 @@ test("an annual plan is entered, spread and checked against the months on the pr
   await page.getByRole("row", { name: /2026-11.*主体封顶.*上报/ }).waitFor();
 });
 
+test("of an address that is partly wrong the rest is kept; one that leads nowhere shows the way back", async () => {
+  const { page } = program;
+  await go("/reports?tab=funds&month=2026-99&year=2026");
+  await page.getByRole("table", { name: "资金" }).waitFor();
+  await page.getByRole("tab", { name: "填报与审核" }).click();
+  await page.getByRole("table", { name: "2026-11 月报" }).waitFor();
+  await go("/projects/unknown");
+  await page.getByRole("alert").filter({ hasText: "找不到这条项目" }).waitFor();
+  await page.getByRole("link", { name: "回到项目台账" }).click();
+  await page.getByRole("heading", { name: "项目台账" }).waitFor();
+});
+
+test("资金 and 投资进度 print as they are seen", async () => {
+  const { page } = program;
+  await go("/reports?tab=investment&month=2026-10");
+  await page.getByRole("table", { name: "各地区投资进度" }).waitFor();
+  await page.getByRole("link", { name: "打印本表" }).click();
+  await page.frameLocator("iframe").getByRole("heading", { name: "各地区投资进度" }).waitFor();
+  await page.frameLocator("iframe").getByText("条件：2026年1—10月").waitFor();
+});
+
 test.each([
   ["light", "/reports"],
   ["dark", "/reports?month=2026-10&state=returned"],

@@ -79,13 +79,15 @@ function Period({ books, name, search }: { books: PeriodBooks; name: string; sea
   const missing = books.months.filter(({ figures }) => figures === null).map(({ month }) => month);
   const closed = books.months.filter(({ figures }) => figures !== null);
   const lastClosed = closed.at(-1)?.month;
+  const own = office.level === "street" ? "街道、园区的账由上级对。" : "逐月对账以后，这里就有合计。";
+  const waitsFor = books.officeId === office.id ? own : `${books.officeName}对账以后随同步包到达，这里就有合计。`;
   return (
     <section className={classes.scroll} aria-label={`${name}合计`}>
       {missing.length > 0 && (
         <Alert color="yellow" p="xs">
           <Text size="sm">
             {closed.length === 0
-              ? `${name}还没有已对账的月份：${office.level === "street" ? "街道、园区的账由上级对。" : "逐月对账以后，这里就有合计。"}`
+              ? `${name}还没有已对账的月份：${waitsFor}`
               : `缺 ${missing.join("、")} 的月对账，以下只是已对账 ${closed.length} 个月的合计。`}{" "}
             {office.level === "street" ? (
               <ParentBooks {...search} />

@@ -10,11 +10,13 @@ type Props = { projectId: string | undefined; onChange: (next: PrintSearch) => v
 /** Which project's card. */
 export function CardOptions({ projectId, onChange }: Props) {
   const { asOf } = useLightDate();
-  const page = useQuery({
+  const query = useQuery({
     ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
     enabled: projectId !== undefined,
-  }).data;
-  if (projectId !== undefined && !page) return <Group mb={8} h={36} />;
+  });
+  const page = query.data;
+  // The box is there as well when the project of the address is not: another one can be chosen.
+  if (projectId !== undefined && query.isPending) return <Group mb={8} h={36} />;
   return (
     <Group mb={8} style={{ flexShrink: 0 }}>
       <ProjectInput

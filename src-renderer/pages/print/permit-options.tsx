@@ -13,12 +13,14 @@ type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
 /** One project's permits, or those of all projects that a condition names. */
 export function PermitOptions({ search: { paper = "A4", projectId, permitFilter = {} }, onChange }: Props) {
   const { asOf } = useLightDate();
-  const page = useQuery({
+  const query = useQuery({
     ...api.projects.get.queryOptions({ input: { id: projectId ?? "", asOf } }),
     enabled: projectId !== undefined,
-  }).data;
+  });
+  const page = query.data;
   const narrow = (next: PermitFilter) => onChange({ permitFilter: { ...permitFilter, ...next } });
-  if (projectId !== undefined && !page) return <Group mb={8} h={36} />;
+  // The box is there as well when the project of the address is not: another one can be chosen.
+  if (projectId !== undefined && query.isPending) return <Group mb={8} h={36} />;
   return (
     <Group mb={8} gap={12} style={{ flexShrink: 0 }}>
       <SegmentedControl

@@ -1,6 +1,6 @@
-import { Alert, Box, Skeleton, Tabs } from "@mantine/core";
+import { Alert, Box, Button, Skeleton, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -38,7 +38,18 @@ export function ProjectPageView() {
   const { data: page } = query;
   const openIssues = useIssueCounts(projectId)?.open ?? 0;
   const attachments = useProjectAttachments(projectId);
-  if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) {
+    return (
+      <Stack align="flex-start">
+        <Box w="100%">
+          <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+        </Box>
+        <Button variant="default" renderRoot={(props) => <Link to="/projects" {...props} />}>
+          回到项目台账
+        </Button>
+      </Stack>
+    );
+  }
   if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
 
   const everyTab = [

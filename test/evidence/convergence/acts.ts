@@ -306,7 +306,8 @@ export class Clerk {
     if (field.endsWith("_on")) return isShared ? "2026-11-30" : this.day();
     if (amounts.has(field)) return isShared ? 5 : this.counted();
     if (isShared) return this.random.pick(["同一说法", "另一说法"]);
-    return field !== "name" && this.random.chance(0.05) ? null : this.name("值");
+    const isRequired = field === "name" || field === "title";
+    return !isRequired && this.random.chance(0.05) ? null : this.name("值");
   }
 
   private officeBelow(machine: Machine): string {
