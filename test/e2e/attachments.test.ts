@@ -40,7 +40,10 @@ const pdf = { name: "用地批复.pdf", mimeType: "application/pdf", buffer: Buf
 /** Drops a file on the panel of this name, or pastes it there. */
 async function bringFile(how: "drop" | "paste", panel: string, file: { name: string; buffer: Buffer }) {
   const facts = JSON.stringify([how, `section[aria-label="${panel}"]`, file.name, file.buffer.toString("base64")]);
-  await program.page.evaluate(`(([how, place, name, content]) => {
+  const { page } = program;
+  // Until it knows whether this office may write here, the panel takes nothing.
+  await page.getByRole("region", { name: panel }).getByRole("button", { name: "添加照片或文件" }).waitFor();
+  await page.evaluate(`(([how, place, name, content]) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([Uint8Array.from(atob(content), (char) => char.charCodeAt(0))], name));
     const options = { bubbles: true, cancelable: true };
