@@ -36,7 +36,7 @@ export type IncomingSection = SealedSection & { opened?: Section };
 export type OpenedSection = SealedSection & { opened: Section };
 
 /** Bytes of sections that are kept open and applied together; a small PC has room for them beside everything else. */
-export const OPEN_TOGETHER = 32 * 1024 * 1024;
+export const OPEN_TOGETHER = 24 * 1024 * 1024;
 
 /** Opens sections, as many at a time as there is room for, and lets go of each when it was handed out. */
 export function* openTogether(sections: readonly IncomingSection[]): Generator<OpenedSection[]> {

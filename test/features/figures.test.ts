@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import type { ProjectFilter } from "#contract/ledger.ts";
 import { addDays } from "#domain/calendar.ts";
 import { dalianProfiles, type LightProfiles } from "#domain/light-profiles.ts";
 import type { EntityName } from "#domain/registry.ts";
@@ -9,7 +10,10 @@ import { type Basis, basisOf, basisOn } from "#features/figures/basis.ts";
 import { figuresInPortions, figuresOn } from "#features/figures/figures.ts";
 import { figuresSource } from "#features/figures/source.ts";
 import { maintenance } from "#features/maintenance.ts";
+import { filtersByFigures } from "#features/projects/filter.ts";
+import { listProjects } from "#features/projects/list.ts";
 import { projects } from "#features/projects/projects.ts";
+import { sortsByFigures } from "#features/projects/sort.ts";
 import { Journal, newId, type Write } from "#journal/journal.ts";
 import { rebuildTables } from "#journal/rebuild.ts";
 import { openBeside } from "#store/open.ts";
@@ -262,4 +266,35 @@ test("more days and months than are kept at a time come out right", async () => 
     });
     expect(kept(store, basis)).toEqual(fromScratch(store, basis));
   }
+});
+
+test("the ledger asks figures where it says so and nowhere else, so that most of its lists never wait for them", async () => {
+  const { desk } = await openWorld();
+  const asked = (filter: ProjectFilter, column?: string) => {
+    desk.store.sqlite.exec("drop table if exists temp.figures; drop table if exists temp.figures_slot");
+    const sort = column === undefined ? undefined : { column, descending: false };
+    listProjects(desk.office, filter, TODAY, sort, 0, 10);
+    return desk.store.sqlite.prepare("select 1 from temp.sqlite_master where name = 'figures'").get() !== undefined;
+  };
+  const plain = ["name", "owner", "office_name", "total_investment", "stage", "as_of"];
+  const computed = ["light", "last_visit_on", "annual_plan", "node_progress", "secretaries"];
+  for (const column of [undefined, ...plain, ...computed]) {
+    expect([column, asked({}, column)]).toEqual([column, sortsByFigures(column)]);
+  }
+  expect(computed.every(sortsByFigures)).toBe(true);
+  const filters: ProjectFilter[] = [
+    { officeId: STREET },
+    { stages: ["started"] },
+    { search: "甲" },
+    { secretaryId: desk.person },
+    { openIssuesOnly: true },
+    { archived: true },
+    { lights: ["red"] },
+    { incompleteOnly: true },
+    { secretaryId: "none" },
+    { unvisitedOnly: true },
+    { lacksSecretary: true },
+  ];
+  for (const filter of filters) expect([filter, asked(filter)]).toEqual([filter, filtersByFigures(filter)]);
+  expect(filters.filter(filtersByFigures)).toHaveLength(5);
 });

@@ -53,6 +53,12 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
   };
 }
 
+/** Whether the filter, its light condition included, asks figures: their making must be waited for. */
+export function filtersByFigures(filter: ProjectFilter): boolean {
+  const { lights, incompleteOnly, secretaryId, unvisitedOnly, lacksSecretary } = filter;
+  return Boolean(lights?.length || incompleteOnly || secretaryId === "none" || unvisitedOnly || lacksSecretary);
+}
+
 /** A project so large and at such a stage that somebody must serve it; asks the columns of `project`, or of figures. */
 export function needsSecretary(settings: Settings): RawBuilder<SqlBool> {
   return sql<SqlBool>`(total_investment >= ${settings["secretary.thresholdMoney"]}

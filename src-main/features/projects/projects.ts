@@ -14,12 +14,15 @@ import type { Office } from "#features/office.ts";
 import { planOfYear } from "#features/plan-of-year.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
+import { filtersByFigures } from "./filter.ts";
 import { countLights, filteredProjects, listProjects } from "./list.ts";
 import { projectPage } from "./page.ts";
+import { sortsByFigures } from "./sort.ts";
 
 export const projects: Handlers<typeof contract> = {
   list: async (office, { filter, sort, offset, limit, asOf }) => {
-    await figuresReady(office, basisOn(office, asOf));
+    // Right after an import they are in the making, and most lists do without.
+    if (filtersByFigures(filter) || sortsByFigures(sort?.column)) await figuresReady(office, basisOn(office, asOf));
     const totals = office.store.first(
       filteredProjects(office, filter, asOf).select([
         sql<number>`count(*)`.as("total"),

@@ -13,6 +13,13 @@ export type ProjectSort = { column: string; descending: boolean };
  */
 export type SortKey = { key: RawBuilder<unknown>; hasBlanks: boolean; isNameKey?: true };
 
+const byFigures = ["light", "last_visit_on", "annual_plan", "node_progress", "secretaries"];
+
+/** Whether the order of a column asks figures: their making must be waited for. */
+export function sortsByFigures(column: string | undefined): boolean {
+  return column !== undefined && byFigures.includes(column);
+}
+
 /** The key of a column of the list; the order of entry when the column is unknown or none is asked for. */
 export function sortKey(office: Office, column: string | undefined, asOf: string): SortKey {
   const figure = (name: Parameters<typeof figureOf>[2]) => figureOf(office.store, basisOn(office, asOf), name);
