@@ -1,12 +1,13 @@
 /** The readable head of a section: counts, and the short lists that its columns point into. */
 import { z } from "zod";
 import { actionName, actorNames, identifier, replacedByField } from "#journal/change-set.ts";
+import { SectionError } from "./bytes.ts";
 import { columnKinds } from "./columns.ts";
 
 const count = z.int().min(0);
 const replica = z.string().regex(/^[0-9a-z]{8}$/);
 
-export const headSchema = z.object({
+const headSchema = z.object({
   sets: count,
   changes: count,
   /** Replica, office, person and action of sets; a set names its place here. */
@@ -42,3 +43,16 @@ export const headSchema = z.object({
 });
 
 export type SectionHead = z.infer<typeof headSchema>;
+
+/** Throws SectionError. */
+export function readHead(bytes: Buffer): SectionHead {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw new SectionError("unreadable head");
+  }
+  const head = headSchema.safeParse(json);
+  if (!head.success) throw new SectionError(`head: ${head.error.issues[0]?.path.join(".") ?? ""}`);
+  return head.data;
+}

@@ -1,9 +1,9 @@
 /** Reading a section. Opening it checks all of its structure, so that nothing read later can be out of range. */
 import type { ChangeSet, EntityScope, RecordChange, Replaced, SetFacts } from "#journal/change-set.ts";
-import { COUNTER_LIMIT, formatStamp, TIME_LIMIT } from "#journal/stamp.ts";
-import { ByteReader, readPlaces, readVarints, SectionError, unzigzag } from "./bytes.ts";
+import { ByteReader, readPlaces, SectionError } from "./bytes.ts";
 import { type Column, type Cursor, readColumn, readTextList, readUuids } from "./columns.ts";
-import { headSchema, type SectionHead } from "./head.ts";
+import { readHead, type SectionHead } from "./head.ts";
+import { factsOf, readExternal, readSets, type SetStamps } from "./set-stamps.ts";
 
 /**
  * One record's part in the change set with this place in the section. `fields`: those it writes, one array for all
@@ -280,92 +280,6 @@ export class Section {
     });
     if (head.columns.some(([, , , count], column) => used[column] !== count)) throw new SectionError("values missing");
   }
-}
-
-function factsOf(origins: SectionHead["origins"], stamps: SetStamps): (set: number) => SetFacts {
-  return (set) => {
-    const origin = origins[stamps.originOf[set] as number] as SectionHead["origins"][number];
-    const [, officeId, officeName, personId, personName, action] = origin;
-    return { stamp: stamps.at(set), officeId, officeName, personId, personName, action };
-  };
-}
-
-/** Stamps of the change sets; their texts are made when they are asked for. */
-class SetStamps {
-  /** Whether parts of one change set have come apart, into several of one stamp. */
-  readonly areApart: boolean;
-
-  constructor(
-    private readonly origins: SectionHead["origins"],
-    readonly originOf: Uint32Array,
-    readonly ms: Float64Array,
-    private readonly counters: Uint32Array,
-  ) {
-    // Nearly always the clocks alone are different already.
-    const clocks = new Set(ms.map((time, set) => (time % 2 ** 37) * COUNTER_LIMIT + (counters[set] as number)));
-    const count = ms.length;
-    this.areApart = clocks.size < count && new Set(Array.from(ms, (_, set) => this.at(set))).size < count;
-  }
-
-  at(set: number): string {
-    const clock = { ms: this.ms[set] as number, counter: this.counters[set] as number };
-    return formatStamp(clock, this.replicaOf(set));
-  }
-
-  areSame(one: number, other: number): boolean {
-    return (
-      this.ms[one] === this.ms[other] &&
-      this.counters[one] === this.counters[other] &&
-      this.replicaOf(one) === this.replicaOf(other)
-    );
-  }
-
-  private replicaOf(set: number): string {
-    return this.origins[this.originOf[set] as number]?.[0] ?? "";
-  }
-}
-
-function readSets(reader: ByteReader, { sets, origins }: SectionHead): SetStamps {
-  const originOf = readPlaces(reader.block(), sets);
-  if (originOf.some((origin) => origin >= origins.length)) throw new SectionError("origin out of range");
-  const { ms, counters } = readClocks(reader, sets);
-  return new SetStamps(origins, originOf, ms, counters);
-}
-
-function readHead(bytes: Buffer): SectionHead {
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes.toString("utf8"));
-  } catch {
-    throw new SectionError("unreadable head");
-  }
-  const head = headSchema.safeParse(json);
-  if (!head.success) throw new SectionError(`head: ${head.error.issues[0]?.path.join(".") ?? ""}`);
-  return head.data;
-}
-
-function readClocks(reader: ByteReader, count: number): { ms: Float64Array; counters: Uint32Array } {
-  const ms = readVarints(reader.block(), count);
-  const counters = readPlaces(reader.block(), count);
-  let time = 0;
-  for (let index = 0; index < count; index++) {
-    time += unzigzag(ms[index] as number);
-    if (time < 0 || time >= TIME_LIMIT || (counters[index] as number) >= COUNTER_LIMIT) {
-      throw new SectionError("stamp out of range");
-    }
-    ms[index] = time;
-  }
-  return { ms, counters };
-}
-
-function readExternal(reader: ByteReader, { stamps, replicas }: SectionHead): string[] {
-  const { ms, counters } = readClocks(reader, stamps);
-  const replicaOf = readPlaces(reader.block(), stamps);
-  return Array.from(ms, (time, index) => {
-    const replica = replicas[replicaOf[index] as number];
-    if (replica === undefined) throw new SectionError("replica out of range");
-    return formatStamp({ ms: time, counter: counters[index] as number }, replica);
-  });
 }
 
 function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entities"][number]): Ids {
