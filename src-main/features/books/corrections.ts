@@ -15,10 +15,10 @@ import { figuresOn, portionsOf } from "#features/figures/figures.ts";
 import { figuresFor } from "#features/figures/source.ts";
 import { recordTitle } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
+import { rowsOf } from "#features/project-facts.ts";
 import { Log } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
-import { query } from "#store/store.ts";
 import { figureColumns } from "./figures.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
@@ -107,7 +107,7 @@ function differences(
     left join project on project.id = line.project_id left join office on office.id = line.managed_by
     where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
     order by line.managed_by, line.project_id`;
-  const rows = store.all({ compile: () => select.compile(query) });
+  const rows = rowsOf(store, select);
   return rows.map((row) => ({
     month,
     projectId: row.project_id,

@@ -11,8 +11,8 @@ import { basisOf } from "#features/figures/basis.ts";
 import { figuresOn } from "#features/figures/figures.ts";
 import type { FiguresRow } from "#features/figures/source.ts";
 import type { Office } from "#features/office.ts";
+import { rowsOf } from "#features/project-facts.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
-import { query } from "#store/store.ts";
 import { openItems } from "./check-list.ts";
 import { type figureColumns, figuresByOffice, projectFigures } from "./figures.ts";
 import { closedMonths, partsOf, ranked, type Statement, statementOf, visibleOffice } from "./statements.ts";
@@ -118,8 +118,8 @@ function windowOf(
     left join project on project.id = line.project_id
     left join office on office.id = line.managed_by
     order by line.managed_by, line.sorted_by, line.project_id`;
-  const [counted] = store.all({ compile: () => count.compile(query) });
-  return { rows: store.all({ compile: () => rows.compile(query) }), total: counted?.total ?? 0 };
+  const [counted] = rowsOf(store, count);
+  return { rows: rowsOf(store, rows), total: counted?.total ?? 0 };
 }
 
 function bookLine(row: LineRow, reason: string): BookLine {
