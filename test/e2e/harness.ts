@@ -126,9 +126,10 @@ export async function seriousFindings(page: Page, part = "html"): Promise<string
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
 }
 
-/** Waits until nothing fades or slides any more: half-faded text has a contrast that nobody reads. */
+/** Waits until what was asked for is there and nothing fades or slides: half-faded text has a contrast nobody reads. */
 async function settled(page: Page): Promise<void> {
-  // Skeletons and loaders turn for ever; they are not waited for.
+  await expect.poll(() => page.locator('[aria-busy="true"]:visible').count()).toBe(0);
+  // Loaders turn for ever; they are not waited for.
   const isStill = `document.getAnimations().every(({ effect, playState }) =>
     playState !== "running" || effect?.getComputedTiming().endTime === Infinity)`;
   await expect.poll(() => page.evaluate(isStill)).toBe(true);

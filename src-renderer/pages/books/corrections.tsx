@@ -1,4 +1,4 @@
-import { Anchor, Skeleton, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { MonthBooks } from "#contract/books.ts";
@@ -6,13 +6,14 @@ import type { Correction } from "#domain/statement.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./books.module.css";
 
 /** What the records now say otherwise than the closed month. */
 export function Corrections({ books: { month, officeId } }: { books: MonthBooks }) {
   const query = useQuery(api.books.corrections.queryOptions({ input: { month, officeId } }));
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height="100%" aria-label="正在核对" />;
+  if (!query.data) return <Waiting what="正在核对" height="100%" />;
   const { corrections, total } = query.data;
   if (total === 0) {
     return <EmptyState title={`${month} 没有更正`} next="现在的记录与对账时定下的数字一致。" />;

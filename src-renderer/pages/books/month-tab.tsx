@@ -1,4 +1,4 @@
-import { Badge, Button, Group, SegmentedControl, Skeleton, Text } from "@mantine/core";
+import { Badge, Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -13,6 +13,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
 import { CloseButton } from "./close-button.tsx";
@@ -71,7 +72,7 @@ export function MonthTab({ search, onChange }: Props) {
         )}
       </Group>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
-      {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}
+      {!data && !query.isError && <Waiting what="正在汇总" height="100%" />}
       {data && view === "parts" && <Ranking books={data} onChange={onChange} />}
       {data && view === "lines" && <LinesTable books={data} search={search} onChange={onChange} />}
       {data && view === "corrections" && <Corrections books={data} />}

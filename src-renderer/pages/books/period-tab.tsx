@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, SegmentedControl, Select, Skeleton, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, SegmentedControl, Select, Text } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./books.module.css";
 import { BooksOffice } from "./books-office.tsx";
 import { ParentBooks } from "./open-items.tsx";
@@ -66,7 +67,7 @@ export function PeriodTab({ search, isYear, onChange }: Props) {
         isEmpty={!data?.months.some(({ figures }) => figures !== null)}
       />
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
-      {!data && !query.isError && <Skeleton height="100%" aria-label="正在汇总" />}
+      {!data && !query.isError && <Waiting what="正在汇总" height="100%" />}
       {data && (
         <Period books={data} name={quarter === null ? `${year}年` : `${year}年${quarter}季度`} search={search} />
       )}

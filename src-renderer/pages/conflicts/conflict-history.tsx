@@ -1,16 +1,17 @@
-import { Badge, Group, Skeleton } from "@mantine/core";
+import { Badge, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { FieldChange } from "#contract/base.ts";
 import type { ConflictEntry } from "#contract/exchange.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./conflicts.module.css";
 
 /** Every write that led to the conflict, the latest first; the sides are marked. */
 export function ConflictHistory({ conflict }: { conflict: ConflictEntry }) {
   const query = useQuery(api.exchange.conflictHistory.queryOptions({ input: { conflictId: conflict.id } }));
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height={80} aria-label="正在读取修改经过" />;
+  if (!query.data) return <Waiting what="正在读取修改经过" height={80} />;
   return (
     <ol className={classes.steps} aria-label={`${conflict.title} ${conflict.fieldLabel}的修改经过`}>
       {query.data.map((step) => (

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconArrowLeft, IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -8,6 +8,7 @@ import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { ConflictCard } from "./conflict-card.tsx";
 import { ConflictFilter, type ConflictFilterValue, isShown } from "./conflict-filter.tsx";
 import classes from "./conflicts.module.css";
@@ -49,7 +50,7 @@ export function ConflictsPage() {
         </Group>
       </PageHeader>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
-      {query.isPending && <Skeleton height={240} aria-label="正在读取冲突" />}
+      {query.isPending && <Waiting what="正在读取冲突" height={240} />}
       {query.data && total === 0 && (
         <EmptyState title="没有待处理的冲突" next="导入同步包后如有冲突，会在导航栏显示数目。" />
       )}

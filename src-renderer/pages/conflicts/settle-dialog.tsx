@@ -1,10 +1,11 @@
-import { Alert, Button, Group, List, Modal, Radio, ScrollArea, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Alert, Button, Group, List, Modal, Radio, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SettleRule, SettlingPreview } from "#contract/exchange.ts";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./conflicts.module.css";
 
 const rules: { rule: SettleRule; label: string; description: string }[] = [
@@ -70,7 +71,7 @@ function Rules({ conflictIds, onClose }: { conflictIds: string[]; onClose: () =>
         </Text>
       )}
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
-      {rule !== null && query.isPending && <Skeleton height={160} aria-label="正在计算" />}
+      {rule !== null && query.isPending && <Waiting what="正在计算" height={160} />}
       {preview && <Preview preview={preview} />}
       <FailureAlert error={settle.error} onRetry={() => void query.refetch().then(() => settle.reset())} />
       <Group justify="flex-end">

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { IconPencil, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -12,6 +12,7 @@ import { AttachmentPanel } from "#renderer/components/attachments/attachment-pan
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FormDrawer, useFormGuard } from "#renderer/components/form-drawer.tsx";
 import { onCtrlEnter } from "#renderer/components/submit-form.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { IssueActs } from "./issue-acts.tsx";
 import { IssueBadges } from "./issue-badges.tsx";
 import { IssueEditor } from "./issue-editor.tsx";
@@ -35,7 +36,7 @@ export function IssueDrawer({ id, onClose }: { id: string | null; onClose: () =>
   return (
     <FormDrawer opened={id !== null} onClose={onClose} title={page?.issue.title} size={680}>
       {query.isError && <FailureAlert error={query.error} onRetry={() => void query.refetch()} />}
-      {id !== null && query.isPending && <Skeleton height={400} aria-label="正在打开问题" />}
+      {id !== null && query.isPending && <Waiting what="正在打开问题" height={400} />}
       {page && <Story key={page.issue.id} page={page} onEdit={() => setEditing(true)} />}
     </FormDrawer>
   );

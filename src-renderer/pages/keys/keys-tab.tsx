@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { askConfirm } from "#renderer/components/confirm.tsx";
 import { Facts } from "#renderer/components/facts.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { Fingerprint } from "#renderer/components/fingerprint.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { BackupDialog } from "./backup-dialog.tsx";
 import { KeyPeers } from "./key-peers.tsx";
 import classes from "./keys.module.css";
@@ -26,7 +27,7 @@ export function KeysTab() {
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height={260} aria-label="正在读取密钥" />;
+  if (!query.data) return <Waiting what="正在读取密钥" height={260} />;
   return (
     <div className={classes.scroll}>
       <Stack gap="md" maw={980}>

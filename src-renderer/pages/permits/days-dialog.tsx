@@ -1,4 +1,4 @@
-import { Button, Modal, ScrollArea, Skeleton, Table, Text } from "@mantine/core";
+import { Button, Modal, ScrollArea, Table, Text } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import type { PermitDays } from "#contract/permits.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 
 /** 办理用时: average days by kind of permit, on the green channel and off it. */
 export function DaysButton() {
@@ -30,7 +31,7 @@ export function DaysButton() {
 function Days() {
   const days = useQuery(api.permits.days.queryOptions());
   if (days.isError) return <FailureAlert error={days.error} onRetry={() => void days.refetch()} />;
-  if (!days.data) return <Skeleton height={240} aria-label="正在统计" />;
+  if (!days.data) return <Waiting what="正在统计" height={240} />;
   if (days.data.length === 0)
     return <EmptyState title="还没有可统计的手续" next="手续填了申报日期和办结日期，这里就会列出平均用时。" />;
   return (

@@ -1,7 +1,7 @@
-import { Skeleton } from "@mantine/core";
 import type { Ref } from "react";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./print.module.css";
 import type { PreparedSheet } from "./use-sheet.ts";
 
@@ -19,7 +19,7 @@ export function SheetPreview({ sheet, ref }: { sheet: PreparedSheet; ref: Ref<HT
         error={pdf.error ?? layout.error}
         onRetry={layout.error ? () => void layout.refetch() : undefined}
       />
-      {layout.isPending && <Skeleton height="100%" aria-label="正在排版" />}
+      {layout.isPending && <Waiting what="正在排版" height="100%" />}
       {document && (
         <iframe
           ref={ref}

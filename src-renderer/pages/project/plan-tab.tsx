@@ -1,10 +1,10 @@
-import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ProjectPage } from "#contract/ledger.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { FundsSection } from "./funds-section.tsx";
 import { MonthTable } from "./month-table.tsx";
 import { StatsSection } from "./stats-section.tsx";
@@ -22,7 +22,7 @@ export function PlanTab({ page }: { page: ProjectPage }) {
     placeholderData: (before) => before,
   });
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height={480} aria-label="正在统计" />;
+  if (!query.data) return <Waiting what="正在统计" height={480} />;
   return (
     <>
       <YearPlanSection page={page} plan={query.data} />

@@ -1,9 +1,10 @@
-import { Alert, Box, Button, Skeleton, Stack, Tabs } from "@mantine/core";
+import { Alert, Box, Button, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { AttachmentsTab } from "./attachments-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { IssuesTab } from "./issues-tab.tsx";
@@ -50,7 +51,7 @@ export function ProjectPageView() {
       </Stack>
     );
   }
-  if (!page) return <Skeleton height="100%" aria-label="正在打开项目" />;
+  if (!page) return <Waiting what="正在打开项目" height="100%" />;
 
   const everyTab = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Text } from "@mantine/core";
+import { Badge, Button, Group, Text } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -10,6 +10,7 @@ import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { Facts } from "#renderer/components/facts.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { Fingerprint } from "#renderer/components/fingerprint.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import classes from "./sync.module.css";
 
@@ -18,7 +19,7 @@ export function Links() {
   const query = useQuery(api.exchange.links.queryOptions());
   const [exporting, setExporting] = useState<LinkState | null>(null);
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height={220} aria-label="正在读取同步关系" />;
+  if (!query.data) return <Waiting what="正在读取同步关系" height={220} />;
   if (query.data.length === 0) return <NoLinks />;
   const links = query.data.toSorted((a, b) => Number(b.role === "parent") - Number(a.role === "parent"));
   return (

@@ -1,10 +1,11 @@
-import { Drawer, Skeleton } from "@mantine/core";
+import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { HistoryList } from "#renderer/components/history-list.tsx";
 import { useHistoryLength } from "#renderer/components/use-history-length.ts";
+import { Waiting } from "#renderer/components/waiting.tsx";
 
 /** What one import brought, record by record, before → after. */
 export function RecordsDrawer({ exchangeId, onClose }: { exchangeId: string | null; onClose: () => void }) {
@@ -22,7 +23,7 @@ function Records({ exchangeId }: { exchangeId: string }) {
     placeholderData: (before) => before,
   });
   if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height={300} aria-label="正在读取变动" />;
+  if (!query.data) return <Waiting what="正在读取变动" height={300} />;
   if (query.data.total === 0) {
     return <EmptyState title="没有可列出的变动" next="导出的包、暂存的包和重复导入的包不改变本机的数据。" />;
   }

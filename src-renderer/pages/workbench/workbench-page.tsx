@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl, Skeleton } from "@mantine/core";
+import { Anchor, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Workbench } from "#contract/reports.ts";
@@ -8,6 +8,7 @@ import { useSession } from "#renderer/app/session.tsx";
 import { MissingAttachments } from "#renderer/components/attachments/missing-attachments.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import { Block } from "./block.tsx";
 import { Charts } from "./charts/charts.tsx";
 import { Figures } from "./figures.tsx";
@@ -42,7 +43,7 @@ export function WorkbenchPage() {
         />
       </PageHeader>
       {summary.isError && <FailureAlert error={summary.error} onRetry={() => void summary.refetch()} />}
-      {summary.isPending && <Skeleton height={600} aria-label="正在统计" />}
+      {summary.isPending && <Waiting what="正在统计" height={600} />}
       {summary.data && (
         <>
           <Figures workbench={summary.data} />

@@ -1,6 +1,7 @@
-import { Skeleton, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./charts.module.css";
 
 type Props = {
@@ -20,7 +21,7 @@ export function ChartFrame({ title, note, query, children }: Props) {
         {note}
       </Text>
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
-      {query.isPending ? <Skeleton height={220} aria-label="正在统计" /> : children}
+      {query.isPending ? <Waiting what="正在统计" height={220} /> : children}
     </section>
   );
 }
