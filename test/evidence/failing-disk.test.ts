@@ -10,7 +10,7 @@ import type { Scene } from "./crash/scene.ts";
 import { setScene } from "./crash/scene.ts";
 import { type Place, tryOnce } from "./crash/trial.ts";
 import { scratchFolder } from "./scratch.ts";
-import { isSoak, report, reportNotRun, TIMEOUT } from "./settings.ts";
+import { isSoak, reportAll, reportNotRun, TIMEOUT } from "./settings.ts";
 
 let scene: Scene;
 const root = scratchFolder();
@@ -79,9 +79,8 @@ describe('fault "USB pulled out while writing", and all other calls that fail, i
     const started = performance.now();
     const lines = await run(kinds.map((kind) => placeOf(kind, join(root, "failing"))));
     for (const line of lines) console.log(`${NAME}: ${JSON.stringify(line)}`);
-    const done = lines.reduce((sum, line) => sum + line.steps, 0);
     const tally = Object.fromEntries(lines.map(({ kind, error, steps }) => [`${kind} ${error}`, steps]));
-    report({ name: NAME, wanted: done, done, seeds: "", failures: [], tally, seconds: secondsSince(started) });
+    reportAll(NAME, tally, started);
     for (const line of lines) expect(line.steps, line.kind).toBeGreaterThan(5);
   });
 
@@ -147,8 +146,7 @@ describe('fault "disk full (database disk, temp, USB)", on a small file system i
       await fill("export, stick", placeOf("export", join(root, "roomy"), join(disk, "stick")));
     });
     if (reason) return notHere(NAME, reason);
-    const done = Object.values(tally).reduce((sum, count) => sum + count, 0);
-    report({ name: NAME, wanted: done, done, seeds: "", failures: [], tally, seconds: secondsSince(started) });
+    reportAll(NAME, tally, started);
   });
 
   test("under the folder for temporary files does not matter", { timeout: TIMEOUT }, async () => {
@@ -167,7 +165,3 @@ describe('fault "disk full (database disk, temp, USB)", on a small file system i
     if (reason) notHere(NAME, reason);
   });
 });
-
-function secondsSince(started: number): number {
-  return Math.round((performance.now() - started) / 1000);
-}

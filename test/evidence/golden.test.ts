@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { entityNames } from "#domain/registry.ts";
 import { Journal, newId } from "#journal/journal.ts";
 import { packSets } from "#journal/section/pack.ts";
@@ -19,6 +19,7 @@ import { type OfficeKeys, readKeys } from "#sync/keys.ts";
 import { changesIn, tempFolder } from "../helpers/replica.ts";
 import { carry, createNode, createProject, openNetwork, record, send, type TestOffice } from "../sync/network.ts";
 import { openFile, readPayload } from "./golden/reader.ts";
+import { reportAll } from "./settings.ts";
 
 const GOLDEN = join(import.meta.dirname, "golden");
 const releases = readdirSync(GOLDEN, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -67,6 +68,10 @@ if (making === undefined) {
   test("the folders of a new release", makeRelease);
 }
 
+const started = performance.now();
+const tally: Record<string, number> = {};
+afterAll(() => reportAll("golden bundles", tally, started));
+
 for (const { name } of making === undefined ? releases : []) {
   const golden = join(GOLDEN, name);
 
@@ -79,6 +84,7 @@ for (const { name } of making === undefined ? releases : []) {
       }
       expect(recordsOf(store)).toMatchObject(json(join(golden, "expected.json")));
     }
+    tally[`${name}, by the program`] = bundlesIn(golden).length;
     store.close();
   });
 
@@ -95,6 +101,7 @@ for (const { name } of making === undefined ? releases : []) {
       });
       expect(readPayload(plain)).toEqual(json(join(golden, `${file}.json`)));
     }
+    tally[`${name}, by age and the second reader`] = bundlesIn(golden).length;
   });
 }
 

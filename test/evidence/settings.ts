@@ -7,6 +7,7 @@
  *   EVIDENCE_MINUTES=30   stop each harness after so long, keeping count of what was done
  *   EVIDENCE_OUT=DIR      where each harness leaves its counts, for the report and for going on later
  *   EVIDENCE_RESUME=1     go on where the counts in that folder end
+ *   EVIDENCE_COMMIT=1a2b  the commit that is tried, for the report
  *   EVIDENCE_WITHOUT=clone,restore   leave kinds of steps out of the histories, to see what a failure hangs on
  *   SEED=7                the first seed; with EVIDENCE_SCALE=0 only this one is run
  *   STORY=1               tell the whole story of a history that fails
@@ -21,6 +22,7 @@ export const without = new Set((env.EVIDENCE_WITHOUT ?? "").split(","));
 export const tellsStory = env.STORY === "1";
 const scale = Number(env.EVIDENCE_SCALE ?? 1);
 const seedFromOutside = Number(env.SEED ?? 1);
+const commit = env.EVIDENCE_COMMIT ?? "this one";
 const minutes = Number(env.EVIDENCE_MINUTES ?? Number.POSITIVE_INFINITY);
 /** No test of a soak may be stopped by the clock of the test runner. */
 export const TIMEOUT = isSoak ? 200 * 3_600_000 : 600_000;
@@ -33,6 +35,8 @@ type Tally = Record<string, number>;
 /** What a harness has found so far, over all runs of a soak. */
 export type Result = {
   name: string;
+  /** The commits whose code was tried. */
+  commits: string[];
   wanted: number;
   done: number;
   seeds: string;
@@ -49,7 +53,8 @@ export type Result = {
 export async function gather(name: string, amount: Amount, work: (seed: number) => Promise<Tally>): Promise<void> {
   const wanted = Math.max(1, Math.round((isSoak ? amount.inSoak : amount.inTest) * scale));
   const first = seedFromOutside + (amount.skippedSeeds ?? 0);
-  const result: Result = resumed(name) ?? { name, wanted, done: 0, seeds: "", seconds: 0, failures: [], tally: {} };
+  const result: Result = resumed(name) ?? { ...nothingYet(name), wanted };
+  if (!result.commits.includes(commit)) result.commits.push(commit);
   const before = result.seconds;
   const started = performance.now();
   let printed = started;
@@ -79,7 +84,7 @@ export async function gather(name: string, amount: Amount, work: (seed: number) 
 }
 
 /** Leaves what a harness found for soak.ts. */
-export function report(result: Result): void {
+function report(result: Result): void {
   const path = resultPath(result.name);
   if (path) writeFileSync(path, JSON.stringify(result, null, 1));
 }
@@ -87,7 +92,18 @@ export function report(result: Result): void {
 /** Says that a harness cannot run on this machine, in the output and in the report. */
 export function reportNotRun(name: string, reason: string): void {
   console.warn(`${name}: NOT RUN, ${reason}`);
-  report({ name, wanted: 0, done: 0, seeds: "", seconds: 0, failures: [], tally: {}, notRun: reason });
+  report({ ...nothingYet(name), notRun: reason });
+}
+
+/** Leaves the counts of a harness that tries everything there is, in every run. */
+export function reportAll(name: string, tally: Tally, started: number): void {
+  const done = Object.values(tally).reduce((sum, count) => sum + count, 0);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  report({ ...nothingYet(name), commits: [commit], wanted: done, done, seconds, tally });
+}
+
+function nothingYet(name: string): Result {
+  return { name, commits: [], wanted: 0, done: 0, seeds: "", seconds: 0, failures: [], tally: {} };
 }
 
 function resumed(name: string): Result | null {

@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
 
 if (!options.resume) rmSync(results, { recursive: true, force: true });
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
+const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).stdout.trim();
 const { status } = spawnSync(process.execPath, [vitest, "run", `test/evidence/${options.only}`], {
   cwd: root,
   stdio: "inherit",
@@ -35,6 +36,7 @@ const { status } = spawnSync(process.execPath, [vitest, "run", `test/evidence/${
     EVIDENCE: "soak",
     EVIDENCE_SCALE: options.scale,
     EVIDENCE_OUT: results,
+    EVIDENCE_COMMIT: commit,
     SEED: options.seed,
     ...(options.minutes ? { EVIDENCE_MINUTES: options.minutes } : {}),
     ...(options.resume ? { EVIDENCE_RESUME: "1" } : {}),
@@ -60,8 +62,8 @@ function reportText(found: readonly Result[], isGood: boolean): string {
     `Written by \`npm run test:soak -- --report\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${machine}.`,
     `All tests of the run, the planted bugs of every checker among them: ${isGood ? "passed" : "NOT ALL PASSED"}.`,
     "",
-    "| evidence | done | of | seeds | failed | minutes |",
-    "| --- | ---: | ---: | --- | ---: | ---: |",
+    "| evidence | done | of | seeds | failed | minutes | of commit |",
+    "| --- | ---: | ---: | --- | ---: | ---: | --- |",
     ...found.map(row),
     "",
     ...found.flatMap(({ name, tally }) => (Object.keys(tally).length > 0 ? [`- ${name}: ${counted(tally)}`] : [])),
@@ -70,9 +72,9 @@ function reportText(found: readonly Result[], isGood: boolean): string {
   return `${lines.join("\n")}\n`;
 }
 
-function row({ name, wanted, done, seeds, failures, seconds, notRun }: Result): string {
+function row({ name, wanted, done, seeds, failures, seconds, commits, notRun }: Result): string {
   if (notRun) return `| ${name} | not run: ${notRun} | | | | |`;
-  return `| ${name} | ${done} | ${wanted} | ${seeds} | ${failures.length} | ${(seconds / 60).toFixed(1)} |`;
+  return `| ${name} | ${done} | ${wanted} | ${seeds} | ${failures.length} | ${(seconds / 60).toFixed(1)} | ${commits.join(", ")} |`;
 }
 
 function counted(tally: Record<string, number>): string {
