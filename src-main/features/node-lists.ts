@@ -106,9 +106,20 @@ export function nodesInState(office: Office, state: "submitted" | "returned", li
     .where(sql<boolean>`node.audit_state in ('submitted', 'returned')`)
     .where("node.audit_state", "=", state);
   const since = state === "submitted" ? "node.submitted_on" : "node.reviewed_on";
+  // One walk finds the window and counts them all.
+  const window = office.store.all(
+    base
+      .select(["node.id", sql<number>`count(*) over ()`.as("total")])
+      .orderBy(since)
+      .orderBy("node.id")
+      .limit(limit),
+  );
   return {
-    rows: office.store.all(base.selectAll("node").orderBy(since).orderBy("node.id").limit(limit)),
-    total: office.store.first(base.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+    rows: storedNodes(
+      office,
+      window.map(({ id }) => id),
+    ),
+    total: window[0]?.total ?? 0,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Visits (走访, F08): records, the list by project and secretary, and who is due for one. */
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { visits as contract, MissingVisit, VisitRow } from "#contract/ledger.ts";
 import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
@@ -49,7 +49,7 @@ export const visits: Handlers<typeof contract> = {
 
   missing: async (office, { asOf, offset, limit }) => {
     await figuresReady(office, basisOn(office, asOf));
-    return missingVisits(office, asOf, offset, limit);
+    return { rows: missingVisits(office, asOf, offset, limit), total: countMissingVisits(office, asOf) };
   },
 };
 
@@ -77,42 +77,47 @@ export function listVisits(
   return { rows: visitRows(office, rows), total };
 }
 
-/**
- * A window of the active projects of this office and below that nobody visited within the setting's days before
- * `asOf`, the longest unvisited first, and how many there are in all.
- */
-export function missingVisits(
-  office: Office,
-  asOf: string,
-  offset = 0,
-  limit = -1,
-): { rows: MissingVisit[]; total: number } {
-  const { store, subtree, settings } = office;
+/** Whether nobody visited within the setting's days before `asOf`; asks the columns of figures. */
+export function isVisitMissing({ settings }: Office, asOf: string): RawBuilder<SqlBool> {
   const since = addDays(asOf, -settings["visit.overdueDays"]);
-  const due = sql`${figuresOn(store, basisOn(office, asOf))} as due where is_archived = 0
-    and managed_by in (${sql.join([...subtree])}) and (last_visit_on is null or last_visit_on <= ${since})`;
+  return sql<SqlBool>`(last_visit_on is null or last_visit_on <= ${since})`;
+}
+
+/** The active projects of this office and below that are due for a visit, as a from clause. */
+function projectsToVisit(office: Office, asOf: string): RawBuilder<unknown> {
+  return sql`${figuresOn(office.store, basisOn(office, asOf))} as due where ${isVisitMissing(office, asOf)}
+    and is_archived = 0 and managed_by in (${sql.join([...office.subtree])})`;
+}
+
+function countMissingVisits(office: Office, asOf: string): number {
+  const [counted] = rowsOf(
+    office.store,
+    sql<{ total: number }>`select count(*) as total from ${projectsToVisit(office, asOf)}`,
+  );
+  return counted?.total ?? 0;
+}
+
+/** A window of the projects that are due for a visit, the longest unvisited first. */
+export function missingVisits(office: Office, asOf: string, offset = 0, limit = -1): MissingVisit[] {
+  const { store } = office;
   const window = rowsOf(
     store,
     sql<{ id: string; last_visit_on: string | null }>`select due.project_id as id, last_visit_on
-      from ${due}
+      from ${projectsToVisit(office, asOf)}
       order by last_visit_on, name_key, project_id limit ${limit} offset ${offset}`,
   );
-  const [counted] = rowsOf(store, sql<{ total: number }>`select count(*) as total from ${due}`);
   const ids = sql<string>`(select value from json_each(${JSON.stringify(window.map(({ id }) => id))}))`;
   const projects = store.all(query.selectFrom("project").select(["id", "name", "office_id"]).where("id", "in", ids));
   const byId = new Map(projects.map((project) => [project.id, project]));
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
   const secretaries = secretariesOf(office, ids, asOf);
-  return {
-    rows: window.map(({ id, last_visit_on }) => ({
-      projectId: id,
-      projectName: byId.get(id)?.name ?? "",
-      officeName: officeNames.get(byId.get(id)?.office_id ?? "") ?? "",
-      secretaries: secretaries.get(id) ?? "",
-      lastVisitOn: last_visit_on,
-    })),
-    total: counted?.total ?? 0,
-  };
+  return window.map(({ id, last_visit_on }) => ({
+    projectId: id,
+    projectName: byId.get(id)?.name ?? "",
+    officeName: officeNames.get(byId.get(id)?.office_id ?? "") ?? "",
+    secretaries: secretaries.get(id) ?? "",
+    lastVisitOn: last_visit_on,
+  }));
 }
 
 function readVisit(office: Office, id: string): Row<"visit"> {
