@@ -3,7 +3,7 @@
  * changes. Measured by the rules that the statement keeps.
  */
 import { setImmediate as pause } from "node:timers/promises";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
@@ -11,6 +11,7 @@ import { type EntityName, registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
 import { changedProjects } from "#features/figures/changed-projects.ts";
+import type { Chosen } from "#features/figures/chosen.ts";
 import { figuresOn, portionsOf } from "#features/figures/figures.ts";
 import { figuresFor } from "#features/figures/source.ts";
 import { recordTitle } from "#features/history.ts";
@@ -53,7 +54,7 @@ export async function differencesBefore(office: Office, month: string): Promise<
   for (const statement of earlier) {
     for (const portion of changed ? [changed] : portionsOf(store)) {
       await pause();
-      found.push(...differences(office, statement, figuresFor(closedBasis(statement), portion)));
+      found.push(...differences(office, statement, portion));
     }
   }
   return found;
@@ -88,13 +89,16 @@ export function closedBasis({ month, totals, rules }: Statement): Basis {
   return { month, date: totals.date, rules };
 }
 
-/** `now`: figures on the basis of the statement, by default those of every project. */
-function differences(
-  { store }: Office,
-  statement: Statement,
-  now: RawBuilder<unknown> = figuresOn(store, closedBasis(statement)),
-): Difference[] {
+/** Of the `chosen` projects, by default of all: theirs are worked out where they are asked for. */
+function differences({ store }: Office, statement: Statement, chosen: Chosen = null): Difference[] {
   const { id, month, number } = statement;
+  const basis = closedBasis(statement);
+  // All lines of a statement are walked as they lie; those of some projects are found by them.
+  const lines =
+    chosen === null
+      ? sql`statement_line as line cross join ${figuresOn(store, basis)} as now on now.project_id = line.project_id`
+      : sql`${figuresFor(basis, chosen)} as now cross join statement_line as line
+          on line.project_id = now.project_id and line.month = ${month}`;
   const columns = Object.values(figureColumns);
   const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
   const both = columns.map(
@@ -103,8 +107,7 @@ function differences(
   );
   const select = sql<Row>`select line.project_id, coalesce(project.name, '') as project_name,
       coalesce(office.name, '') as office_name, ${sql.join(both)}
-    from ${now} as now cross join statement_line as line on line.project_id = now.project_id and line.month = ${month}
-    left join project on project.id = line.project_id left join office on office.id = line.managed_by
+    from ${lines} left join project on project.id = line.project_id left join office on office.id = line.managed_by
     where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
     order by line.managed_by, line.project_id`;
   const rows = rowsOf(store, select);
@@ -130,17 +133,14 @@ function side(row: Row, prefix: "frozen" | "now"): ProjectFigures {
 function withCauses(office: Office, { since, ...difference }: Difference): Correction {
   const { projectId, month, changes } = difference;
   const { log } = office.journal;
-  const touches = touchedRecords(office, projectId, sourcesOf(changes))
-    .map((record) => ({ ...record, title: recordTitle(office, record.entity, record.id) }))
-    // The reports of a year up to the month: its title is its month.
-    .filter(({ entity, title }) => entity !== "monthly_progress" || isUpTo(month, title))
-    .flatMap(({ numbers, title }) => numbers.map((number) => ({ number, title })))
+  const touches = touchedRecords(office, projectId, sourcesOf(changes), month)
+    .flatMap(({ entity, id, numbers }) => numbers.map((number) => ({ number, entity, id })))
     .sort((left, right) => right.number - left.number);
   const later = touches.filter(({ number }) => number > since);
   // Only the facts of what is shown are read from the log.
   const told = (later.length > 0 ? later : touches.slice(0, 1)).slice(0, CAUSES);
   const causes = told
-    .map(({ number, title }) => ({ facts: log.factsAt(number), title }))
+    .map(({ number, entity, id }) => ({ facts: log.factsAt(number), title: recordTitle(office, entity, id) }))
     .map(({ facts, title }) => ({
       at: localDateTime(stampMs(facts.stamp)),
       who: `${facts.officeName} ${facts.personName}`,
@@ -149,18 +149,28 @@ function withCauses(office: Office, { since, ...difference }: Difference): Corre
   return { ...difference, causes };
 }
 
-function isUpTo(month: string, reported: string): boolean {
-  return reported <= month && reported.slice(0, 4) === month.slice(0, 4);
-}
-
 type TouchedRecord = { entity: EntityName; id: string; numbers: number[] };
 
-/** Records of a project of these entities, with the numbers of the change sets that touched them. */
-function touchedRecords({ store }: Office, projectId: string, entities: ReadonlySet<EntityName>): TouchedRecord[] {
+/**
+ * Records of a project of these entities, with the numbers of the change sets that touched them. `upTo`: of the monthly
+ * reports only those of its year up to that month.
+ */
+function touchedRecords(
+  { store }: Office,
+  projectId: string,
+  entities: ReadonlySet<EntityName>,
+  upTo?: string,
+): TouchedRecord[] {
   return [...entities].flatMap((entity) => {
     const { scope } = registry[entity];
     const column = scope.by === "project" && entity !== "project" ? scope.column : "id";
-    const rows = store.prepare(`select id, touched_by from ${entity} where ${column} = ?`).all(projectId);
+    const isLimited = entity === "monthly_progress" && upTo !== undefined;
+    const months = isLimited ? [`${upTo.slice(0, 4)}-01`, upTo] : [];
+    const rows = store
+      .prepare(
+        `select id, touched_by from ${entity} where ${column} = ? ${isLimited ? "and month between ? and ?" : ""}`,
+      )
+      .all(projectId, ...months);
     return (rows as { id: string; touched_by: string }[]).map(({ id, touched_by }) => ({
       entity,
       id,
