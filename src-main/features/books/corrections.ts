@@ -10,7 +10,7 @@ import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
-import { changedProjects } from "#features/figures/changed-projects.ts";
+import { changedProjects } from "#features/figures/changed.ts";
 import type { Chosen } from "#features/figures/chosen.ts";
 import { figuresOn, portionsOf } from "#features/figures/figures.ts";
 import { figuresFor } from "#features/figures/source.ts";

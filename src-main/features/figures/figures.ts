@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from "kysely";
 import { Log } from "#journal/log.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Basis } from "./basis.ts";
-import { changedProjects } from "./changed-projects.ts";
+import { changedProjects } from "./changed.ts";
 import { type Chosen, isChosen } from "./chosen.ts";
 import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
 

@@ -1,4 +1,4 @@
-/** Which projects the log has touched since one of its numbers: only their figures can have changed. */
+/** Which projects or records the log has touched since one of its numbers: only what is kept of them can have changed. */
 import type { StoredValue } from "#domain/fields.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
@@ -19,17 +19,23 @@ const sources: ReadonlySet<string> = new Set<EntityName>([
   "person",
 ]);
 
-/** Record changes above which looking through the log takes longer than working all figures out anew. */
+/** Record changes above which looking through the log takes longer than working everything out anew. */
 const MANY = 20_000;
+
+/** Ids of records that the change sets after `after` up to `upTo` touch; null where that may be any. */
+export function changedRecords(store: Store, entity: EntityName, after: number, upTo: number): string[] | null {
+  if (areMany(store, after, upTo)) return null;
+  const ids = new Set<string>();
+  for (const block of new Log(store).blocks(after, upTo)) {
+    for (const change of changesIn(block)) if (change.entity === entity) ids.add(change.id);
+  }
+  return [...ids];
+}
 
 /** Ids of projects whose records the change sets after `after` up to `upTo` touch; null where that may be any. */
 export function changedProjects(store: Store, after: number, upTo: number): string[] | null {
+  if (areMany(store, after, upTo)) return null;
   const log = new Log(store);
-  const records = store
-    .prepare("select coalesce(sum(records), 0) from change_log where id > ? and id <= ?")
-    .pluck()
-    .get(after, upTo) as number;
-  if (records > MANY) return null;
   const projects = new Set<string>();
   const touched = new Map<EntityName, Set<string>>();
   for (const block of log.blocks(after, upTo)) {
@@ -45,6 +51,14 @@ export function changedProjects(store: Store, after: number, upTo: number): stri
   }
   for (const [entity, ids] of touched) for (const id of projectsOf(store, entity, [...ids])) projects.add(id);
   return [...projects];
+}
+
+function areMany(store: Store, after: number, upTo: number): boolean {
+  const records = store
+    .prepare("select coalesce(sum(records), 0) from change_log where id > ? and id <= ?")
+    .pluck()
+    .get(after, upTo) as number;
+  return records > MANY;
 }
 
 function* changesIn({ contents }: Block): Generator<ChangedRecord> {
