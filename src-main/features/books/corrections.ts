@@ -2,7 +2,6 @@
  * Corrections (更正): where the records now say otherwise of a closed month than its statement, which itself never
  * changes. Measured by the rules that the statement keeps.
  */
-import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
@@ -10,9 +9,9 @@ import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
-import { changedProjects } from "#features/figures/changed.ts";
+import { changedInPortions } from "#features/figures/changed.ts";
 import type { Chosen } from "#features/figures/chosen.ts";
-import { figuresOn, portionsOf } from "#features/figures/figures.ts";
+import { figuresOn } from "#features/figures/figures.ts";
 import { figuresFor } from "#features/figures/source.ts";
 import { recordTitle } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
@@ -35,53 +34,48 @@ type Row = Record<string, string | number | null> & {
 };
 
 /** A correction whose causes are still to be looked up; `since`: number of the statement in the log. */
-export type Difference = Omit<Correction, "causes"> & { since: number };
+type Difference = Omit<Correction, "causes"> & { since: number };
 
 export function correctionsOf(office: Office, statement: Statement): { corrections: Correction[]; total: number } {
   const different = differences(office, statement);
   return { corrections: different.slice(0, SHOWN).map((each) => withCauses(office, each)), total: different.length };
 }
 
-/**
- * Where what changed since the last statement now differs from the months closed before `month`; found while other
- * calls are answered.
- */
-export async function differencesBefore(office: Office, month: string): Promise<Difference[]> {
-  const { store } = office;
-  const { earlier, since } = closedBefore(office, month);
-  const changed = changedProjects(store, since, new Log(store).end());
-  const found: Difference[] = [];
-  for (const statement of earlier) {
-    for (const portion of changed ? [changed] : portionsOf(store)) {
-      await pause();
-      found.push(...differences(office, statement, portion));
-    }
-  }
-  return found;
-}
-
-/** Months closed before `month`, and the number of the last of their statements in the log. */
-function closedBefore(office: Office, month: string): { earlier: Statement[]; since: number } {
-  const earlier = statementsOf(office.store, office.id).filter((statement) => statement.month < month);
-  return { earlier, since: Math.max(0, ...earlier.map(({ number }) => number)) };
-}
+/** Projects looked at without a pause: some ten milliseconds. */
+const PORTION = 250;
 
 /**
  * Corrections of the months closed before `month` that came to be known since the statement before it; those that an
- * earlier statement lists are not listed again. `found`: what `differencesBefore` found, where there was time for it.
+ * earlier statement lists are not listed again. Found in portions, `note` is told how many of them are done.
  */
-export function newCorrections(
+export function* newCorrections(
   office: Office,
   month: string,
-  found?: readonly Difference[],
-): { corrections: Correction[]; total: number } {
-  const { earlier, since } = closedBefore(office, month);
-  const hasChanged = changedSince(office, since);
+  note: (done: number, total: number) => void,
+): Generator<void, { corrections: Correction[]; total: number }> {
+  const { store } = office;
+  const earlier = statementsOf(store, office.id).filter((statement) => statement.month < month);
+  if (earlier.length === 0) return { corrections: [], total: 0 };
+  const since = Math.max(...earlier.map(({ number }) => number));
+  // A report of this month or a later one changes nothing of those before.
+  const wanted = { entities: sourcesOf(), reportsBefore: month };
+  const changed = yield* changedInPortions(store, since, new Log(store).end(), wanted);
   const isListed = listedIn(earlier.map(({ totals }) => totals));
-  const fresh = (found ?? earlier.flatMap((statement) => differences(office, statement))).filter(
-    (each) => !isListed(each) && hasChanged(each.projectId),
-  );
-  return { corrections: fresh.slice(0, SHOWN).map((each) => withCauses(office, each)), total: fresh.length };
+  const fresh: Difference[] = [];
+  for (const [place, statement] of earlier.entries()) {
+    for (let from = 0; from < changed.length; from += PORTION) {
+      note(place * changed.length + from, earlier.length * changed.length);
+      yield;
+      const found = differences(office, statement, changed.slice(from, from + PORTION));
+      fresh.push(...found.filter((each) => !isListed(each)));
+    }
+  }
+  const corrections: Correction[] = [];
+  for (const each of fresh.slice(0, SHOWN)) {
+    corrections.push(withCauses(office, each));
+    yield;
+  }
+  return { corrections, total: fresh.length };
 }
 
 /** What the figures of a closed month were made by. */
@@ -177,16 +171,4 @@ function touchedRecords(
       numbers: numbersIn(touched_by),
     }));
   });
-}
-
-/** Whether anything that figures are made from was touched after `since`; looked up once a project. */
-function changedSince(office: Office, since: number): (projectId: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (projectId) => {
-    const found =
-      known.get(projectId) ??
-      touchedRecords(office, projectId, sourcesOf()).some(({ numbers }) => numbers.some((number) => number > since));
-    known.set(projectId, found);
-    return found;
-  };
 }

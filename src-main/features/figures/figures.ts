@@ -54,7 +54,7 @@ export function* figuresInPortions(store: Store, basis: Basis, portion = PORTION
 }
 
 /** All projects, so many at a time as are looked at without a pause. */
-export function portionsOf(store: Store, length = PORTION): Chosen[] {
+function portionsOf(store: Store, length = PORTION): Chosen[] {
   const ids = store.prepare("select id from project order by id").pluck().all() as string[];
   return Array.from({ length: Math.ceil(ids.length / length) }, (_, place) => {
     const portion = ids.slice(place * length, (place + 1) * length);
