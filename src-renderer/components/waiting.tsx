@@ -7,7 +7,7 @@ export function Waiting({ what, height }: { what: string; height: number | strin
   return <Skeleton role="status" aria-busy aria-label={what} height={height} />;
 }
 
-/** In the place of a table's first rows: nothing at first, so that a quick answer does not flicker, nor after an error. */
+/** In the place of rows: nothing at first, so that a quick answer does not flicker, nor after an error. */
 export function WaitingRows() {
   if (useIsFetching() === 0) return null;
   return (
