@@ -10,7 +10,7 @@ import { useColumnWidths } from "./use-columns.ts";
 import { useKeptPlace } from "./use-kept-place.ts";
 import { WaitingRows } from "./waiting.tsx";
 
-type Props<T> = {
+export type VirtualTableProps<T> = {
   /** Accessible name, e.g. "项目台账". */
   label: string;
   /** Name under which column widths are remembered on this PC. */
@@ -41,7 +41,7 @@ type Props<T> = {
 const ROW_HEIGHT = 36;
 const CHECK_WIDTH = 38;
 
-export function VirtualTable<T>(props: Props<T>) {
+export function VirtualTable<T>(props: VirtualTableProps<T>) {
   const { columns, rowCount, rowAt, rowKey, onOpen, onRange, selection, sectionOf } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const focusNext = useRef<number | null>(null);
