@@ -16,6 +16,7 @@ import { describeNodes, type StoredNode } from "./node-rows.ts";
 import type { Office } from "./office.ts";
 import { countOverdueEntries } from "./plans/stats-entry.ts";
 import { inActiveProject, rowsOf } from "./project-facts.ts";
+import { countConflicts } from "./projects/conflict-counts.ts";
 import { needsSecretary } from "./projects/filter.ts";
 import { waitingReports } from "./reports/list.ts";
 import { isVisitMissing, missingVisits } from "./visits.ts";
@@ -57,7 +58,7 @@ export const workbench: Handlers<typeof contract> = {
       visitsMissingTotal: unvisited,
       lacksSecretaryTotal: lacking,
       incompleteTotal: incomplete,
-      conflictTotal: countConflicts(office),
+      conflictTotal: countConflicts(office.store),
       reports: { ...reportCounts(office, asOf), due: dueReports },
       followUps: openFollowUps(office),
       links: readLinks(office.store)
@@ -123,11 +124,6 @@ function reportCounts(office: Office, asOf: string) {
     returnedMonth: of("returned")[0]?.month ?? month,
     entriesOverdue: countOverdueEntries(office, asOf),
   };
-}
-
-function countConflicts(office: Office): number {
-  const open = query.selectFrom("field_heads").where("agreed", "=", 0);
-  return office.store.first(open.select(sql<number>`count(*)`.as("count")))?.count ?? 0;
 }
 
 /** Follow-ups of visits that nobody has closed, the earliest deadline first. */

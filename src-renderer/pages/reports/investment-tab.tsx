@@ -14,6 +14,7 @@ import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
+import { WaitingRows } from "#renderer/components/waiting.tsx";
 import classes from "./reports.module.css";
 
 const route = getRouteApi("/reports");
@@ -110,6 +111,7 @@ export function InvestmentTab() {
             )}
           </table>
         )}
+        {!data && <WaitingRows />}
       </div>
     </>
   );
