@@ -6,9 +6,10 @@ import { setImmediate as pause } from "node:timers/promises";
 import { Log } from "#journal/log.ts";
 import type { Store } from "#store/store.ts";
 import { changedRecords } from "./figures/changed.ts";
+import { atOnce } from "./portions.ts";
 
 /** Visits read without a pause: some ten milliseconds. */
-const PORTION = 4000;
+const PORTION = 2000;
 
 /** An active visit; its text in lower case. */
 type Told = { id: string; projectId: string; personId: string; day: string; text: string };
@@ -97,7 +98,7 @@ function upToDate(store: Store): Map<string, Told> {
   const changed = known?.isWhole ? changedRecords(store, "visit", known.number, end) : null;
   if (!known || changed === null) {
     const texts = blank(store);
-    for (const _ of read(store, texts));
+    atOnce(read(store, texts));
     return texts.byId;
   }
   for (const id of changed) known.byId.delete(id);
