@@ -49,7 +49,8 @@ export type PeriodBooks = {
   parts: (RankedPart & { months: (Figures | null)[] })[];
 };
 
-const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
+/** A month of an office, by default of this one. */
+export const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
 
 /** Lines of a month: `partId` narrows them to this office and below. */
 export const linesFilter = ofMonth.extend({

@@ -8,6 +8,8 @@ export const officeKinds = {
   street_office: "街道",
   park_committee: "园区",
 } as const;
+/** Of an office directly below: whether it exchanges with this one. */
+export const enrolments = { none: "未加入", invited: "已邀请，等待申请", active: "已加入", not_child: "" } as const;
 export const stages = {
   planned: "谋划储备",
   preparatory: "推进前期",

@@ -36,9 +36,14 @@ type Row = Record<string, string | number | null> & {
 /** A correction whose causes are still to be looked up; `since`: number of the statement in the log. */
 export type Difference = Omit<Correction, "causes"> & { since: number };
 
-export function correctionsOf(office: Office, statement: Statement): { corrections: Correction[]; total: number } {
+/** `most`: so many are told. */
+export function correctionsOf(
+  office: Office,
+  statement: Statement,
+  most = SHOWN,
+): { corrections: Correction[]; total: number } {
   const different = differences(office, statement);
-  return { corrections: different.slice(0, SHOWN).map((each) => withCauses(office, each)), total: different.length };
+  return { corrections: different.slice(0, most).map((each) => withCauses(office, each)), total: different.length };
 }
 
 /**
