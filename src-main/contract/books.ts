@@ -30,8 +30,6 @@ export type MonthBooks = {
   refusal: string;
   /** Corrections of earlier months that the statement lists. */
   listed: { corrections: Correction[]; total: number };
-  /** Months that this office has closed, the latest first. */
-  closedMonths: string[];
 };
 
 export type BookLine = ProjectFigures & {
@@ -49,8 +47,9 @@ export type PeriodBooks = {
   parts: (RankedPart & { months: (Figures | null)[] })[];
 };
 
-/** A month of an office, by default of this one. */
-export const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
+/** By default this office. */
+const ofOffice = z.object({ officeId: id.optional() });
+export const ofMonth = ofOffice.extend({ month: isoMonth });
 
 /** Lines of a month: `partId` narrows them to this office and below. */
 export const linesFilter = ofMonth.extend({
@@ -79,6 +78,8 @@ export const books = {
   corrections: reading.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
   /** Closes a month of this office for good. */
   close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
+  /** Months that an office has closed, the latest first. */
+  closedMonths: reading.input(ofOffice).output(type<string[]>()),
   /** A quarter, or with null the year, from its closed months. */
   period: reading.input(periodFilter).output(type<PeriodBooks>()),
 };

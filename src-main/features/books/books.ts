@@ -8,7 +8,7 @@ import { closeMonth } from "./close.ts";
 import { closedBasis, correctionsOf, differencesBefore } from "./corrections.ts";
 import { monthBooks, monthLines, requireVisible } from "./month.ts";
 import { periodBooks } from "./period.ts";
-import { statementOf } from "./statements.ts";
+import { closedMonths, statementOf } from "./statements.ts";
 
 export const books: Handlers<typeof contract> = {
   month: async (office, { month, officeId }) => {
@@ -34,6 +34,8 @@ export const books: Handlers<typeof contract> = {
     await figuresReady(office, basisOf(office, month));
     return closeMonth(office, month, found);
   },
+
+  closedMonths: (office, { officeId = office.id }) => closedMonths(office.store, requireVisible(office, officeId).id),
 
   period: (office, { year, quarter, officeId }) => periodBooks(office, year, quarter, officeId),
 };
