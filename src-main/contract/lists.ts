@@ -7,6 +7,7 @@ import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { linesFilter, ofMonth, periodFilter } from "./books.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { nodesOfMonth, projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { reportFilter } from "./monthly-reports.ts";
 import { permitFilter } from "./permits.ts";
 import { fundFilter, statsFilter } from "./plans.ts";
 
@@ -18,6 +19,7 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("missingVisits") }),
   z.object({ list: z.literal("issues"), filter: issueFilter, sort: issueSort.optional() }),
   z.object({ list: z.literal("permits"), filter: permitFilter }),
+  z.object({ list: z.literal("reports"), month: isoMonth, filter: reportFilter }),
   z.object({ list: z.literal("regions"), month: isoMonth, officeId: id.optional() }),
   z.object({ list: z.literal("funds"), filter: fundFilter }),
   z.object({ list: z.literal("statsEntry"), filter: statsFilter }),

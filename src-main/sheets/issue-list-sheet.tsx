@@ -81,7 +81,7 @@ const region: Column = {
   style: "short",
   text: (row) => lines(row.regionName, row.officeName !== row.regionName && row.officeName),
 };
-const office: Column = { ...region, head: "管理单位", text: (row) => row.officeName };
+const office: Column = { ...region, share: 9.6, head: "管理单位", text: (row) => row.officeName };
 
 function columnsOf({ view, withRegions }: IssueListSheet): Column[] {
   return [
@@ -90,7 +90,7 @@ function columnsOf({ view, withRegions }: IssueListSheet): Column[] {
     { head: "存在问题", share: 21, text: (row) => lines(row.title, row.detail) },
     { head: "类别", share: 8.5, style: "short", text: (row) => issueCategories[row.category] },
     { head: "发现日期", share: 9.5, style: "day", text: (row) => row.found_on },
-    { head: "层级", share: 9, style: "short", text: (row) => issueLevels[row.level] },
+    { head: "层级", share: 9.6, style: "short", text: (row) => issueLevels[row.level] },
     ...(kept[view] ?? [handler, measures, deadline, progress]),
     { head: "状态", share: 9.5, style: "short", text: stateText },
   ];

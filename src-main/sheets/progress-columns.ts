@@ -53,6 +53,8 @@ export function fontSize(paper: Paper, months: number): number {
   return months <= 3 ? 9 : months === 4 ? 8.5 : months === 5 ? 8 : 7.5;
 }
 
+/** Characters a line of a period or a day, at most: "计划 2026-12". */
+const MOST_SHORT = 6.6;
 /** Characters a line that texts keep on average; amounts that leave them less are written shorter. */
 const LEAST_TEXT = 4.5;
 
@@ -101,13 +103,11 @@ function planColumns({ rows, months }: ProgressSheet, scale: AmountScale): Plan[
     return { kind: "text", head, style: "multiline", texts, em, claim: textClaim(texts) };
   };
   const names = rows.map((row) => row.project.name);
-  const short = (head: string, em: number, of: (project: Row<"project">) => string): Plan => ({
-    kind: "text",
-    head,
-    style: "short",
-    texts: rows.map((row) => of(row.project)),
-    em,
-  });
+  const short = (head: string, least: number, of: (project: Row<"project">) => string): Plan => {
+    const texts = rows.map((row) => of(row.project));
+    const longest = Math.max(0, ...texts.flatMap((text) => text.split("\n").map(lineWidth)));
+    return { kind: "text", head, style: "short", texts, em: Math.min(Math.max(least, longest), MOST_SHORT) };
+  };
   const amounts = (head: string, of: (row: ProgressRow) => number | null): Plan => {
     const values = rows.map(of);
     const texts = amountColumn([...values, sum(values)], scale);
@@ -145,6 +145,12 @@ function planColumns({ rows, months }: ProgressSheet, scale: AmountScale): Plan[
 function textClaim(texts: string[]): number {
   const squares = total(texts.map((text) => text.length ** 2));
   return 1 + (squares / Math.max(1, texts.length)) ** 0.375;
+}
+
+/** Characters that a line of text needs. */
+function lineWidth(line: string): number {
+  const latin = line.replaceAll(/[^\x20-\x7e]/g, "").length;
+  return line.length - latin + latin * 0.6;
 }
 
 /**

@@ -100,6 +100,7 @@ test("every list offers its tools, and they pass the accessibility check", async
     "/visits?tab=missing",
     "/people",
     "/people?tab=lacking",
+    "/reports",
     "/offices",
     "/offices?tab=templates",
   ]) {

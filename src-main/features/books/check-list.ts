@@ -33,7 +33,7 @@ export function openItems(office: Office, of: Row<"office">, month: string): Ope
       named(
         "bundles",
         silent.map(({ peer_name }) => peer_name),
-        `${month} 过完以后还没有收到同步包`,
+        `在 ${month} 过完以后还没有发来同步包`,
       ),
       named("children", unclosedDistricts(office, of, month), `还没有对 ${month} 的账`),
     );

@@ -12,6 +12,7 @@ import { permitsList } from "./permits.ts";
 import { fundsList, regionsList, statsList } from "./plans.ts";
 import { projectsList } from "./projects.ts";
 import { officesList, templatesList } from "./registers.ts";
+import { reportsList } from "./reports.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
 export const lists: Handlers<typeof contract> = {
@@ -47,6 +48,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(issuesList(office, list, asOf), columns);
     case "permits":
       return listTable(permitsList(office, list, asOf), columns);
+    case "reports":
+      return listTable(reportsList(office, list), columns);
     case "regions":
       return listTable(regionsList(office, list), columns);
     case "funds":

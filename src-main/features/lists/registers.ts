@@ -32,7 +32,7 @@ export function officesList(office: Office, { search, rootId }: Asked<"offices">
     state: textColumn("备注", 18, ({ entry }) => entry.valid_to && `停用 ${entry.valid_to}`),
   };
   return {
-    title: "单位",
+    title: "单位一览表",
     conditions: [...officeCondition(office, rootId), ...searchCondition(search)],
     rows: searchTree(flatTree(listOffices(office), rootId), search),
     columns,

@@ -56,12 +56,8 @@ export function OfficeTree({ onOpen, ...acts }: Props) {
       align: "end",
       render: ({ entry }) => (entry.projectCount === 0 ? "" : entry.projectCount.toLocaleString("zh-CN")),
     },
-    {
-      key: "enrolment",
-      header: "加入情况",
-      width: 270,
-      render: ({ entry }) => <Enrolment entry={entry} {...acts} />,
-    },
+    // A street has nobody below it who could join.
+    ...(office.level === "street" ? [] : [enrolmentColumn(acts)]),
     {
       key: "state",
       header: "备注",
@@ -125,6 +121,13 @@ const parentColumn: TableColumn<TreeLine<OfficeEntry>> = {
   width: 200,
   render: ({ parentName }) => parentName,
 };
+
+const enrolmentColumn = (acts: Acts): TableColumn<TreeLine<OfficeEntry>> => ({
+  key: "enrolment",
+  header: "加入情况",
+  width: 270,
+  render: ({ entry }) => <Enrolment entry={entry} {...acts} />,
+});
 
 function Enrolment({ entry, onInvite, onRevoke }: Acts & { entry: OfficeEntry }) {
   if (entry.enrolment === "not_child") return null;

@@ -54,7 +54,9 @@ export function StatsTab() {
         {keysOf(statsStandings).map((value) => (
           <Chip key={value} isPressed={standing === value} onClick={() => change({ standing: value })}>
             {statsStandings[value]}{" "}
-            {value === "overdue" && summary?.dueDays === null ? "" : (summary?.counts[value] ?? "")}
+            {value === "overdue" && summary?.dueDays === null
+              ? ""
+              : (summary?.counts[value].toLocaleString("zh-CN") ?? "")}
           </Chip>
         ))}
         <div style={{ flex: 1 }} />
