@@ -1,5 +1,5 @@
 /** 月对账、季交账、年底算总账 (R-14). Amounts are hundredths of 万元. */
-import { type } from "@orpc/contract";
+import { eventIterator, type } from "@orpc/contract";
 import { z } from "zod";
 import type { LightRules } from "#domain/project-light.ts";
 import type { Correction, Figures, ProjectFigures, RankedPart } from "#domain/statement.ts";
@@ -47,6 +47,17 @@ export type PeriodBooks = {
   parts: (RankedPart & { months: (Figures | null)[] })[];
 };
 
+/**
+ * Where the closing of a month is: its figures are worked out, the months before are looked through for corrections,
+ * the lines of the projects are put together; once it writes it cannot be cancelled. `done` of `total` within the phase.
+ */
+export type ClosingProgress = {
+  month: string;
+  phase: "figures" | "corrections" | "lines" | "write";
+  done: number;
+  total: number;
+};
+
 /** By default this office. */
 const ofOffice = z.object({ officeId: id.optional() });
 export const ofMonth = ofOffice.extend({ month: isoMonth });
@@ -80,6 +91,10 @@ export const books = {
   close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
   /** Months that an office has closed, the latest first. */
   closedMonths: reading.input(ofOffice).output(type<string[]>()),
+  /** How far the closing is that runs, and then again with every news of it; null ends it. */
+  closing: reading.output(eventIterator(type<ClosingProgress | null>())),
+  /** Gives up the closing that runs: it then fails with closing_cancelled. False when it was too late for that. */
+  cancelClosing: reading.output(type<boolean>()),
   /** A quarter, or with null the year, from its closed months. */
   period: reading.input(periodFilter).output(type<PeriodBooks>()),
 };

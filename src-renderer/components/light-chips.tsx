@@ -4,6 +4,7 @@ import { Chip } from "./chip.tsx";
 import { LightBadge } from "./light-badge.tsx";
 
 type Props = {
+  /** Undefined while they are read. */
   counts: Record<Light, number> | undefined;
   /** Lights shown; none chosen means all. */
   chosen: readonly Light[];
@@ -18,7 +19,7 @@ export function LightChips({ counts, chosen, onChange }: Props) {
     <Group gap={8} wrap="nowrap">
       {keysOf(lights).map((light) => (
         <Chip key={light} isPressed={chosen.includes(light)} onClick={() => toggle(light)}>
-          <LightBadge light={light} count={counts?.[light] ?? 0} />
+          <LightBadge light={light} count={counts?.[light]} />
         </Chip>
       ))}
     </Group>

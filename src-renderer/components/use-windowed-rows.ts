@@ -6,14 +6,27 @@ const PAGE = 100;
 /** One window: its rows, the total over the whole filter, and whatever totals the call adds. */
 type Window = { rows: unknown[]; total: number };
 
+/** What a table needs of a list that is loaded window by window. */
+export type WindowedRows<T> = {
+  rowCount: number;
+  /** Undefined while its window is loading. */
+  rowAt: (index: number) => T | undefined;
+  /** Loads the windows of these rows. */
+  onRange: (firstRow: number, lastRow: number) => void;
+  /** Nothing is known yet, not even how many rows there are. */
+  isPending: boolean;
+  error: Error | null;
+  refetch: () => void;
+};
+
 /**
  * Loads a long list window by window as the table scrolls. `page(offset, limit)` gives the query of one
- * window (offset and limit as in the contract). The table takes `rowCount`, `rowAt` and `onRange` from here.
+ * window (offset and limit as in the contract). `WindowedTable` shows them.
  * While a changed filter has no window yet, the windows of the former one stay on screen: nothing flickers.
  */
 export function useWindowedRows<W extends Window>(
   page: (offset: number, limit: number) => UseQueryOptions<W, Error, W>,
-) {
+): WindowedRows<W["rows"][number]> & { summary: W | undefined } {
   const [range, setRange] = useState({ from: 0, to: 0 });
   const pages = useMemo(
     () => Array.from({ length: range.to - range.from + 1 }, (_, at) => range.from + at),
@@ -38,7 +51,7 @@ export function useWindowedRows<W extends Window>(
   const summary = shown.values().next().value;
   return {
     rowCount: summary?.total ?? 0,
-    rowAt: (index: number): W["rows"][number] | undefined => shown.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    rowAt: (index) => shown.get(Math.floor(index / PAGE))?.rows[index % PAGE],
     onRange,
     summary,
     isPending: summary === undefined,

@@ -8,8 +8,9 @@ import { TableHead } from "./table-head.tsx";
 import type { RowSelection, TableColumn, TableSort } from "./table-types.ts";
 import { useColumnWidths } from "./use-columns.ts";
 import { useKeptPlace } from "./use-kept-place.ts";
+import { WaitingRows } from "./waiting.tsx";
 
-type Props<T> = {
+export type VirtualTableProps<T> = {
   /** Accessible name, e.g. "项目台账". */
   label: string;
   /** Name under which column widths are remembered on this PC. */
@@ -29,7 +30,7 @@ type Props<T> = {
   selection?: RowSelection<T>;
   /** Head of a section: such a row shows only this, across all columns. */
   sectionOf?: (row: T) => ReactNode;
-  /** Shown instead of rows when there are none. */
+  /** Shown instead of rows when there are none; nothing while they are read. */
   empty: ReactNode;
   /** Totals under the rows; null keeps their place while they load. */
   footer?: ReactNode;
@@ -40,7 +41,7 @@ type Props<T> = {
 const ROW_HEIGHT = 36;
 const CHECK_WIDTH = 38;
 
-export function VirtualTable<T>(props: Props<T>) {
+export function VirtualTable<T>(props: VirtualTableProps<T>) {
   const { columns, rowCount, rowAt, rowKey, onOpen, onRange, selection, sectionOf } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const focusNext = useRef<number | null>(null);
@@ -213,7 +214,7 @@ export function VirtualTable<T>(props: Props<T>) {
             {below > 0 && <Spacer height={below} columns={span} />}
           </tbody>
         </table>
-        {rowCount === 0 && props.empty}
+        {rowCount === 0 && (props.empty || <WaitingRows />)}
       </div>
       {props.footer !== undefined && <div className={classes.foot}>{props.footer}</div>}
     </div>

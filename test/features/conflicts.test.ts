@@ -1,6 +1,7 @@
 /** Conflicts side by side, and who may settle them. */
 import { expect, test } from "vitest";
 import { exchange } from "#features/exchange.ts";
+import { conflictCounts, countConflicts } from "#features/projects/conflict-counts.ts";
 import { projects } from "#features/projects/projects.ts";
 import type { Write } from "#journal/journal.ts";
 import {
@@ -312,4 +313,22 @@ test("what changed after the preview is not settled unseen", async () => {
   const end = desk.journal.log.end();
   await failure(() => exchange.settleByRule(desk.office, { rule: "newest", conflictIds, digest }), "stale_edit");
   expect(desk.journal.log.end()).toBe(end);
+});
+
+test("a project counts its own conflicts and those of its records, however many projects are asked for", async () => {
+  const desk = await openDesk(STREET);
+  const [busy, quiet] = [put(desk, "project", {}), put(desk, "project", {})];
+  const node = put(desk, "node", { project_id: busy });
+  const written = (by: string): Write[] => [
+    { entity: "project", id: busy, values: { owner: by, sponsor: by } },
+    { entity: "node", id: node, values: { completion_note: by } },
+    { entity: "person", id: desk.actor.personId, values: { phone: by } },
+  ];
+  await contest(desk, written("区里写的"), written("街道写的"));
+  const others = Array.from({ length: 10 }, () => put(desk, "project", {}));
+  expect(countConflicts(desk.store)).toBe(4);
+  for (const asked of [[busy], [quiet, busy], [busy, quiet, ...others]]) {
+    const counts = conflictCounts(desk.store, asked);
+    expect(asked.map((id) => counts.get(id) ?? 0)).toEqual(asked.map((id) => (id === busy ? 3 : 0)));
+  }
 });

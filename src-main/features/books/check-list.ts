@@ -8,6 +8,7 @@ import { basisOf } from "#features/figures/basis.ts";
 import { figuresOn } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
 import { inActiveProject, rowsOf } from "#features/project-facts.ts";
+import { countConflicts } from "#features/projects/conflict-counts.ts";
 import { query } from "#store/store.ts";
 import { readLinks } from "#sync/links.ts";
 import { closedMonths } from "./statements.ts";
@@ -23,7 +24,7 @@ export function openItems(office: Office, of: Row<"office">, month: string): Ope
       missingReports(office, of.id, month),
       (count) => `${count} 个应报的项目没有上报 ${month} 月报`,
     ),
-    item("conflicts", conflicts(office), (count) => `${count} 处冲突没有处理`),
+    item("conflicts", countConflicts(office.store), (count) => `${count} 处冲突没有处理`),
   ];
   if (of.id === office.id) {
     const silent = readLinks(office.store).filter(
@@ -33,7 +34,7 @@ export function openItems(office: Office, of: Row<"office">, month: string): Ope
       named(
         "bundles",
         silent.map(({ peer_name }) => peer_name),
-        `在 ${month} 过完以后还没有发来同步包`,
+        `在 ${month} 过完以后还没有送来同步包`,
       ),
       named("children", unclosedDistricts(office, of, month), `还没有对 ${month} 的账`),
     );
@@ -91,11 +92,6 @@ function missingReports(office: Office, officeId: string, month: string): number
         and coalesce(report_state, '') not in ('submitted', 'approved')`,
   );
   return missing?.count ?? 0;
-}
-
-function conflicts({ store }: Office): number {
-  const open = query.selectFrom("field_heads").where("agreed", "=", 0);
-  return store.first(open.select(sql<number>`count(*)`.as("count")))?.count ?? 0;
 }
 
 /** Districts that exchange with us and have projects, but have not closed the month. */

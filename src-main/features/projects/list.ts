@@ -3,14 +3,14 @@ import { type ExpressionWrapper, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { planOfYear } from "#domain/annual-plan.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
-import { entityNames, registry } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { basisOn } from "#features/figures/basis.ts";
 import { figureOf } from "#features/figures/figures.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
-import { query, type Store } from "#store/store.ts";
+import { query } from "#store/store.ts";
+import { conflictCounts } from "./conflict-counts.ts";
 import { filterConditions } from "./filter.ts";
 import { lightsOf } from "./light-facts.ts";
 import { type ProjectSort, sortKey } from "./sort.ts";
@@ -115,7 +115,7 @@ function describeProjects(office: Office, window: readonly string[], asOf: strin
     ),
   );
   const secretaries = secretariesOf(office, inWindow, asOf);
-  const conflicts = conflictCounts(office);
+  const conflicts = conflictCounts(office.store, window);
   const year = Number(asOf.slice(0, 4));
   const plans = annualPlansOf(office, window, year);
   const windowLights = lightsOf(office.store, office.lightRules, asOf, window);
@@ -165,40 +165,6 @@ export function secretariesOf(
   }
   return names;
 }
-
-/** Conflicts come and go with change sets only: what was counted holds until the log grows. */
-const counted = new WeakMap<Store, { end: number; counts: ReadonlyMap<string, number> }>();
-
-/** Unsettled conflicts by project. */
-export function conflictCounts({ store, journal }: Office): ReadonlyMap<string, number> {
-  const end = journal.log.end();
-  const known = counted.get(store);
-  if (known?.end === end) return known.counts;
-  const counts = countConflicts(store);
-  counted.set(store, { end, counts });
-  return counts;
-}
-
-function countConflicts(store: Store): Map<string, number> {
-  const owners = entityNames.flatMap((entity) => {
-    const { scope } = registry[entity];
-    return scope.by === "project"
-      ? [
-          sql`when ${sql.lit(entity)} then (select ${sql.ref(scope.column)} from ${sql.table(entity)} where id = row_id)`,
-        ]
-      : [];
-  });
-  const rows = store.all(
-    query
-      .selectFrom("field_heads")
-      .select(sql<string>`case entity ${sql.join(owners, sql` `)} else row_id end`.as("project_id"))
-      .where("agreed", "=", 0),
-  );
-  const counts = new Map<string, number>();
-  for (const { project_id } of rows) counts.set(project_id, (counts.get(project_id) ?? 0) + 1);
-  return counts;
-}
-
 function grouped<T extends { project_id: string }>(rows: T[]): Map<string, T> {
   return new Map(rows.map((row) => [row.project_id, row]));
 }

@@ -9,8 +9,8 @@ import { describeNodes } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
 import { query } from "#store/store.ts";
+import { conflictCounts } from "./conflict-counts.ts";
 import { lightsOf } from "./light-facts.ts";
-import { conflictCounts } from "./list.ts";
 
 const SHOWN_VISITS = 200;
 
@@ -81,7 +81,7 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       personOffice: assignment.personOffice ?? "",
     })),
     yearPlan: { year, plan: planOfYear(project, annual, year), goal: goalOfYear(project, annual, year) },
-    conflicts: conflictCounts(office).get(id) ?? 0,
+    conflicts: conflictCounts(office.store, [id]).get(id) ?? 0,
   };
 }
 

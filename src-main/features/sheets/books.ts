@@ -7,7 +7,7 @@ import { monthBooks, monthLines } from "#features/books/month.ts";
 import { periodBooks } from "#features/books/period.ts";
 import { statementOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
-import { conflictCounts } from "#features/projects/list.ts";
+import { conflictCounts } from "#features/projects/conflict-counts.ts";
 import { renderMonthSheet, renderPeriodSheet } from "#sheets/books-sheet.tsx";
 import { query } from "#store/store.ts";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -69,8 +69,11 @@ export function periodSheet(
 }
 
 function conflictsIn(office: Office, officeId: string): number {
-  const counts = conflictCounts(office);
   const ids = [...subtreeIds(office.offices, officeId)];
   const managed = office.store.all(query.selectFrom("project").select("id").where("office_id", "in", ids));
+  const counts = conflictCounts(
+    office.store,
+    managed.map(({ id }) => id),
+  );
   return managed.reduce((total, { id }) => total + (counts.get(id) ?? 0), 0);
 }

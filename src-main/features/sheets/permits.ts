@@ -5,7 +5,7 @@ import { Failure } from "#domain/failure.ts";
 import type { Office } from "#features/office.ts";
 import { overviewRows } from "#features/permits/overview.ts";
 import { projectPermits } from "#features/permits/rows.ts";
-import { conflictCounts } from "#features/projects/list.ts";
+import { conflictCounts } from "#features/projects/conflict-counts.ts";
 import { renderPermitOverview, renderProjectPermits } from "#sheets/permit-sheet.tsx";
 import { query } from "#store/store.ts";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -27,7 +27,7 @@ function projectSheet(office: Office, { paper, asOf }: PermitsRequest, projectId
   const project = office.store.first(query.selectFrom("project").selectAll().where("id", "=", projectId));
   if (!project) throw new Failure("not_found", { what: "项目" });
   const officeName = office.offices.find(({ id }) => id === project.office_id)?.name ?? "";
-  const conflicts = conflictCounts(office).get(projectId) ?? 0;
+  const conflicts = conflictCounts(office.store, [projectId]).get(projectId) ?? 0;
   const { lines, counts } = projectPermits(office, projectId, asOf);
   const html = renderProjectPermits(
     { paper, project, officeName, lines, counts, asOf, conflicts },

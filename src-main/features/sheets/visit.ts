@@ -2,7 +2,7 @@
 import type { SheetRequest } from "#contract/reports.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Office } from "#features/office.ts";
-import { conflictCounts } from "#features/projects/list.ts";
+import { conflictCounts } from "#features/projects/conflict-counts.ts";
 import { renderVisitSheet } from "#sheets/visit-sheet.tsx";
 import { query } from "#store/store.ts";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -23,7 +23,7 @@ export function visitSheet(office: Office, { visitId }: Extract<SheetRequest, { 
       officeName: nameOf(project.office_id),
       personName: person?.name ?? "",
       personOffice: nameOf(person?.office_id),
-      conflicts: conflictCounts(office).get(project.id) ?? 0,
+      conflicts: conflictCounts(office.store, [project.id]).get(project.id) ?? 0,
     },
     originOf(office, [project.office_id]),
   );

@@ -4,6 +4,7 @@
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ClipboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { WaitingRows } from "#renderer/components/waiting.tsx";
 import { readBlock, writeBlock } from "./clipboard.ts";
 import { GridRow } from "./grid-row.tsx";
 import type { CellEntry, CellPlace, GridColumn, GridRange } from "./grid-types.ts";
@@ -160,7 +161,7 @@ export function SheetGrid<T>(props: Props<T>) {
             onPaste={paste}
           />
         </div>
-        {rowCount === 0 && props.empty}
+        {rowCount === 0 && (props.empty || <WaitingRows />)}
       </div>
     </div>
   );

@@ -1,17 +1,16 @@
-import { Group, Select, Text } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { BookLine, MonthBooks } from "#contract/books.ts";
 import { leadText, moneyCell } from "#domain/figures-text.ts";
 import { wholeMonths } from "#domain/light-verdicts.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import type { BooksSearch } from "./search.ts";
 
 type Props = { books: MonthBooks; search: BooksSearch; onChange: (next: BooksSearch) => void };
@@ -51,22 +50,15 @@ export function LinesTable({ books, search, onChange }: Props) {
           onChange={(next) => onChange({ lights: next.length > 0 ? next : undefined })}
         />
       </Group>
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label={`${month} 各项目`}
         storageKey="books-lines"
         columns={columns}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
+        rows={rows}
         rowKey={(row) => row.projectId}
-        onRange={rows.onRange}
         onOpen={(row) => void navigate({ to: "/projects/$projectId", params: { projectId: row.projectId } })}
-        empty={
-          rows.isPending ? null : (
-            <EmptyState title="没有符合条件的项目" next="请换一个单位，或再点一次灯号取消筛选。" />
-          )
-        }
-        footer={<Text size="sm">共 {rows.summary?.total.toLocaleString("zh-CN") ?? "…"} 个项目；投资单位：万元</Text>}
+        empty={<EmptyState title="没有符合条件的项目" next="请换一个单位，或再点一次灯号取消筛选。" />}
+        counted="个项目；投资单位：万元"
       />
     </>
   );

@@ -8,11 +8,10 @@ import { api, client } from "#renderer/app/rpc.ts";
 import { useSettings } from "#renderer/app/use-settings.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { issueLastEntry, issueProject, issueTitle } from "./issue-columns.tsx";
 import { IssueFilters } from "./issue-filters.tsx";
 import type { IssueListProps } from "./issue-list.tsx";
@@ -103,20 +102,17 @@ export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
           保存{entries.length > 0 && ` ${entries.length} 条`}
         </Button>
       </Group>
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="待跟进的问题"
         storageKey="issues-silent"
         columns={columns}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
+        rows={rows}
         rowKey={(issue) => issue.id}
-        onRange={rows.onRange}
         sort={sort}
         onSort={(next) => onChange({ sort: next as IssueListProps["filter"]["sort"] })}
         onOpen={onOpen}
-        empty={rows.isPending ? null : <EmptyState title="没有待跟进的问题" next="未解决的问题本月都有办理记录。" />}
-        footer={rows.isPending ? null : <span>共 {rows.rowCount.toLocaleString("zh-CN")} 个问题待跟进</span>}
+        empty={<EmptyState title="没有待跟进的问题" next="未解决的问题本月都有办理记录。" />}
+        counted="个问题待跟进"
       />
     </div>
   );

@@ -7,11 +7,10 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { useColumnChoice } from "#renderer/components/use-columns.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { IssueActs } from "./issue-acts.tsx";
 import { initialIssueColumns, issueColumns } from "./issue-columns.tsx";
 import { IssueFilters } from "./issue-filters.tsx";
@@ -74,15 +73,12 @@ export function IssueList({
           </Button>
         </Group>
       )}
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="问题清单"
         storageKey="issues"
         columns={columns.shown}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
+        rows={rows}
         rowKey={(issue) => issue.id}
-        onRange={rows.onRange}
         sort={sort}
         onSort={(next) => onChange({ sort: next as IssuesSearch["sort"] })}
         onOpen={onOpen}
@@ -92,8 +88,8 @@ export function IssueList({
           canSelect: ({ acts }) => acts.length > 0,
           nameOf: ({ title }) => title,
         }}
-        empty={rows.isPending ? null : <NoIssues view={view} isFiltered={isFiltered} onRaise={onRaise} />}
-        footer={rows.isPending ? null : <span>共 {rows.rowCount.toLocaleString("zh-CN")} 个问题</span>}
+        empty={<NoIssues view={view} isFiltered={isFiltered} onRaise={onRaise} />}
+        counted="个问题"
       />
     </>
   );

@@ -8,13 +8,12 @@ import type { Light } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { LightChips } from "#renderer/components/light-chips.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import {
   nodeActual,
   nodeLead,
@@ -98,30 +97,25 @@ export function MonthView({ onOpen }: { onOpen: (node: NodeRow) => void }) {
         />
         <OfficeFilter width={140} value={officeId} onChange={(officeId) => change({ officeId })} />
       </Group>
-      <FailureAlert error={lines.error} onRetry={lines.refetch} />
-      <VirtualTable
+      <WindowedTable
         label={`${month} 应完成的节点`}
         storageKey="nodes-month"
         columns={lineColumns}
-        rowCount={lines.rowCount}
-        rowAt={lines.rowAt}
-        onRange={lines.onRange}
+        rows={lines}
         rowKey={(line) => line.key}
         sectionOf={(line) => ("title" in line ? line.title : null)}
         onOpen={(line) => "node" in line && onOpen(line.node)}
         empty={
-          lines.summary && (
-            <EmptyState
-              title={`${month} 没有${lights.length > 0 ? "这种灯号的" : "应完成的"}节点`}
-              next={
-                lights.length > 0
-                  ? "再点一次灯号可取消筛选。"
-                  : `在项目页给节点写上计划日期，就会出现在当月。可按 ← → 看 ${addMonths(month, -1)} 和 ${addMonths(month, 1)}。`
-              }
-            />
-          )
+          <EmptyState
+            title={`${month} 没有${lights.length > 0 ? "这种灯号的" : "应完成的"}节点`}
+            next={
+              lights.length > 0
+                ? "再点一次灯号可取消筛选。"
+                : `在项目页给节点写上计划日期，就会出现在当月。可按 ← → 看 ${addMonths(month, -1)} 和 ${addMonths(month, 1)}。`
+            }
+          />
         }
-        footer={lines.isPending ? null : <span>共 {(lines.summary?.nodes ?? 0).toLocaleString("zh-CN")} 个节点</span>}
+        footer={lines.summary && <span>共 {lines.summary.nodes.toLocaleString("zh-CN")} 个节点</span>}
       />
     </>
   );

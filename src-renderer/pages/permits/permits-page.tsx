@@ -7,13 +7,12 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { DaysButton } from "./days-dialog.tsx";
 import { overviewColumns } from "./overview-columns.tsx";
 
@@ -71,20 +70,17 @@ export function PermitsPage() {
         storageKey="permits"
         isEmpty={list.rowCount === 0}
       />
-      <FailureAlert error={list.error} onRetry={list.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="各项目的手续"
         storageKey="permits"
         columns={columns}
-        rowCount={list.rowCount}
-        rowAt={list.rowAt}
+        rows={list}
         rowKey={(row) => row.projectId}
-        onRange={list.onRange}
         onOpen={({ projectId }) =>
           void open({ to: "/projects/$projectId", params: { projectId }, search: { tab: "permits" } })
         }
-        empty={!list.isPending && <Nothing filter={filter} />}
-        footer={list.isPending ? null : <span>共 {list.rowCount.toLocaleString("zh-CN")} 个项目</span>}
+        empty={<Nothing filter={filter} />}
+        counted="个项目"
       />
     </>
   );

@@ -1,6 +1,7 @@
-import { Group, SegmentedControl, Select } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { issueViews, keysOf } from "#domain/values.ts";
 import { IssueFilters } from "#renderer/pages/issues/issue-filters.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import type { PrintSearch } from "./search.ts";
 
 type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
@@ -12,13 +13,7 @@ export function IssuesOptions({ search, onChange }: Props) {
   return (
     <>
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
-        <SegmentedControl
-          aria-label="纸张"
-          size="xs"
-          data={["A4", "A3"]}
-          value={paper}
-          onChange={(value) => onChange({ paper: value === "A3" ? "A3" : "A4" })}
-        />
+        <PaperChoice paper={paper} onChange={onChange} />
         <Select
           aria-label="清单"
           w={160}

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { Group, Select, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type PermitCondition, type PermitFilter, permitConditions } from "#contract/permits.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -6,6 +6,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { labelOptions } from "#renderer/components/label-options.ts";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { ProjectInput } from "#renderer/components/reference-input.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import type { PrintSearch } from "./search.ts";
 
 type Props = { search: PrintSearch; onChange: (next: PrintSearch) => void };
@@ -23,13 +24,7 @@ export function PermitOptions({ search: { paper = "A4", projectId, permitFilter 
   if (projectId !== undefined && query.isPending) return <Group mb={8} h={36} />;
   return (
     <Group mb={8} gap={12} style={{ flexShrink: 0 }}>
-      <SegmentedControl
-        aria-label="纸张"
-        size="xs"
-        data={["A4", "A3"]}
-        value={paper}
-        onChange={(value) => onChange({ paper: value === "A3" ? "A3" : "A4" })}
-      />
+      <PaperChoice paper={paper} onChange={onChange} />
       <ProjectInput
         key={projectId}
         aria-label="项目"

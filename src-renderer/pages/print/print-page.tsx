@@ -7,7 +7,7 @@ import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
 import { BooksOptions } from "./books-options.tsx";
 import { CardOptions } from "./card-options.tsx";
 import { IssuesOptions } from "./issues-options.tsx";
-import { PaperChoice } from "./paper-choice.tsx";
+import { ListOptions } from "./list-options.tsx";
 import { PermitOptions } from "./permit-options.tsx";
 import { ProgressOptions } from "./progress-options.tsx";
 import type { PrintSearch } from "./search.ts";
@@ -87,7 +87,7 @@ export function PrintPage() {
       {kind === "visit" && <VisitOptions search={search} onChange={change} />}
       {kind === "issues" && <IssuesOptions search={search} onChange={change} />}
       {kind === "supervision" && <SupervisionOptions issueId={search.issueId} onChange={change} />}
-      {kind === "list" && <PaperChoice paper={search.paper} onChange={change} />}
+      {kind === "list" && <ListOptions paper={search.paper} onChange={change} />}
       {kind === "guide" && (
         <SegmentedControl
           aria-label="层级"

@@ -1,9 +1,10 @@
-import { Group, SegmentedControl, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { MonthPickerInput } from "@mantine/dates";
 import { addMonths } from "#domain/calendar.ts";
 import { maxMonths } from "#domain/paper.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { ProjectFilters } from "#renderer/pages/projects/project-filters.tsx";
+import { PaperChoice } from "./paper-choice.tsx";
 import type { PrintSearch } from "./search.ts";
 import { sheetMonths } from "./sheet-months.ts";
 
@@ -17,13 +18,7 @@ export function ProgressOptions({ search, onChange }: Props) {
   return (
     <>
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
-        <SegmentedControl
-          aria-label="纸张"
-          size="xs"
-          data={["A4", "A3"]}
-          value={paper}
-          onChange={(value) => onChange({ paper: value === "A3" ? "A3" : "A4" })}
-        />
+        <PaperChoice paper={paper} onChange={onChange} />
         <Month
           label="起始月份"
           value={fromMonth}

@@ -8,6 +8,7 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { WaitingRows } from "#renderer/components/waiting.tsx";
 import { IssueBadges } from "#renderer/pages/issues/issue-badges.tsx";
 import { IssueDrawer } from "#renderer/pages/issues/issue-drawer.tsx";
 import { IssueEditor } from "#renderer/pages/issues/issue-editor.tsx";
@@ -27,6 +28,7 @@ export function IssuesTab({ page: { project, editable } }: { page: ProjectPage }
     <>
       <TabBar label="提出问题" note="业主回音后才能销号" disabled={!editable} onAdd={() => setRaising(true)} />
       <FailureAlert error={error} onRetry={() => void refetch()} />
+      {!data && <WaitingRows />}
       {data?.total === 0 && (
         <EmptyState title="没有提出过问题" next="发现问题按 i 键，写一句话就能提出；解决不了的当天上报。" />
       )}

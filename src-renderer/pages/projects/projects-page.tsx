@@ -8,12 +8,11 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import { useColumnChoice } from "#renderer/components/use-columns.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { CreateProject } from "./create-project.tsx";
 import { initialProjectColumns, projectColumns } from "./project-columns.tsx";
 import { ProjectFilters } from "./project-filters.tsx";
@@ -86,15 +85,12 @@ function Ledger() {
         onChange={change}
         onClear={() => void navigate({ search: { sort, booksOn: booksOn ?? undefined } })}
       />
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="项目台账"
         storageKey="projects"
         columns={columns.shown}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
+        rows={rows}
         rowKey={(row) => row.id}
-        onRange={rows.onRange}
         sort={sort}
         onSort={(next) => change({ sort: next })}
         onOpen={(row) =>
@@ -104,15 +100,17 @@ function Ledger() {
             search: { booksOn: booksOn ?? undefined },
           })
         }
-        empty={rows.isPending ? null : <NoProjects isFiltered={isFiltered} booksOn={booksOn} onCreate={openCreate} />}
+        empty={<NoProjects isFiltered={isFiltered} booksOn={booksOn} onCreate={openCreate} />}
         footer={
-          <>
-            <Text size="sm">
-              共 <b>{summary?.total.toLocaleString("zh-CN") ?? "…"}</b> 个项目
-            </Text>
-            <Total label="总投资" hundredths={summary?.totalInvestment} />
-            <Total label="年度计划投资" hundredths={summary?.annualPlanInvestment} />
-          </>
+          summary && (
+            <>
+              <Text size="sm">
+                共 <b>{summary.total.toLocaleString("zh-CN")}</b> 个项目
+              </Text>
+              <Total label="总投资" hundredths={summary.totalInvestment} />
+              <Total label="年度计划投资" hundredths={summary.annualPlanInvestment} />
+            </>
+          )
         }
       />
       <CreateProject opened={create === true} onClose={() => change({ create: undefined })} />

@@ -7,13 +7,12 @@ import { fundSources, keysOf } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import type { ReportsSearch } from "./search.ts";
 import { UnsetRule } from "./unset-rule.tsx";
 
@@ -79,38 +78,36 @@ export function FundsTab() {
       {summary?.warnFromMonth === null && (
         <UnsetRule text="资金支付提醒未设定：文件要求当年资金全部形成实际支出，但没有规定从几月起提醒；设定后，未支付完的中央资金、专项债等会在这里标出。" />
       )}
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="资金"
         storageKey="funds"
         columns={columns}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
+        rows={rows}
         rowKey={(row) => row.id}
-        onRange={rows.onRange}
         onOpen={(row) =>
           void navigate({ to: "/projects/$projectId", params: { projectId: row.project_id }, search: { tab: "plan" } })
         }
         empty={
-          rows.isPending ? null : isFiltered ? (
+          isFiltered ? (
             <EmptyState title="没有符合条件的资金" next="请放宽上面的条件。" />
           ) : (
             <EmptyState title="还没有登记资金" next="在项目页的“计划与投资”里登记安排和支付的资金，这里按来源汇总。" />
           )
         }
         footer={
-          <>
-            <Text size="sm" style={{ whiteSpace: "nowrap" }}>
-              共 <b>{summary?.totals.count ?? "…"}</b> 笔，安排 <b>{money(summary?.totals.arranged ?? 0)}</b> 万元，支付{" "}
-              <b>{money(summary?.totals.paid ?? 0)}</b> 万元，支付率{" "}
-              <b>{rate(summary?.totals.percent ?? null) || "—"}</b>
-            </Text>
-            {summary?.bySource.map((sum) => (
-              <Text key={sum.source} size="xs" c="var(--text-quiet)" style={{ whiteSpace: "nowrap" }}>
-                {fundSources[sum.source]} {rate(sum.percent) || "未安排"}
+          summary && (
+            <>
+              <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+                共 <b>{summary.totals.count}</b> 笔，安排 <b>{money(summary.totals.arranged)}</b> 万元，支付{" "}
+                <b>{money(summary.totals.paid)}</b> 万元，支付率 <b>{rate(summary.totals.percent) || "—"}</b>
               </Text>
-            ))}
-          </>
+              {summary.bySource.map((sum) => (
+                <Text key={sum.source} size="xs" c="var(--text-quiet)" style={{ whiteSpace: "nowrap" }}>
+                  {fundSources[sum.source]} {rate(sum.percent) || "未安排"}
+                </Text>
+              ))}
+            </>
+          )
         }
       />
     </>

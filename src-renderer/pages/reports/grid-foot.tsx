@@ -22,10 +22,10 @@ export function GridFoot({ summary, unsaved, acts, onShowOnly }: Props) {
         共 <b>{summary?.total.toLocaleString("zh-CN") ?? "…"}</b> 个项目
       </span>
       <span>
-        本月计划 <b>{groupedMoney(summary?.planned ?? 0, "万元")}</b> 万元
+        本月计划 <b>{summary ? groupedMoney(summary.planned, "万元") : "…"}</b> 万元
       </span>
       <span>
-        完成 <b>{groupedMoney(summary?.completed ?? 0, "万元")}</b> 万元
+        完成 <b>{summary ? groupedMoney(summary.completed, "万元") : "…"}</b> 万元
       </span>
       {unsaved.length === 0 ? (
         <Text size="xs" c="var(--text-quiet)" ml="auto" truncate title={KEYS}>

@@ -15,6 +15,7 @@ import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { usePlaceWords } from "#renderer/components/use-place-words.ts";
+import { WaitingRows } from "#renderer/components/waiting.tsx";
 import classes from "./reports.module.css";
 
 const route = getRouteApi("/reports");
@@ -112,6 +113,7 @@ export function InvestmentTab() {
             )}
           </table>
         )}
+        {!data && <WaitingRows />}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { Badge, Box, Group, Text } from "@mantine/core";
+import { Badge, Box, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
@@ -10,14 +10,13 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { usePlaceWords } from "#renderer/components/use-place-words.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { StatsDrawer } from "#renderer/pages/project/stats-drawer.tsx";
 import classes from "./reports.module.css";
 import type { ReportsSearch } from "./search.ts";
@@ -71,24 +70,19 @@ export function StatsTab() {
       {summary?.dueDays === null && (
         <UnsetRule text="入库期限未设定：文件要求应统尽统，但没有规定开工后多少天入库；设定后，超期的项目会列出并在工作台提醒。" />
       )}
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
       <div className={classes.halves}>
-        <VirtualTable
-          label="入统入库"
-          storageKey="stats-entry"
-          columns={columns}
-          rowCount={rows.rowCount}
-          rowAt={rows.rowAt}
-          rowKey={(row) => row.id}
-          onRange={rows.onRange}
-          onOpen={setOpened}
-          empty={
-            rows.isPending ? null : (
-              <Nothing standing={standing} isFiltered={!!search || !!officeId} counts={summary?.counts} />
-            )
-          }
-          footer={<Text size="sm">共 {summary?.total ?? "…"} 个项目；Enter 打开办理</Text>}
-        />
+        <div className={classes.half}>
+          <WindowedTable
+            label="入统入库"
+            storageKey="stats-entry"
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+            onOpen={setOpened}
+            empty={<Nothing standing={standing} isFiltered={!!search || !!officeId} counts={summary?.counts} />}
+            counted="个项目；Enter 打开办理"
+          />
+        </div>
         <Regions officeId={officeId ?? office.id} />
       </div>
       <StatsDrawer project={opened} onClose={useCallback(() => setOpened(null), [])} />

@@ -9,6 +9,7 @@ import { auditStates, stages } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { WaitingRows } from "#renderer/components/waiting.tsx";
 import { SettingEditor } from "./setting-editor.tsx";
 import classes from "./settings.module.css";
 
@@ -68,6 +69,7 @@ export function SettingsList() {
           ))}
         </Table.Tbody>
       </Table>
+      {!query.data && <WaitingRows />}
       <SettingEditor entry={editing} onClose={() => setEditing(null)} />
     </div>
   );

@@ -6,12 +6,11 @@ import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useSettings } from "#renderer/app/use-settings.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import type { VisitStart } from "./visit-form.tsx";
 
 /** Projects nobody has visited within the setting's days; opening one records a visit there. */
@@ -59,18 +58,15 @@ export function MissingVisits({ onRecord }: { onRecord: (start: VisitStart) => v
           在台账中查看
         </Button>
       </Group>
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="未走访的项目"
         storageKey="visits-missing"
         columns={columns}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
-        onRange={rows.onRange}
+        rows={rows}
         rowKey={(row) => row.projectId}
         onOpen={(row) => onRecord({ project_id: row.projectId, project_name: row.projectName })}
-        empty={rows.summary && <EmptyState title="没有待走访的项目" next={`各项目都在 ${days} 天内走访过。`} />}
-        footer={rows.isPending ? null : <span>共 {rows.rowCount.toLocaleString("zh-CN")} 个项目</span>}
+        empty={<EmptyState title="没有待走访的项目" next={`各项目都在 ${days} 天内走访过。`} />}
+        counted="个项目"
       />
     </>
   );

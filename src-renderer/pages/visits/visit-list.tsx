@@ -5,12 +5,11 @@ import type { VisitRow } from "#contract/ledger.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { DayInput } from "#renderer/components/day-input.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PersonInput, ProjectInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
-import { VirtualTable } from "#renderer/components/virtual-table.tsx";
+import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import type { VisitsSearch } from "./search.ts";
 import { visitColumns } from "./visit-columns.tsx";
 
@@ -82,18 +81,15 @@ export function VisitList({ onOpen, onRecord }: Props) {
           </Button>
         )}
       </Group>
-      <FailureAlert error={rows.error} onRetry={rows.refetch} />
-      <VirtualTable
+      <WindowedTable
         label="走访记录"
         storageKey="visits"
         columns={visitColumns}
-        rowCount={rows.rowCount}
-        rowAt={rows.rowAt}
+        rows={rows}
         rowKey={(visit) => visit.id}
-        onRange={rows.onRange}
         onOpen={onOpen}
-        empty={rows.isPending ? null : <NoVisits isFiltered={isFiltered} onRecord={onRecord} />}
-        footer={rows.isPending ? null : <span>共 {rows.rowCount.toLocaleString("zh-CN")} 次走访</span>}
+        empty={<NoVisits isFiltered={isFiltered} onRecord={onRecord} />}
+        counted="次走访"
       />
     </>
   );

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { NodeRow } from "#contract/ledger.ts";
 import type { Workbench } from "#contract/reports.ts";
 import { daysBetween } from "#domain/calendar.ts";
@@ -14,14 +15,26 @@ type NodeItemProps = {
   end?: string;
 };
 
+/** Leads to one tab of a project. */
+function ProjectItem({
+  projectId,
+  tab,
+  children,
+}: {
+  projectId: string;
+  tab: "nodes" | "visits";
+  children: ReactNode;
+}) {
+  return (
+    <Link to="/projects/$projectId" params={{ projectId }} search={{ tab }} className={classes.item}>
+      {children}
+    </Link>
+  );
+}
+
 export function NodeItem({ node, asOf, note, end }: NodeItemProps) {
   return (
-    <Link
-      to="/projects/$projectId"
-      params={{ projectId: node.project_id }}
-      search={{ tab: "nodes" }}
-      className={classes.item}
-    >
+    <ProjectItem projectId={node.project_id} tab="nodes">
       <span title={node.name}>{node.name}</span>
       <span className={classes.end}>
         <LightBadge light={node.light} />
@@ -30,7 +43,7 @@ export function NodeItem({ node, asOf, note, end }: NodeItemProps) {
         {note || `${node.projectName}（${node.officeName}）`}
       </span>
       <span className={`${classes.quiet} ${classes.end}`}>{end ?? dueText(node.planned_on, asOf)}</span>
-    </Link>
+    </ProjectItem>
   );
 }
 
@@ -43,31 +56,21 @@ function dueText(plannedOn: string | null, asOf: string): string {
 
 export function VisitMissingItem({ entry }: { entry: Workbench["visitsMissing"][number] }) {
   return (
-    <Link
-      to="/projects/$projectId"
-      params={{ projectId: entry.projectId }}
-      search={{ tab: "visits" }}
-      className={classes.item}
-    >
+    <ProjectItem projectId={entry.projectId} tab="visits">
       <span title={entry.projectName}>{entry.projectName}</span>
       <span className={classes.quiet}>{entry.lastVisitOn ? `上次 ${entry.lastVisitOn}` : "从未走访"}</span>
       <span className={classes.quiet}>{entry.secretaries ? `服务秘书 ${entry.secretaries}` : "未安排服务秘书"}</span>
-    </Link>
+    </ProjectItem>
   );
 }
 
 export function FollowUpItem({ entry, asOf }: { entry: Workbench["followUps"][number]; asOf: string }) {
   return (
-    <Link
-      to="/projects/$projectId"
-      params={{ projectId: entry.projectId }}
-      search={{ tab: "visits" }}
-      className={classes.item}
-    >
+    <ProjectItem projectId={entry.projectId} tab="visits">
       <span title={entry.followUp}>{entry.followUp}</span>
       <span className={classes.quiet}>{entry.dueOn ? dueText(entry.dueOn, asOf) : "未定期限"}</span>
       <span className={classes.quiet}>{entry.projectName}</span>
-    </Link>
+    </ProjectItem>
   );
 }
 

@@ -4,7 +4,7 @@ export const officesHelp: HelpTopic = {
   id: "offices",
   page: "/offices",
   title: "单位与设定",
-  purpose: "单位和加入手续、市级设定、模板、密钥、备份与检查。",
+  purpose: "单位和加入手续、全市设定、模板、密钥、备份与检查。",
   howTo: [
     {
       task: "让下级加入",
