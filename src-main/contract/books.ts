@@ -1,5 +1,5 @@
 /** 月对账、季交账、年底算总账 (R-14). Amounts are hundredths of 万元. */
-import { type } from "@orpc/contract";
+import { eventIterator, type } from "@orpc/contract";
 import { z } from "zod";
 import type { LightRules } from "#domain/project-light.ts";
 import type { Correction, Figures, ProjectFigures, RankedPart } from "#domain/statement.ts";
@@ -49,6 +49,17 @@ export type PeriodBooks = {
   parts: (RankedPart & { months: (Figures | null)[] })[];
 };
 
+/**
+ * Where the closing of a month is: its figures are worked out, the months before are looked through for corrections,
+ * the lines of the projects are put together; once it writes it cannot be cancelled. `done` of `total` within the phase.
+ */
+export type ClosingProgress = {
+  month: string;
+  phase: "figures" | "corrections" | "lines" | "write";
+  done: number;
+  total: number;
+};
+
 const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
 
 /** Lines of a month: `partId` narrows them to this office and below. */
@@ -78,6 +89,10 @@ export const books = {
   corrections: reading.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
   /** Closes a month of this office for good. */
   close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
+  /** How far the closing is that runs, and then again with every news of it; null ends it. */
+  closing: reading.output(eventIterator(type<ClosingProgress | null>())),
+  /** Gives up the closing that runs: it then fails with closing_cancelled. False when it was too late for that. */
+  cancelClosing: reading.output(type<boolean>()),
   /** A quarter, or with null the year, from its closed months. */
   period: reading.input(periodFilter).output(type<PeriodBooks>()),
 };

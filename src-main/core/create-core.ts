@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { closingOf } from "#features/books/closing.ts";
 import { warmUp } from "#features/figures/ready.ts";
 import { Office } from "#features/office.ts";
 import { pastBooksOf } from "#features/past/past.ts";
@@ -19,7 +20,7 @@ import { Turns } from "./turns.ts";
 
 export const DATABASE_FILE = "lianxinqiao.db";
 
-/** `close` gives up an import that runs, and lets the writes that wait for it be done. */
+/** `close` gives up an import or a closing of a month that runs, and lets the writes that wait for it be done. */
 export type Core = { router: CoreRouter; close(): Promise<void> };
 
 /** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
@@ -36,6 +37,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     router: createRouter(state),
     close: async () => {
       state.office?.imports.cancel();
+      if (state.office) closingOf(state.office).cancel();
       while (state.turns.idle) await state.turns.idle;
       try {
         if (state.office) pastBooksOf(state.office).close();

@@ -54,12 +54,14 @@ export function nodesOfMonth(
       cross join node indexed by node_by_project on node.project_id = late.project_id
       where nodes_overdue > 0 and archived_on is null and planned_on < ${asOf} and ${isOpen}
     union all ${byDay} planned_on >= ${asOf} and ${isOpen}`;
+  // Most nodes of a monthly plan have their day in the month: those are left out before any row is read.
+  const otherwisePlanned = sql`select id from node indexed by node_by_planned_month where planned_month = ${month}
+    except select id from node indexed by node_by_planned_day where planned_on between ${first} and ${last}`;
   return rowsOf(
     store,
     sql<MonthNode>`select * from (
       ${byDay} planned_on between ${first} and ${last}
-      union all select ${narrow} from node where planned_month = ${month} and archived_on is null
-        and (planned_on is null or planned_on not between ${first} and ${last})
+      union all select ${narrow} from node where id in (${otherwisePlanned}) and archived_on is null
         ${includeOverdue ? older : sql``}) as node
       where ${inActiveProject(office, "node.project_id", officeId)}
       order by planned_on nulls last, project_id, id`,
@@ -106,9 +108,20 @@ export function nodesInState(office: Office, state: "submitted" | "returned", li
     .where(sql<boolean>`node.audit_state in ('submitted', 'returned')`)
     .where("node.audit_state", "=", state);
   const since = state === "submitted" ? "node.submitted_on" : "node.reviewed_on";
+  // One walk finds the window and counts them all.
+  const window = office.store.all(
+    base
+      .select(["node.id", sql<number>`count(*) over ()`.as("total")])
+      .orderBy(since)
+      .orderBy("node.id")
+      .limit(limit),
+  );
   return {
-    rows: office.store.all(base.selectAll("node").orderBy(since).orderBy("node.id").limit(limit)),
-    total: office.store.first(base.select(sql<number>`count(*)`.as("total")))?.total ?? 0,
+    rows: storedNodes(
+      office,
+      window.map(({ id }) => id),
+    ),
+    total: window[0]?.total ?? 0,
   };
 }
 

@@ -3,7 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { people as contract, PersonRow } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
-import { pinyinKey, searchNeedle } from "#domain/pinyin.ts";
+import { searchNeedle } from "#domain/pinyin.ts";
 import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
@@ -62,31 +62,33 @@ export function listPeople(
   let chosen = query
     .selectFrom("person")
     .selectAll("person")
+    // Sought in the index person by person; a maximum over all visits would have to look at each.
+    .select((eb) =>
+      eb
+        .selectFrom("visit")
+        .select("visited_on")
+        .whereRef("visit.person_id", "=", "person.id")
+        .where("visit.archived_on", "is", null)
+        .orderBy("visited_on", "desc")
+        .limit(1)
+        .as("lastVisitOn"),
+    )
     .where("person.office_id", "in", [...subtreeIds(office.offices, officeId ?? office.id)]);
   if (secretariesOnly) chosen = chosen.where("is_secretary", "=", 1);
   if (!includeArchived) chosen = chosen.where("archived_on", "is", null);
-  const found = office.store.all(chosen);
+  // Offices in the order of their codes, so a district stands before its streets; within one, pinyin.
+  const found = office.store.all(
+    chosen.orderBy("person.office_id").orderBy(sql`pinyin_key(person.name)`).orderBy("person.id"),
+  );
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
   const projectCounts = projectsServed(office, office.today);
-  const visits = visitFigures(office);
-  const sorted = found
-    .map(({ versions: _, touched_by: __, ...person }) => ({ person, key: pinyinKey(person.name) }))
-    .sort(byOffice);
-  return sorted.map(({ person }) => ({
+  const visitCounts = countVisits(office);
+  return found.map(({ versions: _, touched_by: __, ...person }) => ({
     ...person,
     officeName: officeNames.get(person.office_id) ?? "",
     projectCount: projectCounts.get(person.id) ?? 0,
-    visitCount: visits.get(person.id)?.count ?? 0,
-    lastVisitOn: visits.get(person.id)?.last ?? null,
+    visitCount: visitCounts.get(person.id) ?? 0,
   }));
-}
-
-type Keyed = { person: Row<"person">; key: string };
-
-/** Offices in the order of their codes, so a district stands before its streets; within one, pinyin. */
-function byOffice(left: Keyed, right: Keyed): number {
-  if (left.person.office_id !== right.person.office_id) return left.person.office_id < right.person.office_id ? -1 : 1;
-  return left.key < right.key ? -1 : 1;
 }
 
 function requireOwnOffice(office: Office, officeId: string): void {
@@ -125,24 +127,23 @@ export function projectsServed(
   const rows = rowsOf(
     office.store,
     // Both indexes cover what is asked and are walked side by side; of one project and person only one row counts.
-    sql<{ person_id: string; count: number }>`select person_id, count(*) as count from (
-        select distinct assignment.project_id, assignment.person_id
-        from assignment indexed by assignment_by_project
-        cross join project indexed by project_facts on project.id = assignment.project_id
-        where assignment.archived_on is null and assignment.from_on <= ${date}
-          and (assignment.to_on is null or assignment.to_on >= ${date}) and ${condition})
+    sql<{ person_id: string; count: number }>`select person_id, count(distinct assignment.project_id) as count
+      from assignment indexed by assignment_by_project
+      cross join project indexed by project_facts on project.id = assignment.project_id
+      where assignment.archived_on is null and assignment.from_on <= ${date}
+        and (assignment.to_on is null or assignment.to_on >= ${date}) and ${condition}
       group by person_id`,
   );
   return new Map(rows.map(({ person_id, count }) => [person_id, count]));
 }
 
-function visitFigures(office: Office): Map<string, { count: number; last: string }> {
+function countVisits(office: Office): Map<string, number> {
   const rows = office.store.all(
     query
       .selectFrom("visit")
-      .select(["person_id", sql<number>`count(*)`.as("count"), sql<string>`max(visited_on)`.as("last")])
+      .select(["person_id", sql<number>`count(*)`.as("count")])
       .where("archived_on", "is", null)
       .groupBy("person_id"),
   );
-  return new Map(rows.map(({ person_id, count, last }) => [person_id, { count, last }]));
+  return new Map(rows.map(({ person_id, count }) => [person_id, count]));
 }

@@ -1,5 +1,5 @@
 /** Visits (走访, F08): records, the list by project and secretary, and who is due for one. */
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { visits as contract, MissingVisit, VisitRow } from "#contract/ledger.ts";
 import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
@@ -7,7 +7,6 @@ import { searchNeedle } from "#domain/pinyin.ts";
 import type { Row } from "#domain/registry.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
-import type { Tables } from "#store/tables.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
 import { basisOn } from "./figures/basis.ts";
 import { figuresOn } from "./figures/figures.ts";
@@ -17,6 +16,7 @@ import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
 import { rowsOf } from "./project-facts.ts";
 import { secretariesOf } from "./projects/list.ts";
+import { searchVisits, visitTextsReady } from "./visit-search.ts";
 
 export const visits: Handlers<typeof contract> = {
   /** A new visit is by default today's, by the person at the keyboard, in the form of a walk-in. */
@@ -45,11 +45,14 @@ export const visits: Handlers<typeof contract> = {
     return office.write("restore_visit", id, [{ entity: "visit", id, values: { archived_on: null } }]);
   },
 
-  list: (office, input) => listVisits(office, input),
+  list: async (office, input) => {
+    if (searchNeedle(input.search ?? "") !== "") await visitTextsReady(office.store);
+    return listVisits(office, input);
+  },
 
   missing: async (office, { asOf, offset, limit }) => {
     await figuresReady(office, basisOn(office, asOf));
-    return missingVisits(office, asOf, offset, limit);
+    return { rows: missingVisits(office, asOf, offset, limit), total: countMissingVisits(office, asOf) };
   },
 };
 
@@ -58,61 +61,68 @@ export function listVisits(
   office: Office,
   input: InputOf<typeof contract, "list">,
 ): { rows: VisitRow[]; total: number } {
-  const found = query.selectFrom("visit").where((eb) => listConditions(office, input, eb));
-  const counted = () => office.store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0;
-  const inWindow = found.select("visit.id").limit(input.limit).offset(input.offset);
-  if (!input.search) {
-    const rows = office.store.all(inWindow.orderBy("visit.visited_on", "desc").orderBy("visit.id", "desc"));
-    return { rows: visitRows(office, rows), total: counted() };
+  const { store } = office;
+  const { projectId, personId, from, to, offset, limit } = input;
+  const needle = searchNeedle(input.search ?? "");
+  if (needle !== "") {
+    const search = { needle, ...namesMatching(office, needle), projectId, personId, from, to };
+    const { ids, total } = searchVisits(store, search, offset, limit);
+    return { rows: visitRows(office, ids), total };
   }
-  // A search reads every record anyway: once, counting them too, and by the plus in the order they are stored.
-  const rows = office.store.all(
-    inWindow
-      .select(sql<number>`count(*) over ()`.as("total"))
-      .orderBy(sql`+visit.visited_on`, "desc")
-      .orderBy("visit.id", "desc"),
-  );
-  // A window beyond the end has no row that could tell.
-  const total = rows[0]?.total ?? (input.offset === 0 ? 0 : counted());
-  return { rows: visitRows(office, rows), total };
+  const found = query
+    .selectFrom("visit")
+    .where("visit.archived_on", "is", null)
+    .$if(projectId !== undefined, (all) => all.where("visit.project_id", "=", projectId ?? ""))
+    .$if(personId !== undefined, (all) => all.where("visit.person_id", "=", personId ?? ""))
+    .$if(from !== undefined, (all) => all.where("visit.visited_on", ">=", from ?? ""))
+    .$if(to !== undefined, (all) => all.where("visit.visited_on", "<=", to ?? ""));
+  const window = found.select("visit.id").orderBy("visit.visited_on", "desc").orderBy("visit.id", "desc");
+  const ids = store.all(window.limit(limit).offset(offset)).map(({ id }) => id);
+  const total = store.first(found.select(sql<number>`count(*)`.as("total")))?.total ?? 0;
+  return { rows: visitRows(office, ids), total };
 }
 
-/**
- * A window of the active projects of this office and below that nobody visited within the setting's days before
- * `asOf`, the longest unvisited first, and how many there are in all.
- */
-export function missingVisits(
-  office: Office,
-  asOf: string,
-  offset = 0,
-  limit = -1,
-): { rows: MissingVisit[]; total: number } {
-  const { store, subtree, settings } = office;
+/** Whether nobody visited within the setting's days before `asOf`; asks the columns of figures. */
+export function isVisitMissing({ settings }: Office, asOf: string): RawBuilder<SqlBool> {
   const since = addDays(asOf, -settings["visit.overdueDays"]);
-  const due = sql`${figuresOn(store, basisOn(office, asOf))} as due where is_archived = 0
-    and managed_by in (${sql.join([...subtree])}) and (last_visit_on is null or last_visit_on <= ${since})`;
+  return sql<SqlBool>`(last_visit_on is null or last_visit_on <= ${since})`;
+}
+
+/** The active projects of this office and below that are due for a visit, as a from clause. */
+function projectsToVisit(office: Office, asOf: string): RawBuilder<unknown> {
+  return sql`${figuresOn(office.store, basisOn(office, asOf))} as due where ${isVisitMissing(office, asOf)}
+    and is_archived = 0 and managed_by in (${sql.join([...office.subtree])})`;
+}
+
+function countMissingVisits(office: Office, asOf: string): number {
+  const [counted] = rowsOf(
+    office.store,
+    sql<{ total: number }>`select count(*) as total from ${projectsToVisit(office, asOf)}`,
+  );
+  return counted?.total ?? 0;
+}
+
+/** A window of the projects that are due for a visit, the longest unvisited first. */
+export function missingVisits(office: Office, asOf: string, offset = 0, limit = -1): MissingVisit[] {
+  const { store } = office;
   const window = rowsOf(
     store,
     sql<{ id: string; last_visit_on: string | null }>`select due.project_id as id, last_visit_on
-      from ${due}
+      from ${projectsToVisit(office, asOf)}
       order by last_visit_on, name_key, project_id limit ${limit} offset ${offset}`,
   );
-  const [counted] = rowsOf(store, sql<{ total: number }>`select count(*) as total from ${due}`);
   const ids = sql<string>`(select value from json_each(${JSON.stringify(window.map(({ id }) => id))}))`;
   const projects = store.all(query.selectFrom("project").select(["id", "name", "office_id"]).where("id", "in", ids));
   const byId = new Map(projects.map((project) => [project.id, project]));
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
   const secretaries = secretariesOf(office, ids, asOf);
-  return {
-    rows: window.map(({ id, last_visit_on }) => ({
-      projectId: id,
-      projectName: byId.get(id)?.name ?? "",
-      officeName: officeNames.get(byId.get(id)?.office_id ?? "") ?? "",
-      secretaries: secretaries.get(id) ?? "",
-      lastVisitOn: last_visit_on,
-    })),
-    total: counted?.total ?? 0,
-  };
+  return window.map(({ id, last_visit_on }) => ({
+    projectId: id,
+    projectName: byId.get(id)?.name ?? "",
+    officeName: officeNames.get(byId.get(id)?.office_id ?? "") ?? "",
+    secretaries: secretaries.get(id) ?? "",
+    lastVisitOn: last_visit_on,
+  }));
 }
 
 function readVisit(office: Office, id: string): Row<"visit"> {
@@ -121,41 +131,19 @@ function readVisit(office: Office, id: string): Row<"visit"> {
   return visit;
 }
 
-/** A search looks at the project's and the person's names (also pinyin) and at what was written. */
-function listConditions(
-  office: Office,
-  input: InputOf<typeof contract, "list">,
-  eb: ExpressionBuilder<Tables, "visit">,
-): Expression<SqlBool> {
-  const all: Expression<SqlBool>[] = [eb("visit.archived_on", "is", null)];
-  if (input.projectId) all.push(eb("visit.project_id", "=", input.projectId));
-  if (input.personId) all.push(eb("visit.person_id", "=", input.personId));
-  if (input.from) all.push(eb("visit.visited_on", ">=", input.from));
-  if (input.to) all.push(eb("visit.visited_on", "<=", input.to));
-  const needle = searchNeedle(input.search ?? "");
-  if (needle !== "") {
-    const people = JSON.stringify(personIdsMatching(office, needle));
-    all.push(sql<SqlBool>`(visit.project_id in (select project_id from project_search where instr(search, ${needle}) > 0)
-      or visit.person_id in (select value from json_each(${people}))
-      or instr(${written("findings", needle)}, ${needle}) > 0 or instr(${written("people_met", needle)}, ${needle}) > 0
-      or instr(${written("follow_up", needle)}, ${needle}) > 0)`);
-  }
-  return eb.and(all);
+/** A search looks at what was written, and at the names of the project and the person (also pinyin). */
+function namesMatching({ store }: Office, needle: string) {
+  const projects = store
+    .prepare("select project_id from project_search where instr(search, ?) > 0")
+    .pluck()
+    .all(needle);
+  const people = store.all(query.selectFrom("person").select(["id", "name"]));
+  const matching = people.filter(({ name }) => nameSearchKey(name).includes(needle));
+  return { ofProjects: new Set(projects as string[]), byPersons: new Set(matching.map(({ id }) => id)) };
 }
 
-/** Lower case only where the needle has letters: on a hundred thousand Chinese texts it is most of the work. */
-function written(column: "findings" | "people_met" | "follow_up", needle: string) {
-  const text = sql.ref(`visit.${column}`);
-  return /[a-z]/.test(needle) ? sql`lower(${text})` : text;
-}
-
-function personIdsMatching(office: Office, needle: string): string[] {
-  const people = office.store.all(query.selectFrom("person").select(["id", "name"]));
-  return people.filter(({ name }) => nameSearchKey(name).includes(needle)).map(({ id }) => id);
-}
-
-function visitRows(office: Office, window: readonly { id: string }[]): VisitRow[] {
-  const ids = JSON.stringify(window.map(({ id }) => id));
+function visitRows(office: Office, window: readonly string[]): VisitRow[] {
+  const ids = JSON.stringify(window);
   const rows = office.store.all(
     query
       .selectFrom("visit")

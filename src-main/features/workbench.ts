@@ -19,7 +19,7 @@ import { inActiveProject, rowsOf } from "./project-facts.ts";
 import { countConflicts } from "./projects/conflict-counts.ts";
 import { needsSecretary } from "./projects/filter.ts";
 import { waitingReports } from "./reports/list.ts";
-import { missingVisits } from "./visits.ts";
+import { isVisitMissing, missingVisits } from "./visits.ts";
 
 /** Rows per list; the totals count all. */
 const SHOWN = 50;
@@ -31,7 +31,6 @@ export const workbench: Handlers<typeof contract> = {
     const due = unfinishedNodes(office, { from: asOf, to: addDays(asOf, SOON_DAYS), asOf }, SHOWN);
     const returned = nodesInState(office, "returned", SHOWN);
     const awaitingReview = nodesInState(office, "submitted", SHOWN);
-    const visitsMissing = missingVisits(office, asOf, 0, SHOWN);
     const {
       projects,
       incomplete,
@@ -39,6 +38,7 @@ export const workbench: Handlers<typeof contract> = {
       soon,
       due: dueReports,
       lacking,
+      unvisited,
       ...lightCounts
     } = projectCounts(office, asOf);
     const describe = (rows: StoredNode[]) => describeNodes(office, rows, asOf);
@@ -54,8 +54,8 @@ export const workbench: Handlers<typeof contract> = {
       returnedTotal: returned.total,
       awaitingReview: describe(awaitingReview.rows),
       awaitingReviewTotal: awaitingReview.total,
-      visitsMissing: visitsMissing.rows,
-      visitsMissingTotal: visitsMissing.total,
+      visitsMissing: missingVisits(office, asOf, 0, SHOWN),
+      visitsMissingTotal: unvisited,
       lacksSecretaryTotal: lacking,
       incompleteTotal: incomplete,
       conflictTotal: countConflicts(office.store),
@@ -84,12 +84,13 @@ function projectCounts(office: Office, asOf: string) {
   const [counted] = rowsOf(
     store,
     sql<
-      Record<Light | "projects" | "incomplete" | "overdue" | "soon" | "due" | "lacking", number>
+      Record<Light | "projects" | "incomplete" | "overdue" | "soon" | "due" | "lacking" | "unvisited", number>
     >`select count(*) as projects,
       ${sql.join(keysOf(lights).map(lightCount))}, coalesce(sum(is_incomplete), 0) as incomplete,
       coalesce(sum(nodes_overdue), 0) as overdue, coalesce(sum(nodes_soon), 0) as soon,
       count(*) filter (where coalesce(report_state, 'draft') = 'draft' and ${mustReport}) as due,
-      count(*) filter (where secretaries = 0 and ${needsSecretary(settings)}) as lacking
+      count(*) filter (where secretaries = 0 and ${needsSecretary(settings)}) as lacking,
+      count(*) filter (where ${isVisitMissing(office, asOf)}) as unvisited
       from ${figuresOn(store, basisOn(office, asOf))}
       where is_archived = 0 and managed_by in (${sql.join([...subtree])})`,
   );
@@ -105,6 +106,7 @@ function projectCounts(office: Office, asOf: string) {
       soon: 0,
       due: 0,
       lacking: 0,
+      unvisited: 0,
     }
   );
 }

@@ -15,6 +15,12 @@ export function errorText(error: unknown): string {
   return isLost ? disconnected : "页面显示出错，数据没有变化。请重试；仍不行请重新打开连心桥。";
 }
 
+/** Whether the clerk gave up the act, which is no error. */
+export function isCancelled(error: unknown): boolean {
+  const code = error instanceof ORPCError ? (error.data as { code?: string } | undefined)?.code : undefined;
+  return code === "import_cancelled" || code === "closing_cancelled";
+}
+
 function firstIssue(data: unknown): string | undefined {
   const issues: unknown = data && typeof data === "object" && "issues" in data ? data.issues : undefined;
   const first: unknown = Array.isArray(issues) ? issues[0] : undefined;

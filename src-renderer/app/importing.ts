@@ -1,7 +1,6 @@
 /** The import of a bundle, whatever page is open: how far it is, and what came of it. */
 
 import { notifications } from "@mantine/notifications";
-import { ORPCError } from "@orpc/client";
 import { type MutationState, useIsMutating, useMutation, useMutationState, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { ImportProgress, ImportReport } from "#contract/exchange.ts";
@@ -53,10 +52,6 @@ export function useImport(): { latest: Import | undefined; begin: (file: File) =
   }, []);
   const latest = useMutationState({ filters: IMPORT, select: ({ state }) => state as Import }).at(-1);
   return { latest, begin: (file) => mutate({ file }) };
-}
-
-export function isCancelled(error: unknown): boolean {
-  return error instanceof ORPCError && (error.data as { code?: string } | undefined)?.code === "import_cancelled";
 }
 
 /** Where the import is, in words. */

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
-import { errorText } from "./error-text.ts";
+import { errorText, isCancelled } from "./error-text.ts";
 import { refreshAll, rememberWrite, tellDone, undoWrite } from "./undo.tsx";
 import { tellingOfImport } from "./waiting.ts";
 
@@ -32,7 +32,8 @@ export function useWrite<Output, Input>(
       await refreshAll();
     },
     onError: (error) => {
-      if (!inlineError) notifications.show({ message: errorText(error), color: "red", autoClose: 12_000 });
+      const color = isCancelled(error) ? "gray" : "red";
+      if (!inlineError) notifications.show({ message: errorText(error), color, autoClose: 12_000 });
     },
   });
 }

@@ -1,6 +1,7 @@
 /** 月对账, 季交账, 年底算总账: closed for good, corrected beside, added up from what is closed. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ClosingProgress } from "#contract/books.ts";
 import { addDays } from "#domain/calendar.ts";
 import { addFigures, type Figures, figuresOf } from "#domain/statement.ts";
 import { books } from "#features/books/books.ts";
@@ -8,7 +9,7 @@ import { maintenance } from "#features/maintenance.ts";
 import { nodes } from "#features/nodes.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
-import { newId } from "#journal/journal.ts";
+import { newId, type Write } from "#journal/journal.ts";
 import { CITY, type Desk, DISTRICT, failure, OTHER_STREET, openDesk, put, STREET } from "../helpers/office.ts";
 
 const MONTH = "2026-10";
@@ -127,6 +128,83 @@ test("a correction names only changes of what its figures are made from", async 
   put(desk, "node", { project_id: id, planned_on: "2026-12-01" });
   const { corrections } = await books.corrections(desk.office, { month: "2026-08" });
   expect(corrections.map(({ causes }) => causes.map(({ what }) => what))).toEqual([["新建项目：2026-08"]]);
+});
+
+/** A district with more projects than are closed without a pause. */
+async function largeDistrict(): Promise<Desk> {
+  const desk = await openDesk(DISTRICT);
+  const projects = Array.from({ length: 1100 }, (_, place): Write => {
+    const values = { name: `示例项目${place}`, office_id: place % 3 === 0 ? STREET : OTHER_STREET };
+    return { entity: "project", id: newId("project"), values };
+  });
+  desk.journal.write(desk.actor, "create_project", projects);
+  return desk;
+}
+
+/** Closes MONTH, telling `hear` how far it is. */
+async function closing({ office }: Desk, hear: (progress: ClosingProgress) => void): Promise<unknown> {
+  const closed = Promise.resolve(books.close(office, { month: MONTH })).catch((error: unknown) => error);
+  for await (const progress of await books.closing(office, undefined)) if (progress) hear(progress);
+  return closed;
+}
+
+test("closing tells how far it is, can be cancelled until it writes, and then has written nothing", async () => {
+  const desk = await largeDistrict();
+  const before = [frozen(desk), desk.journal.log.end()];
+  const cancelled = await closing(desk, ({ phase, done }) => {
+    if (phase === "lines" && done > 0) expect(books.cancelClosing(desk.office, undefined)).toBe(true);
+  });
+  expect(cancelled).toMatchObject({ code: "closing_cancelled" });
+  expect([frozen(desk), desk.journal.log.end()]).toEqual(before);
+  expect(books.cancelClosing(desk.office, undefined)).toBe(false);
+
+  const heard: ClosingProgress[] = [];
+  const closed = await closing(desk, (progress) => {
+    heard.push(progress);
+    if (progress.phase === "write") expect(books.cancelClosing(desk.office, undefined)).toBe(false);
+  });
+  expect(closed).toMatchObject({ statementId: expect.any(String) });
+  expect([...new Set(heard.map(({ phase }) => phase))]).toEqual(["figures", "lines", "write"]);
+  const counted = heard.filter(({ phase }) => phase === "lines");
+  expect(counted.map(({ done }) => done)).toEqual(counted.map(({ done }) => done).sort((a, b) => a - b));
+  expect(counted.length).toBeGreaterThan(1);
+  expect(counted.every(({ done, total }) => done <= total && total === 1100)).toBe(true);
+  expect((await books.lines(desk.office, { month: MONTH, offset: 0, limit: 1 })).total).toBe(1100);
+});
+
+test("what is written while a month is being closed stands in its statement", async () => {
+  const desk = await largeDistrict();
+  let late = "";
+  await closing(desk, ({ phase, done }) => {
+    if (phase !== "lines" || done === 0 || late !== "") return;
+    late = project(desk, STREET, [["2026-10-20", null]], { name: "晚到项目" });
+  });
+  const { rows, total } = await books.lines(desk.office, { month: MONTH, lights: ["red"], offset: 0, limit: 10 });
+  expect([rows.map(({ projectId }) => projectId), total]).toEqual([[late], 1]);
+  expect((await books.corrections(desk.office, { month: MONTH })).total).toBe(0);
+});
+
+test("windows of the lines put together are all lines, open or closed", async () => {
+  const desk = await openDesk(DISTRICT);
+  for (const [place, of] of [STREET, OTHER_STREET, DISTRICT, STREET, OTHER_STREET, STREET].entries()) {
+    project(desk, of, [["2026-10-20", place % 2 ? "2026-10-19" : null]], { name: `示例${place % 4}` });
+  }
+  for (const isClosed of [false, true]) {
+    if (isClosed) await books.close(desk.office, { month: MONTH });
+    for (const narrowed of [{}, { partId: STREET }, { lights: ["red" as const] }]) {
+      const window = (offset: number, limit: number) =>
+        books.lines(desk.office, { month: MONTH, ...narrowed, offset, limit });
+      const { rows, total } = await window(0, 500);
+      expect(rows).toHaveLength(total);
+      const inOrder = rows.map(({ officeName, projectName, projectId }) => [officeName, projectName, projectId]);
+      const windows = await Promise.all(Array.from({ length: total }, (_, place) => window(place, 2)));
+      for (const [place, { rows: some }] of windows.entries()) expect(some).toEqual(rows.slice(place, place + 2));
+      for (const each of new Set(inOrder.map(([name]) => name))) {
+        const names = inOrder.flatMap(([name, ...line]) => (name === each ? [line.join(" ")] : []));
+        expect(names).toEqual([...names].sort());
+      }
+    }
+  }
 });
 
 test("a month that is not over, or is closed, cannot be closed; a street only looks", async () => {

@@ -4,8 +4,8 @@ import { basisOf } from "#features/figures/basis.ts";
 import { figuresReady } from "#features/figures/ready.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
-import { closeMonth } from "./close.ts";
-import { closedBasis, correctionsOf, differencesBefore } from "./corrections.ts";
+import { closingOf } from "./closing.ts";
+import { closedBasis, correctionsOf } from "./corrections.ts";
 import { monthBooks, monthLines, requireVisible } from "./month.ts";
 import { periodBooks } from "./period.ts";
 import { statementOf } from "./statements.ts";
@@ -29,11 +29,11 @@ export const books: Handlers<typeof contract> = {
     return correctionsOf(office, statement);
   },
 
-  close: async (office, { month }) => {
-    const found = await differencesBefore(office, month);
-    await figuresReady(office, basisOf(office, month));
-    return closeMonth(office, month, found);
-  },
+  close: (office, { month }) => closingOf(office).run(month),
+
+  closing: (office) => closingOf(office).watch(),
+
+  cancelClosing: (office) => closingOf(office).cancel(),
 
   period: (office, { year, quarter, officeId }) => periodBooks(office, year, quarter, officeId),
 };

@@ -2,16 +2,16 @@
  * Corrections (更正): where the records now say otherwise of a closed month than its statement, which itself never
  * changes. Measured by the rules that the statement keeps.
  */
-import { setImmediate as pause } from "node:timers/promises";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
-import { changedProjects } from "#features/figures/changed-projects.ts";
-import { figuresOn, portionsOf } from "#features/figures/figures.ts";
+import { changedInPortions } from "#features/figures/changed.ts";
+import type { Chosen } from "#features/figures/chosen.ts";
+import { figuresOn } from "#features/figures/figures.ts";
 import { figuresFor } from "#features/figures/source.ts";
 import { recordTitle } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
@@ -34,53 +34,48 @@ type Row = Record<string, string | number | null> & {
 };
 
 /** A correction whose causes are still to be looked up; `since`: number of the statement in the log. */
-export type Difference = Omit<Correction, "causes"> & { since: number };
+type Difference = Omit<Correction, "causes"> & { since: number };
 
 export function correctionsOf(office: Office, statement: Statement): { corrections: Correction[]; total: number } {
   const different = differences(office, statement);
   return { corrections: different.slice(0, SHOWN).map((each) => withCauses(office, each)), total: different.length };
 }
 
-/**
- * Where what changed since the last statement now differs from the months closed before `month`; found while other
- * calls are answered.
- */
-export async function differencesBefore(office: Office, month: string): Promise<Difference[]> {
-  const { store } = office;
-  const { earlier, since } = closedBefore(office, month);
-  const changed = changedProjects(store, since, new Log(store).end());
-  const found: Difference[] = [];
-  for (const statement of earlier) {
-    for (const portion of changed ? [changed] : portionsOf(store)) {
-      await pause();
-      found.push(...differences(office, statement, figuresFor(closedBasis(statement), portion)));
-    }
-  }
-  return found;
-}
-
-/** Months closed before `month`, and the number of the last of their statements in the log. */
-function closedBefore(office: Office, month: string): { earlier: Statement[]; since: number } {
-  const earlier = statementsOf(office.store, office.id).filter((statement) => statement.month < month);
-  return { earlier, since: Math.max(0, ...earlier.map(({ number }) => number)) };
-}
+/** Projects looked at without a pause: some ten milliseconds. */
+const PORTION = 250;
 
 /**
  * Corrections of the months closed before `month` that came to be known since the statement before it; those that an
- * earlier statement lists are not listed again. `found`: what `differencesBefore` found, where there was time for it.
+ * earlier statement lists are not listed again. Found in portions, `note` is told how many of them are done.
  */
-export function newCorrections(
+export function* newCorrections(
   office: Office,
   month: string,
-  found?: readonly Difference[],
-): { corrections: Correction[]; total: number } {
-  const { earlier, since } = closedBefore(office, month);
-  const hasChanged = changedSince(office, since);
+  note: (done: number, total: number) => void,
+): Generator<void, { corrections: Correction[]; total: number }> {
+  const { store } = office;
+  const earlier = statementsOf(store, office.id).filter((statement) => statement.month < month);
+  if (earlier.length === 0) return { corrections: [], total: 0 };
+  const since = Math.max(...earlier.map(({ number }) => number));
+  // A report of this month or a later one changes nothing of those before.
+  const wanted = { entities: sourcesOf(), reportsBefore: month };
+  const changed = yield* changedInPortions(store, since, new Log(store).end(), wanted);
   const isListed = listedIn(earlier.map(({ totals }) => totals));
-  const fresh = (found ?? earlier.flatMap((statement) => differences(office, statement))).filter(
-    (each) => !isListed(each) && hasChanged(each.projectId),
-  );
-  return { corrections: fresh.slice(0, SHOWN).map((each) => withCauses(office, each)), total: fresh.length };
+  const fresh: Difference[] = [];
+  for (const [place, statement] of earlier.entries()) {
+    for (let from = 0; from < changed.length; from += PORTION) {
+      note(place * changed.length + from, earlier.length * changed.length);
+      yield;
+      const found = differences(office, statement, changed.slice(from, from + PORTION));
+      fresh.push(...found.filter((each) => !isListed(each)));
+    }
+  }
+  const corrections: Correction[] = [];
+  for (const each of fresh.slice(0, SHOWN)) {
+    corrections.push(withCauses(office, each));
+    yield;
+  }
+  return { corrections, total: fresh.length };
 }
 
 /** What the figures of a closed month were made by. */
@@ -88,13 +83,16 @@ export function closedBasis({ month, totals, rules }: Statement): Basis {
   return { month, date: totals.date, rules };
 }
 
-/** `now`: figures on the basis of the statement, by default those of every project. */
-function differences(
-  { store }: Office,
-  statement: Statement,
-  now: RawBuilder<unknown> = figuresOn(store, closedBasis(statement)),
-): Difference[] {
+/** Of the `chosen` projects, by default of all: theirs are worked out where they are asked for. */
+function differences({ store }: Office, statement: Statement, chosen: Chosen = null): Difference[] {
   const { id, month, number } = statement;
+  const basis = closedBasis(statement);
+  // All lines of a statement are walked as they lie; those of some projects are found by them.
+  const lines =
+    chosen === null
+      ? sql`statement_line as line cross join ${figuresOn(store, basis)} as now on now.project_id = line.project_id`
+      : sql`${figuresFor(basis, chosen)} as now cross join statement_line as line
+          on line.project_id = now.project_id and line.month = ${month}`;
   const columns = Object.values(figureColumns);
   const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
   const both = columns.map(
@@ -103,8 +101,7 @@ function differences(
   );
   const select = sql<Row>`select line.project_id, coalesce(project.name, '') as project_name,
       coalesce(office.name, '') as office_name, ${sql.join(both)}
-    from ${now} as now cross join statement_line as line on line.project_id = now.project_id and line.month = ${month}
-    left join project on project.id = line.project_id left join office on office.id = line.managed_by
+    from ${lines} left join project on project.id = line.project_id left join office on office.id = line.managed_by
     where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
     order by line.managed_by, line.project_id`;
   const rows = rowsOf(store, select);
@@ -130,17 +127,14 @@ function side(row: Row, prefix: "frozen" | "now"): ProjectFigures {
 function withCauses(office: Office, { since, ...difference }: Difference): Correction {
   const { projectId, month, changes } = difference;
   const { log } = office.journal;
-  const touches = touchedRecords(office, projectId, sourcesOf(changes))
-    .map((record) => ({ ...record, title: recordTitle(office, record.entity, record.id) }))
-    // The reports of a year up to the month: its title is its month.
-    .filter(({ entity, title }) => entity !== "monthly_progress" || isUpTo(month, title))
-    .flatMap(({ numbers, title }) => numbers.map((number) => ({ number, title })))
+  const touches = touchedRecords(office, projectId, sourcesOf(changes), month)
+    .flatMap(({ entity, id, numbers }) => numbers.map((number) => ({ number, entity, id })))
     .sort((left, right) => right.number - left.number);
   const later = touches.filter(({ number }) => number > since);
   // Only the facts of what is shown are read from the log.
   const told = (later.length > 0 ? later : touches.slice(0, 1)).slice(0, CAUSES);
   const causes = told
-    .map(({ number, title }) => ({ facts: log.factsAt(number), title }))
+    .map(({ number, entity, id }) => ({ facts: log.factsAt(number), title: recordTitle(office, entity, id) }))
     .map(({ facts, title }) => ({
       at: localDateTime(stampMs(facts.stamp)),
       who: `${facts.officeName} ${facts.personName}`,
@@ -149,34 +143,32 @@ function withCauses(office: Office, { since, ...difference }: Difference): Corre
   return { ...difference, causes };
 }
 
-function isUpTo(month: string, reported: string): boolean {
-  return reported <= month && reported.slice(0, 4) === month.slice(0, 4);
-}
-
 type TouchedRecord = { entity: EntityName; id: string; numbers: number[] };
 
-/** Records of a project of these entities, with the numbers of the change sets that touched them. */
-function touchedRecords({ store }: Office, projectId: string, entities: ReadonlySet<EntityName>): TouchedRecord[] {
+/**
+ * Records of a project of these entities, with the numbers of the change sets that touched them. `upTo`: of the monthly
+ * reports only those of its year up to that month.
+ */
+function touchedRecords(
+  { store }: Office,
+  projectId: string,
+  entities: ReadonlySet<EntityName>,
+  upTo?: string,
+): TouchedRecord[] {
   return [...entities].flatMap((entity) => {
     const { scope } = registry[entity];
     const column = scope.by === "project" && entity !== "project" ? scope.column : "id";
-    const rows = store.prepare(`select id, touched_by from ${entity} where ${column} = ?`).all(projectId);
+    const isLimited = entity === "monthly_progress" && upTo !== undefined;
+    const months = isLimited ? [`${upTo.slice(0, 4)}-01`, upTo] : [];
+    const rows = store
+      .prepare(
+        `select id, touched_by from ${entity} where ${column} = ? ${isLimited ? "and month between ? and ?" : ""}`,
+      )
+      .all(projectId, ...months);
     return (rows as { id: string; touched_by: string }[]).map(({ id, touched_by }) => ({
       entity,
       id,
       numbers: numbersIn(touched_by),
     }));
   });
-}
-
-/** Whether anything that figures are made from was touched after `since`; looked up once a project. */
-function changedSince(office: Office, since: number): (projectId: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (projectId) => {
-    const found =
-      known.get(projectId) ??
-      touchedRecords(office, projectId, sourcesOf()).some(({ numbers }) => numbers.some((number) => number > since));
-    known.set(projectId, found);
-    return found;
-  };
 }

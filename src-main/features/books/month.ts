@@ -110,16 +110,36 @@ function windowOf(
   const chosen = sql`${table} as line where ${condition}
     ${partId ? sql`and line.managed_by in (${sql.join([...subtreeIds(offices, partId)])})` : sql``}
     ${lights.length > 0 ? sql`and line.light in (${sql.join(lights)})` : sql``}`;
-  const count = sql<{ total: number }>`select count(*) as total from ${chosen}`;
+  const counted = rowsOf(
+    store,
+    sql<ManagedLines>`select line.managed_by, count(*) as count from ${chosen}
+      group by line.managed_by order by line.managed_by`,
+  );
+  // Only the names of the offices that the window shows are put in order.
+  const { managers, skipped } = managersIn(counted, offset, limit);
   const rows = sql<LineRow>`select line.*, coalesce(project.name, '（未收到）') as project_name,
       coalesce(office.name, '') as office_name
-    from (select line.*, ${nameKey} as sorted_by from ${chosen}
-      order by line.managed_by, sorted_by, line.project_id limit ${limit} offset ${offset}) as line
+    from (select line.*, ${nameKey} as sorted_by
+      from ${chosen} and line.managed_by in (select value from json_each(${JSON.stringify(managers)}))
+      order by line.managed_by, sorted_by, line.project_id limit ${limit} offset ${offset - skipped}) as line
     left join project on project.id = line.project_id
     left join office on office.id = line.managed_by
     order by line.managed_by, line.sorted_by, line.project_id`;
-  const [counted] = rowsOf(store, count);
-  return { rows: rowsOf(store, rows), total: counted?.total ?? 0 };
+  return { rows: rowsOf(store, rows), total: counted.reduce((total, { count }) => total + count, 0) };
+}
+
+type ManagedLines = { managed_by: string; count: number };
+
+/** The offices of whose lines a window shows some, and how many lines stand before the first of theirs. */
+function managersIn(counted: readonly ManagedLines[], offset: number, limit: number) {
+  const managers: string[] = [];
+  let [before, skipped] = [0, 0];
+  for (const { managed_by, count } of counted) {
+    if (before + count <= offset) skipped += count;
+    else if (before < offset + limit) managers.push(managed_by);
+    before += count;
+  }
+  return { managers, skipped };
 }
 
 function bookLine(row: LineRow, reason: string): BookLine {

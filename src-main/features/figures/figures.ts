@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from "kysely";
 import { Log } from "#journal/log.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Basis } from "./basis.ts";
-import { changedProjects } from "./changed-projects.ts";
+import { changedProjects } from "./changed.ts";
 import { type Chosen, isChosen } from "./chosen.ts";
 import { type FiguresRow, figuresSource, figureTypes } from "./source.ts";
 
@@ -54,7 +54,7 @@ export function* figuresInPortions(store: Store, basis: Basis, portion = PORTION
 }
 
 /** All projects, so many at a time as are looked at without a pause. */
-export function portionsOf(store: Store, length = PORTION): Chosen[] {
+function portionsOf(store: Store, length = PORTION): Chosen[] {
   const ids = store.prepare("select id from project order by id").pluck().all() as string[];
   return Array.from({ length: Math.ceil(ids.length / length) }, (_, place) => {
     const portion = ids.slice(place * length, (place + 1) * length);

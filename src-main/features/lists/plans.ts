@@ -5,7 +5,7 @@ import type { FundRow, StatsRow } from "#contract/plans.ts";
 import { papersText } from "#domain/stats-entry.ts";
 import { fundSources, stages, statsStandings, statsStates } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
-import { funds } from "#features/plans/funds.ts";
+import { listFunds } from "#features/plans/funds.ts";
 import { statsEntry } from "#features/plans/stats-entry.ts";
 import { investmentByRegion } from "#features/reports/regions.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
@@ -64,7 +64,7 @@ export function fundsList(office: Office, { filter }: Asked<"funds">, asOf: stri
       ...searchCondition(search),
       ...officeCondition(office, officeId),
     ],
-    rows: funds.list(office, { filter, asOf, ...ALL }).rows,
+    rows: listFunds(office, { filter, asOf, ...ALL }).rows,
     columns: fundColumns,
   };
 }

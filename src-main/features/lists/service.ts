@@ -52,7 +52,7 @@ export function missingVisitsList(office: Office, asOf: string): ListSource<Miss
   };
   const days = office.settings["visit.overdueDays"];
   const conditions = [`截至 ${asOf}，超过 ${days} 天没有走访`];
-  return { title: "未走访的项目", conditions, rows: missingVisits(office, asOf).rows, columns };
+  return { title: "未走访的项目", conditions, rows: missingVisits(office, asOf), columns };
 }
 
 type Person = ReturnType<typeof listPeople>[number];

@@ -3,43 +3,23 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { funds as contract, FundFilter, FundRow, FundTotals } from "#contract/plans.ts";
 import { Failure } from "#domain/failure.ts";
 import { isPaymentLate, paymentPercent, watchedSources } from "#domain/funds.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import { fundSources, keysOf } from "#domain/values.ts";
 import { formValues } from "#features/entry.ts";
-import type { Handlers } from "#features/handlers.ts";
+import { basisOn } from "#features/figures/basis.ts";
+import { figuresOn } from "#features/figures/figures.ts";
+import { figuresReady } from "#features/figures/ready.ts";
+import type { Handlers, InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { inActiveProject } from "#features/project-facts.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 
 export const funds = {
-  list: (office, { filter, asOf, offset, limit }) => {
-    const found = filteredFunds(office, filter, asOf);
-    const bySource = totalsBySource(office, found, asOf);
-    const ids = office.store.all(
-      found
-        .innerJoin("project_search", "project_search.project_id", "fund.project_id")
-        .select("fund.id")
-        .orderBy("project_search.name_key")
-        .orderBy("fund.year", "desc")
-        .orderBy("fund.id")
-        .offset(offset)
-        .limit(limit),
-    );
-    const totals = addUp(bySource);
-    const years = office.store.all(query.selectFrom("fund").select("year").distinct().orderBy("year", "desc"));
-    return {
-      rows: fundRows(
-        office,
-        ids.map(({ id }) => id),
-        asOf,
-      ),
-      total: totals.count,
-      totals,
-      bySource,
-      years: years.map(({ year }) => year),
-      warnFromMonth: office.settings["fund.warnFromMonth"],
-    };
+  list: async (office, input) => {
+    await figuresReady(office, basisOn(office, input.asOf));
+    return listFunds(office, input);
   },
 
   ofProject: (office, { projectId, asOf }) => {
@@ -73,18 +53,53 @@ export const funds = {
   },
 } satisfies Handlers<typeof contract>;
 
+/** A window of the funds of the filter, by the pinyin of their projects, and what all of them add up to. */
+export function listFunds(office: Office, { filter, asOf, offset, limit }: InputOf<typeof contract, "list">) {
+  const { store, offices } = office;
+  const found = filteredFunds(office, filter, asOf);
+  const ofActive = found.where(inActiveProject(office, "fund.project_id", filter.officeId));
+  const bySource = totalsBySource(office, ofActive, asOf);
+  // The figures say in one look whether a project is active and where its name comes.
+  const ids = store.all(
+    found
+      .innerJoin(figuresOn(store, basisOn(office, asOf)).as("ledger"), "ledger.project_id", "fund.project_id")
+      .select("fund.id")
+      .where("ledger.is_archived", "=", 0)
+      .where("ledger.managed_by", "in", [...subtreeIds(offices, filter.officeId ?? office.id)])
+      .orderBy("ledger.name_key")
+      .orderBy("fund.year", "desc")
+      .orderBy("fund.id")
+      .offset(offset)
+      .limit(limit),
+  );
+  const totals = addUp(bySource);
+  const years = store.all(query.selectFrom("fund").select("year").distinct().orderBy("year", "desc"));
+  return {
+    rows: fundRows(
+      office,
+      ids.map(({ id }) => id),
+      asOf,
+    ),
+    total: totals.count,
+    totals,
+    bySource,
+    years: years.map(({ year }) => year),
+    warnFromMonth: office.settings["fund.warnFromMonth"],
+  };
+}
+
 function readFund(office: Office, id: string) {
   const fund = office.store.first(query.selectFrom("fund").select("project_id").where("id", "=", id));
   if (!fund) throw new Failure("not_found", { what: "资金" });
   return fund;
 }
 
-function filteredFunds(office: Office, { year, source, officeId, search, lateOnly }: FundFilter, asOf: string) {
+/** Funds of the filter but for its office: whether a project is active and of it is asked where they are used. */
+function filteredFunds(office: Office, { year, source, search, lateOnly }: FundFilter, asOf: string) {
   const needle = searchNeedle(search ?? "");
   return query
     .selectFrom("fund")
     .where("fund.archived_on", "is", null)
-    .where(inActiveProject(office, "fund.project_id", officeId))
     .$if(year !== undefined, (found) => found.where("fund.year", "=", year ?? 0))
     .$if(source !== undefined, (found) => found.where("fund.source", "=", source ?? "social"))
     .$if(lateOnly === true, (found) => found.where(lateCondition(office, asOf)))

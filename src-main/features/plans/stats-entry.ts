@@ -68,7 +68,9 @@ export const statsEntry = {
 
 /** Started long ago and still not entered; 0 while the city has set no number of days. */
 export function countOverdueEntries(office: Office, asOf: string): number {
-  const { overdue } = standings(asOf, office.settings["stats.entryDueDays"]);
+  const days = office.settings["stats.entryDueDays"];
+  if (days === null) return 0;
+  const { overdue } = standings(asOf, days);
   const chosen = activeProjects(office, {});
   const [found] = rowsOf(
     office.store,

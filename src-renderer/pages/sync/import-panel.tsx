@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ImportReport } from "#contract/exchange.ts";
-import { errorText } from "#renderer/app/error-text.ts";
-import { isCancelled, useImport, useImporting } from "#renderer/app/importing.ts";
+import { errorText, isCancelled } from "#renderer/app/error-text.ts";
+import { useImport, useImporting } from "#renderer/app/importing.ts";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FileDrop } from "#renderer/components/file-drop.tsx";
 import { ImportInProgress } from "./import-progress.tsx";
