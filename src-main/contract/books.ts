@@ -30,8 +30,6 @@ export type MonthBooks = {
   refusal: string;
   /** Corrections of earlier months that the statement lists. */
   listed: { corrections: Correction[]; total: number };
-  /** Months that this office has closed, the latest first. */
-  closedMonths: string[];
 };
 
 export type BookLine = ProjectFigures & {
@@ -60,7 +58,9 @@ export type ClosingProgress = {
   total: number;
 };
 
-const ofMonth = z.object({ month: isoMonth, officeId: id.optional() });
+/** By default this office. */
+const ofOffice = z.object({ officeId: id.optional() });
+export const ofMonth = ofOffice.extend({ month: isoMonth });
 
 /** Lines of a month: `partId` narrows them to this office and below. */
 export const linesFilter = ofMonth.extend({
@@ -89,6 +89,8 @@ export const books = {
   corrections: reading.input(ofMonth).output(type<{ corrections: Correction[]; total: number }>()),
   /** Closes a month of this office for good. */
   close: procedure.input(z.object({ month: isoMonth })).output(type<{ statementId: string }>()),
+  /** Months that an office has closed, the latest first. */
+  closedMonths: reading.input(ofOffice).output(type<string[]>()),
   /** How far the closing is that runs, and then again with every news of it; null ends it. */
   closing: reading.output(eventIterator(type<ClosingProgress | null>())),
   /** Gives up the closing that runs: it then fails with closing_cancelled. False when it was too late for that. */

@@ -4,9 +4,10 @@
  */
 import { z } from "zod";
 import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
-import { linesFilter, periodFilter } from "./books.ts";
+import { linesFilter, ofMonth, periodFilter } from "./books.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { nodesOfMonth, projectFilter, projectSort, visitFilter } from "./ledger.ts";
+import { reportFilter } from "./monthly-reports.ts";
 import { permitFilter } from "./permits.ts";
 import { fundFilter, statsFilter } from "./plans.ts";
 
@@ -18,13 +19,18 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("missingVisits") }),
   z.object({ list: z.literal("issues"), filter: issueFilter, sort: issueSort.optional() }),
   z.object({ list: z.literal("permits"), filter: permitFilter }),
+  z.object({ list: z.literal("reports"), month: isoMonth, filter: reportFilter }),
   z.object({ list: z.literal("regions"), month: isoMonth, officeId: id.optional() }),
   z.object({ list: z.literal("funds"), filter: fundFilter }),
   z.object({ list: z.literal("statsEntry"), filter: statsFilter }),
   z.object({ list: z.literal("bookLines"), filter: linesFilter }),
-  z.object({ list: z.literal("monthRanking"), month: isoMonth, officeId: id.optional() }),
+  ofMonth.extend({ list: z.literal("monthRanking") }),
   z.object({ list: z.literal("periodRanking"), period: periodFilter }),
+  ofMonth.extend({ list: z.literal("corrections") }),
   z.object({ list: z.literal("exchanges") }),
+  // `rootId`: only this office's branch.
+  z.object({ list: z.literal("offices"), search: z.string().max(100), rootId: id.optional() }),
+  z.object({ list: z.literal("templates"), archived: z.boolean() }),
   z.object({
     list: z.literal("people"),
     secretariesOnly: z.boolean(),

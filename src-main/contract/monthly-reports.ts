@@ -4,17 +4,24 @@ import { z } from "zod";
 import type { YearPlan } from "#domain/annual-plan.ts";
 import type { Row } from "#domain/registry.ts";
 import type { ReviewAct } from "#domain/review.ts";
-import { auditStates, keysOf } from "#domain/values.ts";
-import { id, isoMonth, madeFile, procedure, reading, values, type Written, written } from "./base.ts";
+import { keysOf } from "#domain/values.ts";
+import { id, isoMonth, procedure, reading, values, type Written, written } from "./base.ts";
 
 /** Which reports of the month: "due" are the projects that must report and have not sent up (未报). */
-export const reportStates = ["all", "due", ...keysOf(auditStates)] as const;
+export const reportStates = {
+  all: "全部",
+  due: "未报",
+  draft: "已填未报",
+  submitted: "待审核",
+  returned: "被退回",
+  approved: "审核通过",
+} as const;
 
 export const reportFilter = z.object({
   search: z.string().max(100).optional(),
   /** A district or street: its whole subtree. */
   officeId: id.optional(),
-  state: z.enum(reportStates).optional(),
+  state: z.enum(keysOf(reportStates)).optional(),
   /** Exactly these projects (a paste by names, rows not yet saved). */
   ids: z.array(id).max(2000).optional(),
 });
@@ -52,7 +59,7 @@ export type ReportRow = Pick<
 };
 
 /** Counts over the filter without its state. `due`: must report and has not sent up; the others by state. */
-export type ReportCounts = Record<(typeof reportStates)[number], number>;
+export type ReportCounts = Record<keyof typeof reportStates, number>;
 
 const review = z.enum(["submit", "withdraw", "approve", "return", "reopen"]);
 
@@ -97,8 +104,6 @@ export const monthlyReports = {
   match: reading
     .input(z.object({ names: z.array(z.string().max(500)).max(2000) }))
     .output(type<{ name: string; projectId: string | null; reason: string }[]>()),
-  /** The month of the filter as .xlsx, in the order of the grid, from which it can be pasted back. */
-  exportMonth: reading.input(z.object({ month: isoMonth, filter: reportFilter })).output(madeFile),
   /** 投资进度 by region (or by street within a district) for the year up to the month, with subtotals. */
   byRegion: reading
     .input(z.object({ month: isoMonth, officeId: id.optional() }))

@@ -3,12 +3,12 @@ import { type } from "@orpc/contract";
 import { z } from "zod";
 import { type Finding, healthParts } from "#domain/health.ts";
 import type { Row } from "#domain/registry.ts";
-import { keysOf } from "#domain/values.ts";
+import { type enrolments, keysOf } from "#domain/values.ts";
 import { file, id, procedure, reading, values, written } from "./base.ts";
 
 export type OfficeEntry = Row<"office"> & {
   /** none: never invited; invited: waiting for its request; active: exchanging. Only for direct children. */
-  enrolment: "none" | "invited" | "active" | "not_child";
+  enrolment: keyof typeof enrolments;
   projectCount: number;
 };
 

@@ -37,6 +37,11 @@ export function monthOf(date: string): string {
   return date.slice(0, 7);
 }
 
+/** 1 to 4: of a month or a day. */
+export function quarterOf(month: string): number {
+  return Math.ceil(Number(month.slice(5, 7)) / 3);
+}
+
 /** The month `months` after `month`. */
 export function addMonths(month: string, months: number): string {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;

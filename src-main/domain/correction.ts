@@ -38,7 +38,7 @@ export function sourcesOf(changes: Correction["changes"] = []): ReadonlySet<Enti
 type Listed = Pick<Correction, "month" | "projectId" | "changes">;
 
 /** Whether one of these statements, in their order, has listed a correction as it is now: it is listed only once. */
-export function listedIn(statements: readonly StatementTotals[]): (correction: Listed) => boolean {
+export function listedIn(statements: readonly Pick<StatementTotals, "corrections">[]): (correction: Listed) => boolean {
   const keyOf = ({ month, projectId }: Listed) => `${month} ${projectId}`;
   const known = new Map(
     statements.flatMap(({ corrections }) => corrections.map((each) => [keyOf(each), JSON.stringify(each.changes)])),

@@ -1,4 +1,5 @@
 /** The tree city – district or pilot zone – street or park, as pure functions over the list of offices. */
+import { searchKey, searchNeedle } from "./pinyin.ts";
 import type { Row } from "./registry.ts";
 import type { OfficeLevel } from "./values.ts";
 
@@ -44,4 +45,28 @@ export function officeByName<T extends TreeOffice>(offices: readonly T[], writte
     (office) => office.name === name || (office.aliases ?? "").split("、").some((alias) => alias === name),
   );
   return matches.length === 1 ? (matches[0] ?? null) : null;
+}
+
+export type TreeLine<T> = { entry: T; depth: number; parentName: string };
+
+/**
+ * The tree as lines, each office followed by what is below it; offices whose parent is unknown stand on top level.
+ * With `rootId` only that office's branch.
+ */
+export function flatTree<T extends TreeOffice>(entries: readonly T[], rootId?: string): TreeLine<T>[] {
+  const ids = new Set(entries.map(({ id }) => id));
+  const children = Map.groupBy(entries, ({ parent_id }) => (parent_id && ids.has(parent_id) ? parent_id : ""));
+  const below = (parent: T | null, depth: number): TreeLine<T>[] =>
+    (children.get(parent?.id ?? "") ?? []).flatMap((entry) => [
+      { entry, depth, parentName: parent?.name ?? "" },
+      ...below(entry, depth + 1),
+    ]);
+  const root = entries.find(({ id }) => id === rootId);
+  return root ? [{ entry: root, depth: 0, parentName: "" }, ...below(root, 1)] : below(null, 0);
+}
+
+/** Lines whose name or alias a search finds, by pinyin too. */
+export function searchTree<T extends TreeOffice>(lines: readonly TreeLine<T>[], search: string): TreeLine<T>[] {
+  const needle = searchNeedle(search);
+  return lines.filter(({ entry }) => searchKey(`${entry.name} ${entry.aliases ?? ""}`).includes(needle));
 }

@@ -1,6 +1,15 @@
 /** Enumerated values, each with the Chinese word the offices use. Order is display order. */
 
 export const officeLevels = { city: "市级", district: "区市县/先导区", street: "街道/园区" } as const;
+/**
+ * What tables by place are made of, by the level of the office they are for: its regions, its streets, or of a street
+ * only itself.
+ */
+export const placeWords = {
+  city: { one: "地区", all: "各地区" },
+  district: { one: "街道、园区", all: "各街道、园区" },
+  street: { one: "单位", all: "本级" },
+} as const;
 export const officeKinds = {
   city: "市发展改革委",
   district_government: "区市县",
@@ -8,6 +17,8 @@ export const officeKinds = {
   street_office: "街道",
   park_committee: "园区",
 } as const;
+/** Of an office directly below: whether it exchanges with this one. */
+export const enrolments = { none: "未加入", invited: "已邀请，等待申请", active: "已加入", not_child: "" } as const;
 export const stages = {
   planned: "谋划储备",
   preparatory: "推进前期",

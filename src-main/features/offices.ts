@@ -13,23 +13,7 @@ import type { Office } from "./office.ts";
 export const offices: Handlers<typeof contract> = {
   ...enrolment,
 
-  /** The whole tree by code; `projectCount` counts the active projects an office manages itself. */
-  list: (office) => {
-    const counts = new Map(projectCounts(office).map(({ office_id, count }) => [office_id, count]));
-    const states = new Map(
-      office.store
-        .all(query.selectFrom("link").select(["peer_id", "state"]).where("role", "=", "child"))
-        .map(({ peer_id, state }) => [peer_id, state]),
-    );
-    const entries = office.store.all(
-      query.selectFrom("office").selectAll().where("archived_on", "is", null).orderBy("id"),
-    );
-    return entries.map(({ versions: _, touched_by: __, ...entry }) => ({
-      ...entry,
-      enrolment: entry.parent_id === office.id ? enrolmentOf(states.get(entry.id)) : "not_child",
-      projectCount: counts.get(entry.id) ?? 0,
-    }));
-  },
+  list: (office) => listOffices(office),
 
   save: (office, { id, values }) => {
     const { self } = office;
@@ -44,6 +28,24 @@ export const offices: Handlers<typeof contract> = {
     return office.write("save_office", made, [{ entity: "office", id: made, values: given }]);
   },
 };
+
+/** The whole tree by code; `projectCount` counts the active projects an office manages itself. */
+export function listOffices(office: Office): OfficeEntry[] {
+  const counts = new Map(projectCounts(office).map(({ office_id, count }) => [office_id, count]));
+  const states = new Map(
+    office.store
+      .all(query.selectFrom("link").select(["peer_id", "state"]).where("role", "=", "child"))
+      .map(({ peer_id, state }) => [peer_id, state]),
+  );
+  const entries = office.store.all(
+    query.selectFrom("office").selectAll().where("archived_on", "is", null).orderBy("id"),
+  );
+  return entries.map(({ versions: _, touched_by: __, ...entry }) => ({
+    ...entry,
+    enrolment: entry.parent_id === office.id ? enrolmentOf(states.get(entry.id)) : "not_child",
+    projectCount: counts.get(entry.id) ?? 0,
+  }));
+}
 
 function enrolmentOf(state: "invited" | "active" | "revoked" | undefined): OfficeEntry["enrolment"] {
   return state === undefined || state === "revoked" ? "none" : state;

@@ -10,12 +10,8 @@ import type { Handlers, InputOf } from "./handlers.ts";
 import type { Office } from "./office.ts";
 
 export const templates: Handlers<typeof contract> = {
-  list: (office, { kind, archived = false }) => {
-    const stored = storedTemplates(office)
-      .filter((template) => archived || template.archived_on === null)
-      .map(entryOf);
-    return [...stored, ...examples].filter((entry) => kind === undefined || entry.kind === kind);
-  },
+  list: (office, { kind, archived = false }) =>
+    listTemplates(office, archived).filter((entry) => kind === undefined || entry.kind === kind),
 
   save: (office, { id, kind, name, projectKind, source, items }) => {
     requireCity(office);
@@ -43,6 +39,12 @@ export const templates: Handlers<typeof contract> = {
     return office.write("save_template", id, [{ entity: "template", id, values: { archived_on: null } }]);
   },
 };
+
+/** The city's templates by name, archived ones when asked for, then this program's examples. */
+export function listTemplates(office: Office, archived: boolean): TemplateEntry[] {
+  const stored = storedTemplates(office).filter((template) => archived || template.archived_on === null);
+  return [...stored.map(entryOf), ...examples];
+}
 
 /** Items of every list of permits that is known here, also of archived ones: what was made from them still counts. */
 export function permitItemsById(office: Office): Map<string, Extract<TemplateItems, { kind: "permits" }>["items"]> {

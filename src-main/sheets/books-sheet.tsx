@@ -118,16 +118,16 @@ function rankingColumns(months: number): SheetColumn<PartLine>[] {
     { head: "单位", cell: ({ name }) => name },
     number("项目", 11, ({ projects }) => projects),
     ...keysOf(lights).map((light) => number(lights[light], 11, (figures) => figures[light])),
-    number("应完成节点", 13, ({ nodesDue }) => nodesDue),
-    number("按期完成", 13, ({ nodesDone }) => nodesDone),
-    number("节点完成率", 15, rateText),
-    number("逾期节点", 13, ({ nodesOverdue }) => nodesOverdue),
+    number("应完成\n节点", 13, ({ nodesDue }) => nodesDue),
+    number("按期\n完成", 13, ({ nodesDone }) => nodesDone),
+    number("节点\n完成率", 15, rateText),
+    number("逾期\n节点", 13, ({ nodesOverdue }) => nodesOverdue),
     number("计划投资", 21, ({ monthPlanned }) => moneyCell(monthPlanned)),
     number("完成投资", 21, ({ monthCompleted }) => moneyCell(monthCompleted)),
     number("年度计划", 24, ({ annualPlan }) => moneyCell(annualPlan)),
     number("当年完成", 24, ({ yearCompleted }) => moneyCell(yearCompleted)),
     number("完成率", 14, completionText),
-    number("超欠序时（百分点）", 17, ({ completedOfPlanned, annualPlan }) =>
+    number("超欠序时\n（百分点）", 17, ({ completedOfPlanned, annualPlan }) =>
       leadText(completedOfPlanned, annualPlan, months),
     ),
   ];
@@ -140,7 +140,7 @@ const lineColumns: readonly SheetColumn<Line>[] = [
   { head: "灯号", width: 14, align: "center", cell: ({ light }) => <LightMark light={light} /> },
   { head: "亮灯原因", width: 84, cell: ({ reason }) => reason },
   {
-    head: "按期/应完成节点",
+    head: "按期/应\n完成节点",
     width: 20,
     align: "end",
     cell: ({ nodesDue, nodesDone }) => (nodesDue === 0 ? "" : `${nodesDone}/${nodesDue}`),

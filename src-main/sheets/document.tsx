@@ -110,7 +110,7 @@ body { margin: 0; color: #111; font-family: ${sans}; line-height: 1.35; }
 h1 { margin: 0; font-family: ${serif}; font-weight: 700; text-align: center; letter-spacing: 0.12em; line-height: 1.3; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 th, td { border: 0.2mm solid #444; overflow-wrap: anywhere; }
-th { font-weight: 600; }
+th { font-weight: 600; text-wrap: balance; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 .multiline { white-space: pre-line; }

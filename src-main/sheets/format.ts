@@ -8,11 +8,26 @@ export function amount(hundredths: number | null): string {
 }
 
 /**
- * The amounts of one column as {@link amount}, all with as many decimals as the finest of them, so that
- * flush right also lines up their points.
+ * How a table writes its amounts, from the exact one to the shortest: `step` is the least that is told, in hundredths
+ * of 万元, and `note` says in words what was left out.
  */
-export function amountColumn(hundredths: readonly (number | null)[]): string[] {
-  const texts = hundredths.map(amount);
+export const amountScales = [
+  { unit: "万元", step: 1, note: "" },
+  { unit: "万元", step: 100, note: "金额取整到万元，合计按原数相加。" },
+  { unit: "亿元", step: 10_000, note: "金额较大，以亿元计，保留两位小数，合计按原数相加。" },
+] as const;
+export type AmountScale = (typeof amountScales)[number];
+
+/**
+ * The amounts of one column, all with as many decimals as the finest of them, so that flush right also lines up
+ * their points. What is too little for the scale is not made nothing of: "<0.01".
+ */
+export function amountColumn(hundredths: readonly (number | null)[], { unit, step }: AmountScale): string[] {
+  const texts = hundredths.map((value) => {
+    if (value === null) return "";
+    const rounded = Math.round(value / step) * step;
+    return rounded === 0 && value > 0 ? `<${groupedMoney(step, unit)}` : groupedMoney(rounded, unit);
+  });
   const decimals = Math.max(0, ...texts.map((text) => text.split(".")[1]?.length ?? 0));
   return texts.map((text) => {
     if (text === "" || decimals === 0) return text;

@@ -25,6 +25,8 @@ export type IssueListSheet = {
   title: string;
   view: IssueView;
   paper: Paper;
+  /** Of several regions: each problem then names its own. */
+  withRegions: boolean;
   rows: readonly ListedIssue[];
   /** Day by which deadlines count as past. */
   asOf: string;
@@ -73,19 +75,22 @@ const kept: Partial<Record<IssueView, Column[]>> = {
   ],
 };
 
-function columnsOf(view: IssueView): Column[] {
+const region: Column = {
+  head: "地区",
+  share: 8,
+  style: "short",
+  text: (row) => lines(row.regionName, row.officeName !== row.regionName && row.officeName),
+};
+const office: Column = { ...region, share: 9.6, head: "管理单位", text: (row) => row.officeName };
+
+function columnsOf({ view, withRegions }: IssueListSheet): Column[] {
   return [
     { head: "项目名称", share: 15, style: "name", text: (row) => row.projectName },
-    {
-      head: "地区",
-      share: 8,
-      style: "short",
-      text: (row) => lines(row.regionName, row.officeName !== row.regionName && row.officeName),
-    },
+    withRegions ? region : office,
     { head: "存在问题", share: 21, text: (row) => lines(row.title, row.detail) },
     { head: "类别", share: 8.5, style: "short", text: (row) => issueCategories[row.category] },
     { head: "发现日期", share: 9.5, style: "day", text: (row) => row.found_on },
-    { head: "层级", share: 9, style: "short", text: (row) => issueLevels[row.level] },
+    { head: "层级", share: 9.6, style: "short", text: (row) => issueLevels[row.level] },
     ...(kept[view] ?? [handler, measures, deadline, progress]),
     { head: "状态", share: 9.5, style: "short", text: stateText },
   ];
@@ -102,7 +107,7 @@ const NUMBER_SHARE = 5;
 /** Lays out the list as one HTML document. */
 export function renderIssueListSheet(sheet: IssueListSheet, origin: SheetOrigin): string {
   const { title, paper, rows } = sheet;
-  const columns = columnsOf(sheet.view);
+  const columns = columnsOf(sheet);
   const whole = columns.reduce((sum, { share }) => sum + share, NUMBER_SHARE);
   const printed = rows.map((row, index) => (
     <tr key={row.id}>

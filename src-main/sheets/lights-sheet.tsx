@@ -71,7 +71,7 @@ const countColumns: readonly SheetColumn<Count>[] = [
       head: `${lights[light]}占比`,
       width: 24,
       align: "end",
-      cell: (count) => (count.total === 0 ? "" : `${((count[light] / count.total) * 100).toFixed(1)}%`),
+      cell: (count) => (count[light] === 0 ? "" : `${((count[light] / count.total) * 100).toFixed(1)}%`),
     },
   ]),
 ];

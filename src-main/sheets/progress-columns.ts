@@ -4,7 +4,7 @@ import { landscape, type Paper } from "#domain/paper.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import type { Row } from "#domain/registry.ts";
 import type { Light } from "#domain/values.ts";
-import { amountColumn, monthNames, periodOf, startOf, sum } from "./format.ts";
+import { type AmountScale, amountColumn, amountScales, monthNames, periodOf, startOf, sum } from "./format.ts";
 
 export const progressMargin = { top: 12, right: 10, bottom: 13, left: 10 };
 /** Left and right padding of a cell together, millimetres. */
@@ -38,7 +38,7 @@ export type ProgressSheet = {
 type Content =
   | { kind: "index" | "light" }
   | { kind: "text"; texts: string[]; style: "name" | "short" | "multiline" }
-  /** Amounts of the rows in 万元, and their exact sum. */
+  /** Amounts of the rows, and the sum of what they stand for. */
   | { kind: "amount"; amounts: string[]; total: string };
 
 /** `head` may break at "|"; `width` in millimetres. */
@@ -53,46 +53,64 @@ export function fontSize(paper: Paper, months: number): number {
   return months <= 3 ? 9 : months === 4 ? 8.5 : months === 5 ? 8 : 7.5;
 }
 
+/** Characters a line of a period or a day, at most: "计划 2026-12". */
+const MOST_SHORT = 6.6;
+/** Characters a line that texts keep on average; amounts that leave them less are written shorter. */
+const LEAST_TEXT = 4.5;
+
+type ProgressLayout = { columns: Column[]; scale: AmountScale };
+
 /**
  * All columns with widths that add up to the printable width. Numbers, dates and amounts get what they need;
- * texts get what their head needs and share the rest by how much they hold.
+ * texts get what their head needs and share the rest by how much they hold. The amounts are written as exactly as
+ * leaves the texts readable.
  */
-export function progressColumns(sheet: ProgressSheet): Column[] {
+export function progressLayout(sheet: ProgressSheet): ProgressLayout {
+  const [exact, rounded, large] = amountScales;
+  for (const scale of [exact, rounded]) {
+    const { textWidth, columns } = layoutIn(sheet, scale);
+    if (textWidth >= LEAST_TEXT) return { columns, scale };
+  }
+  return { columns: layoutIn(sheet, large).columns, scale: large };
+}
+
+/** `textWidth`: characters a line of a text, on average over the columns. */
+function layoutIn(sheet: ProgressSheet, scale: AmountScale): { columns: Column[]; textWidth: number } {
   const { paper, months } = sheet;
   const printable = landscape[paper].width - progressMargin.left - progressMargin.right;
   const em = fontSize(paper, months.length) * MM_PER_POINT;
-  const plans = planColumns(sheet);
+  const plans = planColumns(sheet, scale);
   const isAmount = (plan: Plan) => plan.kind === "amount";
   const amounts = total(plans.filter(isAmount).map((plan) => plan.em));
   const others = total(plans.filter((plan) => !isAmount(plan)).map((plan) => plan.em));
   const room = (printable - PADDING * plans.length) / em - others;
-  // Sums beyond any real budget would crowd out the texts: they then break inside their cell instead.
-  const amountScale = Math.min(1, room / amounts);
+  // Beyond any real budget amounts would crowd out the texts: they then break inside their cell instead.
+  const shrink = Math.min(1, room / amounts);
   const free = Math.max(0, room - amounts);
-  const claims = total(plans.map((plan) => plan.claim ?? 0));
-  return plans.map((plan) => {
+  const texts = plans.filter(({ claim }) => claim !== undefined);
+  const claims = total(texts.map(({ claim = 0 }) => claim));
+  const columns = plans.map((plan) => {
     const { em: needed, claim = 0, ...column } = plan;
-    const own = isAmount(plan) ? needed * amountScale : needed;
+    const own = isAmount(plan) ? needed * shrink : needed;
     return { ...column, width: (own + (free * claim) / claims) * em + PADDING };
   });
+  return { columns, textWidth: (total(texts.map((text) => text.em)) + free) / texts.length };
 }
 
-function planColumns({ rows, months }: ProgressSheet): Plan[] {
+function planColumns({ rows, months }: ProgressSheet, scale: AmountScale): Plan[] {
   const text = (head: string, of: (row: ProgressRow) => string | null, em = 4.1): Plan => {
     const texts = rows.map((row) => of(row) ?? "");
     return { kind: "text", head, style: "multiline", texts, em, claim: textClaim(texts) };
   };
   const names = rows.map((row) => row.project.name);
-  const short = (head: string, em: number, of: (project: Row<"project">) => string): Plan => ({
-    kind: "text",
-    head,
-    style: "short",
-    texts: rows.map((row) => of(row.project)),
-    em,
-  });
+  const short = (head: string, least: number, of: (project: Row<"project">) => string): Plan => {
+    const texts = rows.map((row) => of(row.project));
+    const longest = Math.max(0, ...texts.flatMap((text) => text.split("\n").map(lineWidth)));
+    return { kind: "text", head, style: "short", texts, em: Math.min(Math.max(least, longest), MOST_SHORT) };
+  };
   const amounts = (head: string, of: (row: ProgressRow) => number | null): Plan => {
     const values = rows.map(of);
-    const texts = amountColumn([...values, sum(values)]);
+    const texts = amountColumn([...values, sum(values)], scale);
     const last = texts.pop() ?? "";
     return { kind: "amount", head, amounts: texts, total: last, em: amountWidth(last) };
   };
@@ -127,6 +145,12 @@ function planColumns({ rows, months }: ProgressSheet): Plan[] {
 function textClaim(texts: string[]): number {
   const squares = total(texts.map((text) => text.length ** 2));
   return 1 + (squares / Math.max(1, texts.length)) ** 0.375;
+}
+
+/** Characters that a line of text needs. */
+function lineWidth(line: string): number {
+  const latin = line.replaceAll(/[^\x20-\x7e]/g, "").length;
+  return line.length - latin + latin * 0.6;
 }
 
 /**

@@ -12,15 +12,15 @@ import {
   fontSize,
   type ProgressRow,
   type ProgressSheet,
-  progressColumns,
+  progressLayout,
   progressMargin,
 } from "./progress-columns.ts";
 
 export type { ProgressRow, ProgressSheet } from "./progress-columns.ts";
 
-/** Lays out the progress sheet as one HTML document. Amounts are hundredths of 万元 in, 万元 on paper. */
+/** Lays out the progress sheet as one HTML document. Amounts are hundredths of 万元 in, 万元 or 亿元 on paper. */
 export function renderProgressSheet(sheet: ProgressSheet, origin: SheetOrigin): string {
-  const columns = progressColumns(sheet);
+  const { columns, scale } = progressLayout(sheet);
   const size = fontSize(sheet.paper, sheet.months.length);
   const lines = sheet.rows.map((row, index) => (
     <tr key={row.project.id}>
@@ -41,7 +41,7 @@ export function renderProgressSheet(sheet: ProgressSheet, origin: SheetOrigin): 
         <div className="above">
           <span>报送部门：{sheet.reportingOffice}</span>
           <span>{origin.dataState}</span>
-          <span>单位：万元</span>
+          <span>单位：{scale.unit}</span>
         </div>
         <table>
           <colgroup>
@@ -71,7 +71,7 @@ export function renderProgressSheet(sheet: ProgressSheet, origin: SheetOrigin): 
             <TotalRow columns={columns} count={sheet.rows.length} />
             <tr>
               <td className="foot" colSpan={columns.length}>
-                <Foot sheet={sheet} origin={origin} />
+                <Foot sheet={sheet} origin={origin} amounts={scale.note} />
               </td>
             </tr>
           </tbody>
@@ -92,13 +92,13 @@ function Head({ text }: { text: string }) {
 }
 
 /** Signature line, light rule and caveats; in the table's last group so that it never stands alone on a page. */
-function Foot({ sheet, origin }: { sheet: ProgressSheet; origin: SheetOrigin }) {
+function Foot({ sheet, origin, amounts }: { sheet: ProgressSheet; origin: SheetOrigin; amounts: string }) {
   return (
     <>
       <Prepared origin={origin} />
       <LightLegend rules={sheet.lightRules} asOf={sheet.asOf} />
       <p>
-        金额空白为未填报，不计入合计。
+        金额空白为未填报，不计入合计。{amounts}
         <OpenConflicts count={sheet.conflicts} />
       </p>
     </>

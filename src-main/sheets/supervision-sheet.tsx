@@ -141,9 +141,9 @@ table { font-size: 12pt; line-height: 1.5; }
 th, td { padding: 1.4mm 2mm; vertical-align: middle; }
 th { font-weight: 600; }
 td p { margin: 1mm 0 0; }
-.tall { height: 21mm; }
+.tall { height: 19mm; }
 .day { text-align: right; }
-.sign { margin: 8mm 6mm 0 0; text-align: right; font-size: 14pt; line-height: 2; break-inside: avoid; }
+.sign { margin: 6mm 6mm 0 0; text-align: right; font-size: 14pt; line-height: 2; break-inside: avoid; }
 .sign p { margin: 0; }
-.state { margin: 8mm 0 0; font-size: 9pt; color: #444; break-inside: avoid; }
+.state { margin: 5mm 0 0; font-size: 9pt; color: #444; break-inside: avoid; }
 `;

@@ -129,7 +129,7 @@ h2 { margin: 4mm 0 1.2mm; font-size: 11pt; break-after: avoid; }
 .above span:last-child { text-align: right; }
 table { font-size: 8.5pt; line-height: 1.3; }
 th, td { padding: 0.9mm 1mm; vertical-align: middle; }
-th { padding: 1.2mm 0.6mm; background: #eef0f3; line-height: 1.25; }
+th { padding: 1.2mm 0.4mm; background: #eef0f3; line-height: 1.25; white-space: pre-line; }
 tbody tr { height: 7mm; }
 .center { text-align: center; }
 .end { text-align: right; font-variant-numeric: tabular-nums; }

@@ -1,3 +1,4 @@
+import { placeWords } from "#domain/values.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { OfficeInput } from "./reference-input.tsx";
 
@@ -7,10 +8,11 @@ type Props = { value: string | undefined; onChange: (officeId: string | undefine
 export function OfficeFilter({ value, onChange, width }: Props) {
   const { office } = useSession();
   if (office.level === "street") return null;
+  const label = office.level === "city" ? "地区或街道" : placeWords[office.level].one;
   return (
     <OfficeInput
-      aria-label="地区或街道"
-      placeholder="地区或街道"
+      aria-label={label}
+      placeholder={label}
       w={width}
       clearable
       value={value ?? null}

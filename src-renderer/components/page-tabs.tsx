@@ -27,7 +27,7 @@ export function PageTabs<K extends string>({ label, tabs, value, onChange, child
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.value} value={tab.value} className={classes.tab}>
             {tab.label}
-            {tab.count !== undefined && tab.count > 0 && <Badge ml={6}>{tab.count}</Badge>}
+            {tab.count !== undefined && tab.count > 0 && <Badge ml={6}>{tab.count.toLocaleString("zh-CN")}</Badge>}
           </Tabs.Tab>
         ))}
       </Tabs.List>

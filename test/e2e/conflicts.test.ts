@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { carryBundle, type DemoOffice, openDemoOffice } from "#shells/cli/demo-office.ts";
 import type { Client } from "../helpers/client.ts";
 import { openOffice, type Program, seriousFindings } from "./harness.ts";
+import { keyCounter } from "./key-counter.ts";
 import { officeFolder, offices } from "./templates.ts";
 
 const PROJECTS = ["轴承产业园", "冷链物流园", "滨海医院", "新能源基地"];
@@ -117,12 +118,14 @@ test("a conflict is settled in nine keys from anywhere", async () => {
   await toCity();
   await city.open("/");
   await page.getByRole("link", { name: /^待处理冲突/ }).waitFor();
-  await page.keyboard.press("Control+k");
+  const keys = keyCounter(page);
+  await keys.press("Control+k");
   await page.getByRole("dialog", { name: "查找" }).waitFor();
-  await page.keyboard.type("clct");
+  await keys.type("clct");
   await expect.poll(() => page.getByRole("option").first().innerText()).toContain("处理冲突");
-  await page.keyboard.press("Enter");
+  await keys.press("Enter");
   await page.getByRole("form").first().waitFor();
-  for (const key of ["ArrowDown", "Space", "Enter"]) await page.keyboard.press(key);
+  await keys.press("ArrowDown", "Space", "Enter");
   await page.getByText("冲突已处理。").waitFor();
+  keys.took(9);
 });

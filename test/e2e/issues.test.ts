@@ -90,12 +90,15 @@ test("the street hands it to its district, which raises it to the city", async (
   await carry(district, city, stick);
 });
 
-test("the city answers and puts it on its board; the card is printed without a seal", async () => {
+test("the city takes it up the two levels left, answers, and puts it on its board; the card is printed without a seal", async () => {
   const { page } = city;
   await go(page, "工作台");
   await page.getByRole("region", { name: "问题" }).getByText("分管副市长待答复").waitFor();
   const drawer = await openIssue(city, "待我答复");
   expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
+  await act(page, "上报常务副市长", "跨两个区，需统一管线走向");
+  await act(page, "上报市政府主要领导", "影响重特大项目投产");
+  await drawer.getByText("等待市政府主要领导答复", { exact: false }).waitFor();
   await act(page, "答复", "由市水务集团本月接入", { 承办单位: "市水务集团（示例）", 办理期限: "20991231" });
   await act(page, "挂牌督办", "每周报告进展", { 督办领导或单位: "市政府督考办（示例）" });
   await drawer.getByText("督办", { exact: true }).waitFor();
@@ -144,6 +147,7 @@ test("with the owner's answer the city closes it, and all three tell the same st
     await close(program);
   }
   expect(new Set(stories).size).toBe(1);
+  for (const leader of ["分管副市长", "常务副市长", "市政府主要领导"]) expect(stories[0]).toContain(leader);
   for (const step of ["上报上一级", "答复", "挂牌督办", "跟进", "解决", "业主回音", "销号"]) {
     expect(stories[0]).toContain(step);
   }

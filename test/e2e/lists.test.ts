@@ -100,6 +100,9 @@ test("every list offers its tools, and they pass the accessibility check", async
     "/visits?tab=missing",
     "/people",
     "/people?tab=lacking",
+    "/reports",
+    "/offices",
+    "/offices?tab=templates",
   ]) {
     await page.goto(`${program.origin}/#${path}`);
     for (const name of ["导出表格", "打印本表", "视图"]) {

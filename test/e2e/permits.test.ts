@@ -36,6 +36,7 @@ test("from the list to the certificate: made from a template, applied, obtained,
   const { page } = program;
   await makePermits("演示：工业项目手续");
   await page.getByText("四证 0/4").waitFor();
+  await page.getByRole("tab", { name: "手续 0/12" }).waitFor();
   expect(await rows("手续").count()).toBe(12);
 
   const first = rows("手续").filter({ hasText: "立项" });

@@ -4,7 +4,7 @@ import { addMonths } from "#domain/calendar.ts";
 import { addFigures } from "#domain/statement.ts";
 import type { Light } from "#domain/values.ts";
 import { correctionsOf } from "#features/books/corrections.ts";
-import { statementsOf } from "#features/books/statements.ts";
+import { closedMonths, statementsOf } from "#features/books/statements.ts";
 import { fillCity, firstMonth } from "#features/city/city.ts";
 import { atOnce } from "#features/portions.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
@@ -108,6 +108,26 @@ test("its months are closed as the program closes them: only reports put right l
   }
   const listed = closed.flatMap(({ totals }) => totals.corrections.map(({ projectId }) => projectId));
   expect(new Set(listed)).toEqual(new Set(late));
+});
+
+test("its districts close the same months of their own projects, which add up to those of the city", async () => {
+  const { office, store } = await openCity({ projects: 150, secretaries: 40 });
+  const districts = office.offices.filter(({ level }) => level === "district");
+  for (const { totals, month, frozen_on } of statementsOf(store, office.id)) {
+    const own = districts.flatMap(({ id }) => statementsOf(store, id, month));
+    expect(addFigures(own.map((statement) => statement.totals.whole))).toEqual(totals.whole);
+    expect(own.map((statement) => statement.frozen_on)).toEqual(own.map(() => frozen_on));
+    expect(own.every(({ person_name }) => person_name !== office.actor.personName)).toBe(true);
+    const listed = own.flatMap((statement) => statement.totals.corrections);
+    expect(new Set(listed.map(({ projectId }) => projectId))).toEqual(
+      new Set(totals.corrections.map(({ projectId }) => projectId)),
+    );
+    for (const statement of own) {
+      const parts = totals.parts.find(({ officeId }) => officeId === statement.office_id);
+      expect(statement.totals.whole).toEqual(parts?.figures);
+    }
+  }
+  expect(closedMonths(store, districts[0]?.id ?? "")).toHaveLength(22);
 });
 
 test("its tables follow from its log", async () => {

@@ -6,7 +6,8 @@ import { closeMonth } from "#features/books/close.ts";
 import { lists } from "#features/lists/lists.ts";
 import { projects } from "#features/projects/projects.ts";
 import { sheets } from "#features/sheets/sheets.ts";
-import { type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import { templates } from "#features/templates.ts";
+import { CITY, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
 
 const one = (desk: Desk, text: string) => desk.store.sqlite.prepare(text).pluck().get() as string;
 const shown = (...keys: string[]) => keys.map((key) => ({ key, width: 100 }));
@@ -123,7 +124,7 @@ test("资金, 入统入库, 投资进度 and the books are lists too, with their
     ["轴承产业园", "0/3"],
   ]);
   expect(await of({ list: "regions", month: "2026-10" }, "name", "plan", "lead")).toEqual([
-    ["地区", "年度计划投资（万元）", "超欠序时（百分点）"],
+    ["街道、园区", "年度计划投资（万元）", "超欠序时（百分点）"],
     ["本级", 0],
     ["甘井子街道", 12_000, -8.3],
     ["合计", 12_000, -8.3],
@@ -151,6 +152,60 @@ test("资金, 入统入库, 投资进度 and the books are lists too, with their
   expect(sheet).toMatchObject({ title: "2026年3季度节点完成排名", rows: 2 });
   expect(sheet.html).toContain("已对账 1 个月，共 3 个月");
   expect(sheet.html).toContain("合计");
+});
+
+test("corrections of a closed month are a list: what was frozen, what is now, and who changed it", async () => {
+  const desk = await deskWithWork();
+  closeMonth(desk.office, "2026-08");
+  const list = { list: "corrections", month: "2026-08" } as const;
+  const columns = shown("name", "office", "changes", "causes");
+  const of = async () => cells(await lists.export(desk.office, { list, columns, asOf: TODAY }));
+  expect(await of()).toHaveLength(1);
+  const id = one(desk, "select id from node where name = '施工许可证'");
+  const values = { actual_on: "2026-07-30", audit_state: "submitted" } as const;
+  desk.journal.write(desk.actor, "submit_node", [{ entity: "node", id, values }]);
+  const [, line] = await of();
+  expect(line).toEqual([
+    "轴承产业园",
+    "甘井子街道",
+    "灯：红灯 → 绿灯；当月按期完成节点：0 → 1；逾期节点：1 → 0",
+    expect.stringMatching(/^2026-11-22 .*甘井子区 张示例 .*施工许可证/),
+  ]);
+});
+
+test("the tree of offices keeps its steps on paper, and a search names who is above", async () => {
+  const { office } = await openDesk(DISTRICT);
+  const of = async (search: string, ...keys: string[]) => {
+    const list: ListRequest = { list: "offices", search, rootId: DISTRICT };
+    return (await cells(await lists.export(office, { list, columns: shown(...keys), asOf: TODAY }))).slice(1);
+  };
+  const tree = await of("", "name", "kind");
+  expect(tree[0]).toEqual(["甘井子区", "区市县"]);
+  expect(tree).toContainEqual(["　甘井子街道", "街道"]);
+  expect(await of("gjzjd", "name", "parent")).toEqual([["甘井子街道", "甘井子区"]]);
+});
+
+test("templates are a list with what each holds and whether it is in use", async () => {
+  const { office } = await openDesk(CITY);
+  const { id } = await templates.save(office, {
+    kind: "permits",
+    name: "示例清单",
+    projectKind: "工业",
+    source: "",
+    items: [{ name: "立项", groups: ["four_certificates"], authority: "", note: "" }],
+  });
+  await templates.archive(office, { id });
+  const of = async (archived: boolean) =>
+    cells(
+      await lists.export(office, {
+        list: { list: "templates", archived },
+        columns: shown("name", "items", "source", "state", "acts"),
+        asOf: TODAY,
+      }),
+    );
+  const line = ["示例清单", "1 项；四证 1，12项要件 未设定，8项外部条件 未设定", "市级制定，未注明依据", "已停用"];
+  expect(await of(true)).toContainEqual(line);
+  expect(await of(false)).not.toContainEqual(line);
 });
 
 test("visits, people and projects without visits are lists too; buttons of the page are left out", async () => {

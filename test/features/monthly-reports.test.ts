@@ -1,9 +1,11 @@
 /** 月报: entered for many projects at once, sent up, reviewed and locked (R-02, R-10; sync law 9). */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ListRequest } from "#contract/lists.ts";
 import type { ReportFilter, ReportRow } from "#contract/monthly-reports.ts";
 import type { Values } from "#domain/registry.ts";
 import type { ReviewAct } from "#domain/review.ts";
+import { lists } from "#features/lists/lists.ts";
 import { plans } from "#features/plans/plans.ts";
 import { projects } from "#features/projects/projects.ts";
 import { monthlyReports } from "#features/reports/reports.ts";
@@ -249,12 +251,15 @@ test("regions add up to the whole, and so do the streets of a district", async (
   );
 });
 
-test("the exported month has the grid's columns first, so that it can be pasted back", async () => {
+test("the exported month has the grid's columns and their sums, so that it can be pasted back", async () => {
   const desk = await openDesk();
   const id = put(desk, "project", { name: "化工园" });
   await save(desk, [[id, { completed_investment: 12_345, image_progress: "=封顶" }]]);
-  const file = await monthlyReports.exportMonth(desk.office, { month, filter: {} });
-  expect(file.name).toBe("月报_大连市发展改革委_2026-11.xlsx");
+  const keys = ["name", "planned_investment", "completed_investment", "image_progress", "problems", "state"];
+  const columns = keys.map((key) => ({ key, width: 100 }));
+  const list: ListRequest = { list: "reports", month, filter: {} };
+  const file = await lists.export(desk.office, { list, columns, asOf: TODAY });
+  expect(file.name).toBe("2026-11_月报_大连市发展改革委_2026-11-22.xlsx");
   const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(await file.arrayBuffer());
@@ -262,4 +267,5 @@ test("the exported month has the grid's columns first, so that it can be pasted 
   const row = (number: number) => [1, 2, 3, 4, 5, 6].map((column) => sheet?.getCell(number, column).value ?? undefined);
   expect(row(1)).toEqual(["项目名称", "计划投资（万元）", "实际完成投资（万元）", "形象进度", "存在问题", "状态"]);
   expect(row(2)).toEqual(["化工园", undefined, 123.45, "=封顶", undefined, "未报"]);
+  expect(row(3)).toEqual(["合计", 0, 123.45, undefined, undefined, undefined]);
 });

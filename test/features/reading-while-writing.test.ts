@@ -61,6 +61,7 @@ test("every call that only reads is answered while another connection writes", a
     "books.month": { month: "2026-10" },
     "books.lines": { month: "2026-10", offset: 0, limit: 5 },
     "books.corrections": { month: "2026-10" },
+    "books.closedMonths": {},
     "books.period": { year: 2026, quarter: null },
     "folders.list": {},
     "issues.list": { filter: { search: "xm" }, offset: 0, limit: 5, asOf },
@@ -91,7 +92,6 @@ test("every call that only reads is answered while another connection writes", a
     "statsEntry.byRegion": { asOf },
     "monthlyReports.list": { month: "2026-11", filter: { state: "due" }, offset: 0, limit: 5 },
     "monthlyReports.match": { names: ["示例项目"] },
-    "monthlyReports.exportMonth": { month: "2026-11", filter: {} },
     "monthlyReports.byRegion": { month: "2026-10" },
     "projects.list": {
       filter: { lights: ["red"] },

@@ -1,6 +1,7 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { landscape, maxMonths } from "#domain/paper.ts";
-import { progressColumns, progressMargin } from "#sheets/progress-columns.ts";
+import { progressLayout, progressMargin } from "#sheets/progress-columns.ts";
 import { type ProgressSheet, renderProgressSheet } from "#sheets/progress-sheet.tsx";
 import { inPage, printed, squeezed } from "./pdf.ts";
 import { lightRules, origin, row, sampleProgressSheet } from "./sample.ts";
@@ -27,6 +28,19 @@ function printedSum(amounts: (number | null | undefined)[]): string {
 function oneProject(values: Parameters<typeof row<"project">>[2]): ProgressSheet {
   const sheet = sampleProgressSheet(0, { months: ["2026-11"], conflicts: 0 });
   return { ...sheet, rows: [{ project: row("project", "p", values), light: "red", progress: [] }] };
+}
+
+/** How many amounts stand on more than one line. */
+function brokenAmounts(page: Page): Promise<number> {
+  return page.$$eval(
+    ".amount",
+    (cells) =>
+      cells.filter((cell) => {
+        const range = cell.ownerDocument.createRange();
+        range.selectNodeContents(cell);
+        return range.getClientRects().length > 1;
+      }).length,
+  );
 }
 
 describe("a printed progress sheet", () => {
@@ -93,19 +107,9 @@ describe("a printed progress sheet", () => {
           ...entry,
           project: { ...entry.project, total_investment: 999_999_999_999 },
         }));
-        await page.setContent(renderProgressSheet(sheet, origin));
-        const broken = await page.$$eval(
-          ".amount",
-          (cells) =>
-            cells.filter((cell) => {
-              const range = cell.ownerDocument.createRange();
-              range.selectNodeContents(cell);
-              return range.getClientRects().length > 1;
-            }).length,
-        );
-        expect(broken).toBe(0);
         for (const rows of [sheet.rows, rich]) {
           await page.setContent(renderProgressSheet({ ...sheet, rows }, origin));
+          expect(await brokenAmounts(page)).toBe(0);
           const clipped = await page.$$eval("td, th", (cells) =>
             cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
           );
@@ -119,16 +123,45 @@ describe("a printed progress sheet", () => {
 describe("the layout of a progress sheet", () => {
   test.for(["A4", "A3"] as const)("shares out exactly the printable width of %s", (paper) => {
     for (let count = 1; count <= maxMonths(paper); count += 1) {
-      const columns = progressColumns(sampleProgressSheet(120, { paper, months: sixMonths.slice(-count) }));
+      const columns = progressLayout(sampleProgressSheet(120, { paper, months: sixMonths.slice(-count) })).columns;
       const width = columns.reduce((total, column) => total + column.width, 0);
       expect(width).toBeCloseTo(landscape[paper].width - progressMargin.left - progressMargin.right, 6);
       for (const column of columns) expect(column.width).toBeGreaterThan(5);
     }
   });
 
+  test("writes amounts shorter where they would crowd out the texts, and says so", () => {
+    const layoutOf = (amount: number) => {
+      const { rows, ...sheet } = sampleProgressSheet(12, { paper: "A4", months: sixMonths.slice(-3) });
+      const amounts = { total_investment: amount, annual_plan_investment: amount, completed_investment: amount };
+      const rich = rows.map(({ progress, project, ...row }) => ({
+        ...row,
+        project: { ...project, ...amounts },
+        progress: progress.map((report) => ({ ...report, completed_investment: Math.floor(amount / 40) })),
+      }));
+      const [first] = rich[0]?.progress.slice(-1) ?? [];
+      if (first) first.completed_investment = 123;
+      const layout = progressLayout({ ...sheet, rows: rich });
+      const column = (head: string) => layout.columns.find((each) => each.head === head);
+      const html = renderProgressSheet({ ...sheet, rows: rich }, origin);
+      return { layout, whole: column("总投资"), month: column("11月实际|完成投资"), html };
+    };
+    const exact = layoutOf(1_234_567);
+    expect(exact.whole).toMatchObject({ amounts: expect.arrayContaining(["12,345.67"]), total: "148,148.04" });
+    expect(exact.html).toContain("单位：万元");
+    const rounded = layoutOf(1_234_567_890);
+    expect(rounded.whole).toMatchObject({ amounts: expect.arrayContaining(["12,345,679"]), total: "148,148,147" });
+    expect(rounded.html).toContain("取整到万元");
+    const large = layoutOf(123_456_789_012);
+    expect(large.whole).toMatchObject({ amounts: expect.arrayContaining(["123,456.79"]), total: "1,481,481.47" });
+    expect(large.month).toMatchObject({ amounts: expect.arrayContaining(["<0.01"]) });
+    expect(large.html).toMatch(/单位：亿元[\s\S]*以亿元计/);
+  });
+
   test("gives a column more room the more it holds", () => {
     const width = (notes: string) =>
-      progressColumns(oneProject({ name: "样本项目", note: notes })).find(({ head }) => head === "备注")?.width ?? 0;
+      progressLayout(oneProject({ name: "样本项目", note: notes })).columns.find(({ head }) => head === "备注")
+        ?.width ?? 0;
     expect(width("说明".repeat(50))).toBeGreaterThan(width("说明") * 1.5);
   });
 
@@ -149,9 +182,11 @@ describe("the content of a progress sheet", () => {
       light: "none" as const,
       progress: [],
     }));
-    const column = progressColumns({ ...sheet, rows }).find(({ head }) => head === "总投资");
+    const column = progressLayout({ ...sheet, rows }).columns.find(({ head }) => head === "总投资");
     expect(column).toMatchObject({ amounts: ["1.0", "", "2.5"], total: "3.5" });
-    expect(progressColumns({ ...sheet, rows }).find(({ head }) => head === "年计划|投资")).toMatchObject({ total: "" });
+    expect(progressLayout({ ...sheet, rows }).columns.find(({ head }) => head === "年计划|投资")).toMatchObject({
+      total: "",
+    });
   });
 
   test("shows a project's undated present state in the last month only, with the day it is known for", () => {
@@ -177,7 +212,7 @@ describe("the content of a progress sheet", () => {
 
   test("says the period from what is known of it", () => {
     const period = (values: Parameters<typeof oneProject>[0]) =>
-      progressColumns(oneProject({ name: "样本项目", ...values })).find(({ head }) => head === "建设|起止年限");
+      progressLayout(oneProject({ name: "样本项目", ...values })).columns.find(({ head }) => head === "建设|起止年限");
     expect(period({ started_on: "2024-06-13", completed_text: "2026年底" })).toMatchObject({
       texts: ["2024-06\n至2026年底"],
     });

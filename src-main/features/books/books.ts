@@ -9,7 +9,7 @@ import { closingOf } from "./closing.ts";
 import { closedBasis, correctionsOf } from "./corrections.ts";
 import { monthBooks, monthLines, requireVisible } from "./month.ts";
 import { periodBooks } from "./period.ts";
-import { statementOf } from "./statements.ts";
+import { closedMonths, statementOf } from "./statements.ts";
 
 export const books: Handlers<typeof contract> = {
   month: async (office, { month, officeId }) => {
@@ -35,6 +35,8 @@ export const books: Handlers<typeof contract> = {
   closing: (office) => closingOf(office).watch(),
 
   cancelClosing: (office) => closingOf(office).cancel(),
+
+  closedMonths: (office, { officeId = office.id }) => closedMonths(office.store, requireVisible(office, officeId).id),
 
   period: (office, { year, quarter, officeId }) => periodBooks(office, year, quarter, officeId),
 };

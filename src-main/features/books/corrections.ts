@@ -38,17 +38,17 @@ type Difference = Omit<Correction, "causes"> & { since: number };
 
 type Corrections = { corrections: Correction[]; total: number };
 
-/** Where the records now say otherwise than a statement, the first of them with who and when; in portions. */
-export function* correctionsOf(office: Office, statement: Statement): Generator<void, Corrections> {
+/** Where the records now say otherwise than a statement, `most` of them with who and when; in portions. */
+export function* correctionsOf(office: Office, statement: Statement, most = SHOWN): Generator<void, Corrections> {
   const different = differences(office, statement);
   yield;
-  return yield* shownOf(office, different);
+  return yield* shownOf(office, different, most);
 }
 
 /** The first of them with their causes; in portions. */
-function* shownOf(office: Office, different: readonly Difference[]): Generator<void, Corrections> {
+function* shownOf(office: Office, different: readonly Difference[], most = SHOWN): Generator<void, Corrections> {
   const corrections: Correction[] = [];
-  for (const each of different.slice(0, SHOWN)) {
+  for (const each of different.slice(0, most)) {
     corrections.push(withCauses(office, each));
     yield;
   }

@@ -15,7 +15,7 @@ import { rowsOf } from "#features/project-facts.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { openItems } from "./check-list.ts";
 import { type figureColumns, figuresByOffice, projectFigures } from "./figures.ts";
-import { closedMonths, partsOf, ranked, type Statement, statementOf, visibleOffice } from "./statements.ts";
+import { partsOf, ranked, type Statement, statementOf, visibleOffice } from "./statements.ts";
 
 type Lines = { month: string; officeId?: string; partId?: string; lights?: Light[]; offset: number; limit: number };
 
@@ -24,7 +24,7 @@ export function monthBooks(office: Office, month: string, officeId = office.id):
   const of = requireVisible(office, officeId);
   const { store } = office;
   const statement = statementOf(store, officeId, month);
-  const shared = { month, officeId, officeName: of.name, closedMonths: closedMonths(store, officeId) };
+  const shared = { month, officeId, officeName: of.name };
   if (statement) {
     const { totals, rules, id, frozen_on, person_name } = statement;
     return {

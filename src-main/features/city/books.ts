@@ -1,14 +1,15 @@
 /**
- * The closed months of an invented city (R-14), worked out from what its diary tells, by the rules that closing goes
- * by: asking the tables for two years of figures would take longer than writing them.
+ * The closed months of an invented city and its districts (R-14), worked out from what its diary tells, by the rules
+ * that closing goes by: asking the tables for two years of figures would take longer than writing them.
  */
 import { actionLabel } from "#domain/actions.ts";
 import { planOfYear } from "#domain/annual-plan.ts";
 import { monthOf, monthRange } from "#domain/calendar.ts";
 import { changesBetween, listedIn } from "#domain/correction.ts";
 import { isDone } from "#domain/light.ts";
+import { districtOf } from "#domain/office-tree.ts";
 import { type LightRules, type NamedNode, nodesVerdict } from "#domain/project-light.ts";
-import type { Values } from "#domain/registry.ts";
+import type { Row, Values } from "#domain/registry.ts";
 import {
   addFigures,
   type Correction,
@@ -22,7 +23,14 @@ import {
 import { storedFigures } from "#features/books/figures.ts";
 import { partsOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
+import type { Actor } from "#journal/change-set.ts";
 import { newId, type Write } from "#journal/journal.ts";
+
+/** One office's month, as its clerk closes it. */
+export type ClosedMonth = { actor: Actor; writes: Write[] };
+
+/** A project in the month that is closed. */
+type Standing = { projectId: string; managedBy: string; figures: ProjectFigures; line: Values<"statement_line"> };
 
 type Report = Values<"monthly_progress">;
 
@@ -41,62 +49,105 @@ export class CityBooks {
   private readonly projects = new Map<string, Told>();
   private readonly nodes = new Map<string, NamedNode>();
   private readonly months: string[] = [];
-  private readonly statements: StatementTotals[] = [];
+  private readonly statements: Pick<StatementTotals, "corrections">[] = [];
+  /** Who closes the months of each office, the districts before the city. */
+  private readonly closers = new Map<string, Actor>();
+  private readonly offices: Row<"office">[];
+  /** Of every office the district it belongs to. */
+  private readonly districtIds: ReadonlyMap<string, string | undefined>;
   private readonly rules: LightRules;
 
   constructor(private readonly office: Office) {
     this.rules = office.lightRules;
+    const { offices } = office;
+    this.offices = offices;
+    this.districtIds = new Map(offices.map(({ id }) => [id, districtOf(offices, id)?.id]));
   }
 
   /** Takes in what one act of the diary writes. */
   take(writes: readonly Write[]): void {
     for (const { entity, id, values } of writes) {
       if (entity === "project") Object.assign(this.told(id).values, values);
+      else if (entity === "person") this.takePerson(id, values);
       else if (entity === "node") this.takeNode(id, values);
       else if (entity === "annual_plan") this.told(values.project_id).plans.set(values.year ?? 0, values);
       else if (entity === "monthly_progress") this.takeReport(values);
     }
   }
 
-  /** The statement of `month` and its lines, as they are closed on `day`. */
-  close(month: string, day: string): { statementId: string; writes: Write[] } {
-    const { office, rules } = this;
-    const statementId = newId("month_statement");
-    const date = monthRange(month).last;
-    const byOffice = new Map<string, Figures>();
-    const lines: Write[] = [];
-    for (const [project_id, told] of this.projects) {
-      const managed_by = told.values.office_id ?? office.id;
-      const figures = this.figures(told, month);
-      byOffice.set(managed_by, addFigures([byOffice.get(managed_by) ?? noFigures, figuresOf(figures)]));
-      lines.push({
-        entity: "statement_line",
-        id: newId("statement_line"),
-        values: {
-          statement_id: statementId,
-          project_id,
-          office_id: office.id,
-          managed_by,
-          month,
-          ...storedFigures(figures),
-          reason: nodesVerdict(told.nodes, date, rules).reason.slice(0, 400) || null,
-          image_progress: told.reports.get(month)?.image_progress ?? null,
-        },
-      });
-    }
-    const parts = partsOf(office, office.id, byOffice);
-    const whole = addFigures(parts.map(({ figures }) => figures));
+  /** `month` as every district that has projects closes it on `day`, and then the city. */
+  close(month: string, day: string): ClosedMonth[] {
+    const all = [...this.projects].map(([projectId, told]) => this.standing(projectId, told, month));
     const corrections = this.corrections(day);
-    const totals = { date, whole, parts, corrections, correctionTotal: corrections.length };
-    const values = { office_id: office.id, month, frozen_on: day, person_name: office.actor.personName };
     this.months.push(month);
-    this.statements.push(totals);
-    const statement: Write = {
-      entity: "month_statement",
-      id: statementId,
-      values: { ...values, rules: JSON.stringify(rules), totals: storedTotals(totals) },
+    this.statements.push({ corrections });
+    const districts = Map.groupBy(all, ({ managedBy }) => this.districtIds.get(managedBy));
+    const ofDistricts = [...this.closers].flatMap(([officeId, actor]) => {
+      const own = districts.get(officeId) ?? [];
+      if (own.length === 0) return [];
+      const ids = new Set(own.map(({ projectId }) => projectId));
+      const listed = corrections.filter(({ projectId }) => ids.has(projectId));
+      return [{ actor, writes: this.statement(actor, month, day, own, listed) }];
+    });
+    const { actor } = this.office;
+    return [...ofDistricts, { actor, writes: this.statement(actor, month, day, all, corrections) }];
+  }
+
+  /** The statement of one office and the lines of its projects. */
+  private statement(
+    { officeId, personName }: Actor,
+    month: string,
+    day: string,
+    own: readonly Standing[],
+    corrections: Correction[],
+  ): Write[] {
+    const { office, rules } = this;
+    const byOffice = new Map<string, Figures>();
+    for (const { managedBy, figures } of own)
+      byOffice.set(managedBy, addFigures([byOffice.get(managedBy) ?? noFigures, figuresOf(figures)]));
+    const parts = partsOf(office, officeId, byOffice);
+    const whole = addFigures(parts.map(({ figures }) => figures));
+    const { last: date } = monthRange(month);
+    const totals = storedTotals({ date, whole, parts, corrections, correctionTotal: corrections.length });
+    const id = newId("month_statement");
+    const values = { office_id: officeId, month, frozen_on: day, person_name: personName, totals };
+    return [
+      { entity: "month_statement", id, values: { ...values, rules: JSON.stringify(rules) } },
+      ...own.map(
+        ({ line }): Write => ({
+          entity: "statement_line",
+          id: newId("statement_line"),
+          values: { ...line, statement_id: id, office_id: officeId },
+        }),
+      ),
+    ];
+  }
+
+  private standing(projectId: string, told: Told, month: string): Standing {
+    const managedBy = told.values.office_id ?? this.office.id;
+    const figures = this.figures(told, month);
+    const { reason } = nodesVerdict(told.nodes, monthRange(month).last, this.rules);
+    const line = {
+      project_id: projectId,
+      managed_by: managedBy,
+      month,
+      ...storedFigures(figures),
+      reason: reason.slice(0, 400) || null,
+      image_progress: told.reports.get(month)?.image_progress ?? null,
     };
-    return { statementId, writes: [statement, ...lines] };
+    return { projectId, managedBy, figures, line };
+  }
+
+  /** The clerk of a district keeps its books. */
+  private takePerson(personId: string, { office_id, name, is_secretary }: Values<"person">): void {
+    const district = this.offices.find(({ id, level }) => id === office_id && level === "district");
+    if (!district || is_secretary === 1 || this.closers.has(district.id)) return;
+    this.closers.set(district.id, {
+      officeId: district.id,
+      officeName: district.name,
+      personId,
+      personName: name ?? "",
+    });
   }
 
   private told(id: string | null | undefined): Told {

@@ -72,10 +72,11 @@ function writeDown(office: Office, diary: Diary, first: string, onAct: CityPlan[
   let told = { month: first, day: "" };
   const closeMonthBefore = ({ month, day }: typeof told) => {
     if (month === first) return;
-    const { statementId, writes } = books.close(addMonths(month, -1), day);
-    onAct?.(day, writes.length);
-    office.write("close_month", statementId, writes);
-    records += writes.length;
+    for (const { actor, writes } of books.close(addMonths(month, -1), day)) {
+      onAct?.(day, writes.length);
+      office.journal.write(actor, "close_month", writes);
+      records += writes.length;
+    }
   };
   store.transaction(() =>
     store.withoutIndexes(appliedTables, () => {

@@ -30,6 +30,7 @@ function tellIssue(random: Random, diary: Diary, project: CityProject, found: st
   const steps = stepsOf(random, found, top, today);
   const reached = steps.findLast(({ kind }) => kind === "raise");
   const last = (kind: Step["kind"]) => steps.findLast((step) => step.kind === kind)?.day ?? null;
+  const told = [...steps];
   const closed = last("close");
   const solved = last("solve");
   diary.note(found, {
@@ -55,8 +56,11 @@ function tellIssue(random: Random, diary: Diary, project: CityProject, found: st
     const { level, day } = reached;
     const isAnswered = steps.at(-1) !== reached;
     // What goes beyond one vice mayor's field is put on the board.
-    const board: Values<"issue"> =
-      level === "vice_mayor" ? {} : { is_supervised: 1, supervised_on: day, supervised_by: "演示督办单位" };
+    const isSupervised = level !== "vice_mayor";
+    if (isSupervised) told.push({ day, kind: "supervise", level, content: "演示：请承办单位限期办结并报结果" });
+    const board: Values<"issue"> = isSupervised
+      ? { is_supervised: 1, supervised_on: day, supervised_by: "演示督办单位" }
+      : {};
     const values: Values<"issue"> = { level, level_since: day, awaits_answer: isAnswered ? 0 : 1, ...board };
     diary.note(day, { entity: "issue", id, values });
   }
@@ -70,7 +74,7 @@ function tellIssue(random: Random, diary: Diary, project: CityProject, found: st
     };
     diary.note(closed, { entity: "issue", id, values });
   }
-  for (const { day, kind, level, content } of steps) {
+  for (const { day, kind, level, content } of told) {
     diary.note(day, {
       entity: "issue_entry",
       id: newId("issue_entry"),

@@ -104,8 +104,8 @@ export function cityProject(random: Random, region: Region, number: number, toda
     green_channel: total >= 10 * YI ? 1 : 0,
     started_on: hasStarted ? starts : null,
     completed_on: ends <= today ? ends : null,
-    started_text: hasStarted ? null : `计划 ${starts.slice(0, 7)} 开工`,
-    completed_text: ends <= today ? null : `计划 ${ends.slice(0, 7)} 竣工`,
+    started_text: hasStarted ? null : `计划 ${starts.slice(0, 7)}`,
+    completed_text: ends <= today ? null : `计划 ${ends.slice(0, 7)}`,
     note: "演示数据：项目、单位、人员和数字均为虚构",
     ...statsOf(random, hasStarted, starts, today),
   };

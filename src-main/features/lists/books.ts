@@ -1,13 +1,22 @@
-/** Lists of 对账: a month's lines, and the ranking of a month, a quarter or a year. */
+/** Lists of 对账: a month's lines, its corrections, and the ranking of a month, a quarter or a year. */
 import type { BookLine } from "#contract/books.ts";
 import type { ListRequest } from "#contract/lists.ts";
 import { wholeMonths } from "#domain/light-verdicts.ts";
 import { completionPercent, leadPoints } from "#domain/progress.ts";
-import { type Figures, nodeCompletionPercent, type RankedPart, rankedFirst } from "#domain/statement.ts";
+import {
+  type Correction,
+  type Figures,
+  nodeCompletionPercent,
+  type RankedPart,
+  rankedFirst,
+} from "#domain/statement.ts";
 import { keysOf, lights } from "#domain/values.ts";
-import { monthBooks, monthLines } from "#features/books/month.ts";
+import { correctionsOf } from "#features/books/corrections.ts";
+import { monthBooks, monthLines, requireVisible } from "#features/books/month.ts";
 import { periodBooks } from "#features/books/period.ts";
+import { statementOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
+import { atOnce } from "#features/portions.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { countColumn, moneyColumn, pointsColumn, textColumn } from "./columns.ts";
 import { officeCondition } from "./conditions.ts";
@@ -46,6 +55,31 @@ export function bookLinesList(office: Office, { filter }: Asked<"bookLines">): L
         leadPoints(yearCompleted, annualPlan, months),
       ),
     },
+  };
+}
+
+const correctionColumns: Record<string, SheetColumn<Correction>> = {
+  name: textColumn("项目名称", 36, ({ projectName }) => projectName),
+  office: textColumn("管理单位", 16, ({ officeName }) => officeName),
+  changes: textColumn("对账时 → 现在", 48, ({ changes }) =>
+    changes.map(({ label, frozen, now }) => `${label}：${frozen} → ${now}`).join("；"),
+  ),
+  causes: textColumn("何时何人改动", 60, ({ causes }) =>
+    causes.map(({ at, who, what }) => `${at} ${who} ${what}`).join("；"),
+  ),
+};
+
+export function correctionsList(
+  office: Office,
+  { month, officeId = office.id }: Asked<"corrections">,
+): ListSource<Correction> {
+  const { name } = requireVisible(office, officeId);
+  const statement = statementOf(office.store, officeId, month);
+  return {
+    title: `${month} 对账以后的更正`,
+    conditions: [name, statement ? `${statement.frozen_on} 对账` : standOf(statement)],
+    rows: statement ? atOnce(correctionsOf(office, statement, Number.POSITIVE_INFINITY)).corrections : [],
+    columns: correctionColumns,
   };
 }
 

@@ -3,7 +3,7 @@ import type { lists as contract, ListRequest, ShownColumns } from "#contract/lis
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.ts";
-import { bookLinesList, monthRankingList, periodRankingList } from "./books.ts";
+import { bookLinesList, correctionsList, monthRankingList, periodRankingList } from "./books.ts";
 import { exchangesList } from "./exchanges.ts";
 import { issuesList } from "./issues.ts";
 import { type ListTable, listTable } from "./list-table.ts";
@@ -11,6 +11,8 @@ import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
 import { permitsList } from "./permits.ts";
 import { fundsList, regionsList, statsList } from "./plans.ts";
 import { projectsList } from "./projects.ts";
+import { officesList, templatesList } from "./registers.ts";
+import { reportsList } from "./reports.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
 export const lists: Handlers<typeof contract> = {
@@ -46,6 +48,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(issuesList(office, list, asOf), columns);
     case "permits":
       return listTable(permitsList(office, list, asOf), columns);
+    case "reports":
+      return listTable(reportsList(office, list), columns);
     case "regions":
       return listTable(regionsList(office, list), columns);
     case "funds":
@@ -58,9 +62,15 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(monthRankingList(office, list), columns);
     case "periodRanking":
       return listTable(periodRankingList(office, list), columns);
+    case "corrections":
+      return listTable(correctionsList(office, list), columns);
     case "exchanges":
       return listTable(exchangesList(office), columns);
     case "people":
       return listTable(peopleList(office, list), columns);
+    case "offices":
+      return listTable(officesList(office, list), columns);
+    case "templates":
+      return listTable(templatesList(office, list), columns);
   }
 }

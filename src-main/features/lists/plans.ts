@@ -6,6 +6,7 @@ import { papersText } from "#domain/stats-entry.ts";
 import { fundSources, stages, statsStandings, statsStates } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
 import { listFunds } from "#features/plans/funds.ts";
+import { placesBelow } from "#features/plans/regions.ts";
 import { statsEntry } from "#features/plans/stats-entry.ts";
 import { investmentByRegion } from "#features/reports/regions.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
@@ -18,7 +19,6 @@ type Asked<L extends ListRequest["list"]> = Extract<ListRequest, { list: L }>;
 const ALL = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
 
 const regionColumns: Record<string, SheetColumn<RegionProgress>> = {
-  name: textColumn("地区", 18, ({ name }) => name),
   projects: countColumn("项目", ({ projects }) => projects),
   planned: countColumn("有年度计划", ({ planned }) => planned),
   plan: moneyColumn("年度计划投资", ({ plan }) => plan),
@@ -31,13 +31,15 @@ const regionColumns: Record<string, SheetColumn<RegionProgress>> = {
 };
 
 export function regionsList(office: Office, { month, officeId }: Asked<"regions">): ListSource<RegionProgress> {
-  const { rows, total } = investmentByRegion(office, month, officeId ?? office.id);
+  const rootId = officeId ?? office.id;
+  const { rows, total } = investmentByRegion(office, month, rootId);
+  const places = placesBelow(office, rootId);
   return {
-    title: "各地区投资进度",
+    title: `${places.all}投资进度`,
     conditions: [`${month.slice(0, 4)}年1—${Number(month.slice(5))}月`, ...officeCondition(office, officeId)],
     rows,
     total,
-    columns: regionColumns,
+    columns: { name: textColumn(places.one, 18, ({ name }) => name), ...regionColumns },
   };
 }
 

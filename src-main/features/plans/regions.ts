@@ -1,6 +1,7 @@
 /** The parts that a table by region shows: the offices right below one office, and what it manages itself. */
 import { ancestorsOf } from "#domain/office-tree.ts";
 import type { Row } from "#domain/registry.ts";
+import { placeWords } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
 
 export type Region = { officeId: string; name: string };
@@ -14,6 +15,11 @@ export function regionFinder(office: Office, rootId: string): (officeId: string)
     known.set(officeId, found);
     return found;
   };
+}
+
+/** What these parts are called. */
+export function placesBelow(office: Office, rootId: string) {
+  return placeWords[office.offices.find(({ id }) => id === rootId)?.level ?? office.self.level];
 }
 
 function regionAt(offices: readonly Row<"office">[], rootId: string, officeId: string): Region {

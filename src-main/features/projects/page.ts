@@ -49,6 +49,8 @@ export function projectPage(office: Office, id: string, asOf: string): ProjectPa
       .select(["person.name as personName", "office.name as personOffice"])
       .where("assignment.project_id", "=", id)
       .where("assignment.archived_on", "is", null)
+      // The lead before those who assist; of each the latest first.
+      .orderBy(sql`assignment.role = 'lead'`, "desc")
       .orderBy("assignment.from_on", "desc"),
   );
   const year = Number(asOf.slice(0, 4));

@@ -12,7 +12,6 @@ import type { Handlers, InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
-import { exportMonth } from "./export.ts";
 import { listReports, waitingReports } from "./list.ts";
 import { matchNames } from "./match.ts";
 import { investmentByRegion } from "./regions.ts";
@@ -50,8 +49,6 @@ export const monthlyReports: Handlers<Slice> = {
   waiting: (office) => waitingReports(office),
 
   match: (office, { names }) => matchNames(office, names),
-
-  exportMonth: (office, { month, filter }) => exportMonth(office, month, filter),
 
   byRegion: async (office, { month, officeId = office.id }) => {
     await figuresReady(office, basisOf(office, month));

@@ -2,9 +2,10 @@
 import { sql } from "kysely";
 import type { SheetRequest } from "#contract/reports.ts";
 import { Failure } from "#domain/failure.ts";
-import { type IssueView, issueViews } from "#domain/values.ts";
+import { type IssueView, issueViews, placeWords } from "#domain/values.ts";
 import { issuePage, listIssues } from "#features/issues/rows.ts";
 import type { Office } from "#features/office.ts";
+import { placesBelow } from "#features/plans/regions.ts";
 import { renderIssueListSheet } from "#sheets/issue-list-sheet.tsx";
 import { renderSupervisionSheet } from "#sheets/supervision-sheet.tsx";
 import { query } from "#store/store.ts";
@@ -32,13 +33,16 @@ export function issueListSheet(office: Office, { filter, sort, asOf, paper }: Re
   const { view = "open" } = filter;
   const rows = listIssues(office, { filter: { ...filter, view }, sort, asOf }, MOST_ISSUES + 1);
   if (rows.length > MOST_ISSUES) throw new Failure("issue_sheet_too_long", { limit: MOST_ISSUES });
-  const title = `${placeName(office, filter.officeId ?? office.id)}${titles[view]}`;
+  const rootId = filter.officeId ?? office.id;
+  const title = `${placeName(office, rootId)}${titles[view]}`;
   const conflicts = conflictsOf(
     office,
     rows.map(({ id }) => id),
   );
   const offices = projectOffices(office, new Set(rows.map((row) => row.project_id)));
-  const html = renderIssueListSheet({ title, view, paper, rows, asOf, conflicts }, originOf(office, offices));
+  const withRegions = placesBelow(office, rootId) === placeWords.city;
+  const sheet = { title, view, paper, rows, asOf, conflicts, withRegions };
+  const html = renderIssueListSheet(sheet, originOf(office, offices));
   return { title, html, rows: rows.length };
 }
 

@@ -2,7 +2,7 @@
 import type { SheetRequest } from "#contract/reports.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Office } from "#features/office.ts";
-import { regionFinder } from "#features/plans/regions.ts";
+import { placesBelow, regionFinder } from "#features/plans/regions.ts";
 import { listProjects } from "#features/projects/list.ts";
 import { renderLightsSheet } from "#sheets/lights-sheet.tsx";
 import { type MadeSheet, originOf } from "./made-sheet.ts";
@@ -28,7 +28,7 @@ export function lightsSheet(
     {
       title,
       reportingOffice: office.self.name,
-      heading: office.offices.find(({ id }) => id === root)?.level === "city" ? "各地区" : "各街道、园区",
+      heading: placesBelow(office, root).all,
       regions: [...new Set(inOrder)],
       rows: rows.map((row) => ({
         project: row,

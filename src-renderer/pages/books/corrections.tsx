@@ -6,15 +6,38 @@ import type { Correction } from "#domain/statement.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
+import type { SizedColumn } from "#renderer/components/table-types.ts";
 import { Waiting } from "#renderer/components/waiting.tsx";
 import classes from "./books.module.css";
 
 /** What the records now say otherwise than the closed month. */
 export function Corrections({ books: { month, officeId } }: { books: MonthBooks }) {
   const query = useQuery(api.books.corrections.queryOptions({ input: { month, officeId } }));
-  if (query.isError) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Waiting what="正在核对" height="100%" />;
-  const { corrections, total } = query.data;
+  return (
+    <>
+      <ListTools
+        list={{ list: "corrections", month, officeId }}
+        columns={correctionColumns}
+        storageKey="corrections"
+        isEmpty={!query.data || query.data.total === 0}
+      />
+      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      {query.isPending && <Waiting what="正在核对" height="100%" />}
+      {query.data && <Found month={month} {...query.data} />}
+    </>
+  );
+}
+
+/** The same on paper and in the spreadsheet. */
+const correctionColumns: readonly SizedColumn[] = [
+  { key: "name", width: 260 },
+  { key: "office", width: 110 },
+  { key: "changes", width: 300 },
+  { key: "causes", width: 340 },
+];
+
+function Found({ month, corrections, total }: Pick<MonthBooks, "month"> & MonthBooks["listed"]) {
   if (total === 0) {
     return <EmptyState title={`${month} 没有更正`} next="现在的记录与对账时定下的数字一致。" />;
   }
@@ -22,7 +45,7 @@ export function Corrections({ books: { month, officeId } }: { books: MonthBooks 
     <section className={classes.scroll} aria-label="更正">
       <Text size="sm" c="var(--text-quiet)">
         {month} 对账以后，{total} 个项目的记录与定下的数字不同。定下的数字不变；更正列入以后的月对账单。
-        {total > corrections.length && `以下为前 ${corrections.length} 个。`}
+        {total > corrections.length && `以下为前 ${corrections.length} 个，导出和打印的是全部。`}
       </Text>
       <CorrectionList corrections={corrections} />
     </section>

@@ -35,7 +35,7 @@ export function LinesTable({ books, search, onChange }: Props) {
       />
       <Group gap={8} mb={8} style={{ flexShrink: 0 }}>
         <Select
-          aria-label="地区或街道"
+          aria-label="单位"
           placeholder="全部单位"
           w={200}
           clearable

@@ -3,6 +3,7 @@ import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { PeriodBooks } from "#contract/books.ts";
+import { monthOf, quarterOf } from "#domain/calendar.ts";
 import { rateText } from "#domain/figures-text.ts";
 import { withWork } from "#domain/statement.ts";
 import { api } from "#renderer/app/rpc.ts";
@@ -18,12 +19,22 @@ import type { BooksSearch } from "./search.ts";
 
 type Props = { search: BooksSearch; isYear: boolean; onChange: (next: BooksSearch) => void };
 
-/** A quarter or the year, added up from the closed months; months that are missing are named. */
-export function PeriodTab({ search, isYear, onChange }: Props) {
+/** A quarter or the year, added up from the closed months; without a choice the newest that has some. */
+export function PeriodTab(props: Props) {
+  const { today } = useSession();
+  const { officeId } = props.search;
+  const closed = useQuery(api.books.closedMonths.queryOptions({ input: { officeId } }));
+  if (closed.isError) return <FailureAlert error={closed.error} onRetry={() => void closed.refetch()} />;
+  if (!closed.data) return <Waiting what="正在汇总" height="100%" />;
+  return <PeriodOf {...props} newest={closed.data[0] ?? monthOf(today)} />;
+}
+
+/** `newest`: the month that is shown without a choice, and with it its quarter and year. Months that are missing are named. */
+function PeriodOf({ search, isYear, onChange, newest }: Props & { newest: string }) {
   const { today } = useSession();
   const thisYear = Number(today.slice(0, 4));
-  const { year = thisYear, officeId } = search;
-  const quarter = isYear ? null : (search.quarter ?? Math.ceil(Number(today.slice(5, 7)) / 3));
+  const { year = Number(newest.slice(0, 4)), officeId } = search;
+  const quarter = isYear ? null : (search.quarter ?? quarterOf(newest));
   const query = useQuery({
     ...api.books.period.queryOptions({ input: { year, quarter, officeId } }),
     placeholderData: (before) => before,
@@ -36,16 +47,16 @@ export function PeriodTab({ search, isYear, onChange }: Props) {
           aria-label="年度"
           w={110}
           allowDeselect={false}
-          data={Array.from({ length: 6 }, (_, back) => String(thisYear - back))}
+          data={yearsUpTo(thisYear, year)}
           value={String(year)}
-          onChange={(value) => onChange({ year: Number(value) })}
+          onChange={(value) => onChange({ year: Number(value), quarter: quarter ?? search.quarter })}
         />
         {quarter !== null && (
           <SegmentedControl
             aria-label="季度"
             data={["1", "2", "3", "4"].map((value) => ({ value, label: `${value}季度` }))}
             value={String(quarter)}
-            onChange={(value) => onChange({ quarter: Number(value) })}
+            onChange={(value) => onChange({ year, quarter: Number(value) })}
           />
         )}
         <BooksOffice value={officeId} onChange={(id) => onChange({ officeId: id })} />
@@ -73,6 +84,12 @@ export function PeriodTab({ search, isYear, onChange }: Props) {
       )}
     </>
   );
+}
+
+/** The last years, down to the one that is shown. */
+function yearsUpTo(thisYear: number, shown: number): string[] {
+  const length = Math.max(6, thisYear - shown + 1);
+  return Array.from({ length }, (_, back) => String(thisYear - back));
 }
 
 function Period({ books, name, search }: { books: PeriodBooks; name: string; search: BooksSearch }) {

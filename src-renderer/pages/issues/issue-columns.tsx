@@ -2,7 +2,7 @@ import type { IssueRow } from "#contract/issues.ts";
 import { displayValue } from "#domain/display.ts";
 import { deadlineText, plainIssueFields } from "#domain/issue-list.ts";
 import { fieldOf } from "#domain/registry.ts";
-import { issueCategories, issueLevels, issueSources } from "#domain/values.ts";
+import { issueCategories, issueLevels, issueSources, type OfficeLevel } from "#domain/values.ts";
 import { ProjectLink } from "#renderer/components/project-link.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { IssueBadges } from "./issue-badges.tsx";
@@ -82,8 +82,8 @@ const plain: TableColumn<IssueRow>[] = plainIssueFields.flatMap((name) => {
   return [{ key: name, header: field.label, width, render: (issue: IssueRow) => displayValue(field, issue[name]) }];
 });
 
-/** Columns shown until the clerk chooses. */
-export const initialIssueColumns = [
+/** Columns shown until the clerk chooses; only the city has regions to tell apart. */
+export const initialIssueColumns = (level: OfficeLevel) => [
   "title",
   "state",
   "project",
@@ -94,6 +94,6 @@ export const initialIssueColumns = [
   "category",
   "found_on",
   "source",
-  "region",
+  ...(level === "city" ? ["region"] : []),
   "office",
 ];

@@ -4,6 +4,7 @@ import type { IssueRow } from "#contract/issues.ts";
 import type { IssueView } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
@@ -30,13 +31,14 @@ export function IssueList({
   onRaise,
 }: IssueListProps & { view: IssueView; onRaise: () => void }) {
   const { asOf } = useLightDate();
+  const { office } = useSession();
   const [ticked, setTicked] = useState<ReadonlyMap<string, IssueRow>>(new Map());
   const { sort, ...conditions } = filter;
   const rows = useWindowedRows((offset, limit) =>
     api.issues.list.queryOptions({ input: { filter: { ...conditions, view }, sort, offset, limit, asOf } }),
   );
   const all = issueColumns(asOf);
-  const columns = useColumnChoice("issues", all, initialIssueColumns);
+  const columns = useColumnChoice("issues", all, initialIssueColumns(office.level));
   const isFiltered = Object.entries(conditions).some(([name, value]) => name !== "view" && value !== undefined);
   const toggle = (issue: IssueRow) =>
     setTicked((before) => {

@@ -1,21 +1,20 @@
 import { Badge, Button, Checkbox, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import type { OfficeEntry } from "#contract/office.ts";
-import { searchKey, searchNeedle } from "#domain/pinyin.ts";
-import { officeKinds } from "#domain/values.ts";
+import { flatTree, searchTree, type TreeLine } from "#domain/office-tree.ts";
+import { enrolments, officeKinds } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
-import { flatTree, type TreeLine } from "./flat-tree.ts";
 
 const route = getRouteApi("/offices");
-const enrolments = { none: "未加入", invited: "已邀请，等待申请", active: "已加入", not_child: "" } as const;
 
 type Acts = { onInvite: (entry: OfficeEntry) => void; onRevoke: (entry: OfficeEntry) => void };
 type Props = Acts & { onOpen?: (entry: OfficeEntry) => void };
@@ -23,37 +22,32 @@ type Props = Acts & { onOpen?: (entry: OfficeEntry) => void };
 /** The whole tree, children under their parent; the enrolment of this office's direct children. */
 export function OfficeTree({ onOpen, ...acts }: Props) {
   const { office } = useSession();
-  const { search = "" } = route.useSearch();
+  const { search = "", whole } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(api.offices.list.queryOptions());
   const isCity = office.level === "city";
-  const [isWhole, setWhole] = useState(isCity);
-  const tree = useMemo(
-    () =>
-      flatTree(query.data ?? [], isWhole ? undefined : office.id).map((line) => ({
-        ...line,
-        key: searchKey(`${line.entry.name} ${line.entry.aliases ?? ""}`),
-      })),
-    [query.data, isWhole, office.id],
-  );
-  const needle = searchNeedle(search);
-  const lines = tree.filter(({ key }) => key.includes(needle));
+  const rootId = isCity || whole ? undefined : office.id;
+  const tree = useMemo(() => flatTree(query.data ?? [], rootId), [query.data, rootId]);
+  const lines = useMemo(() => searchTree(tree, search), [tree, search]);
+  const isNarrowed = search.trim() !== "";
   const joined = query.data?.filter(({ enrolment }) => enrolment === "active").length ?? 0;
   const children = query.data?.filter(({ enrolment }) => enrolment !== "not_child").length ?? 0;
-  const columns: TableColumn<(typeof lines)[number]>[] = [
+  const columns: TableColumn<TreeLine<OfficeEntry>>[] = [
     {
       key: "name",
       header: "单位",
       width: 280,
       render: ({ entry, depth }) => (
-        <span style={{ paddingLeft: needle ? 0 : depth * 22, fontWeight: entry.id === office.id ? 700 : undefined }}>
+        <span
+          style={{ paddingLeft: isNarrowed ? 0 : depth * 22, fontWeight: entry.id === office.id ? 700 : undefined }}
+        >
           {entry.name}
           {entry.id === office.id && "（本单位）"}
         </span>
       ),
     },
     { key: "kind", header: "性质", width: 120, render: ({ entry }) => officeKinds[entry.kind] },
-    ...(needle ? [{ key: "parent", header: "上级", width: 200, render: (line: TreeLine) => line.parentName }] : []),
+    ...(isNarrowed ? [parentColumn] : []),
     { key: "code", header: "区划代码", width: 130, render: ({ entry }) => entry.division_code ?? "" },
     {
       key: "projects",
@@ -62,12 +56,8 @@ export function OfficeTree({ onOpen, ...acts }: Props) {
       align: "end",
       render: ({ entry }) => (entry.projectCount === 0 ? "" : entry.projectCount.toLocaleString("zh-CN")),
     },
-    {
-      key: "enrolment",
-      header: "加入情况",
-      width: 270,
-      render: ({ entry }) => <Enrolment entry={entry} {...acts} />,
-    },
+    // A street has nobody below it who could join.
+    ...(office.level === "street" ? [] : [enrolmentColumn(acts)]),
     {
       key: "state",
       header: "备注",
@@ -77,6 +67,12 @@ export function OfficeTree({ onOpen, ...acts }: Props) {
   ];
   return (
     <>
+      <ListTools
+        list={{ list: "offices", search, rootId }}
+        columns={columns}
+        storageKey="offices"
+        isEmpty={lines.length === 0}
+      />
       <Group gap={12} mb={8} style={{ flexShrink: 0 }}>
         <SearchInput
           label="搜索单位"
@@ -89,7 +85,13 @@ export function OfficeTree({ onOpen, ...acts }: Props) {
           )}
         />
         {!isCity && (
-          <Checkbox label="显示全市" checked={isWhole} onChange={(event) => setWhole(event.currentTarget.checked)} />
+          <Checkbox
+            label="显示全市"
+            checked={whole === true}
+            onChange={({ currentTarget: { checked } }) =>
+              void navigate({ search: (before) => ({ ...before, whole: checked || undefined }), replace: true })
+            }
+          />
         )}
         {children > 0 && (
           <Text size="sm" c="var(--text-quiet)">
@@ -112,6 +114,20 @@ export function OfficeTree({ onOpen, ...acts }: Props) {
     </>
   );
 }
+
+const parentColumn: TableColumn<TreeLine<OfficeEntry>> = {
+  key: "parent",
+  header: "上级",
+  width: 200,
+  render: ({ parentName }) => parentName,
+};
+
+const enrolmentColumn = (acts: Acts): TableColumn<TreeLine<OfficeEntry>> => ({
+  key: "enrolment",
+  header: "加入情况",
+  width: 270,
+  render: ({ entry }) => <Enrolment entry={entry} {...acts} />,
+});
 
 function Enrolment({ entry, onInvite, onRevoke }: Acts & { entry: OfficeEntry }) {
   if (entry.enrolment === "not_child") return null;

@@ -88,7 +88,7 @@ export function PermitsPage() {
 
 function Nothing({ filter: { condition, search, officeId } }: { filter: PermitFilter }) {
   if (search || officeId)
-    return <EmptyState title="没有符合条件的项目" next="换一个词或另选地区；再点一次上面的条件可取消筛选。" />;
+    return <EmptyState title="没有符合条件的项目" next="换一个词或另选单位；再点一次上面的条件可取消筛选。" />;
   if (!condition)
     return (
       <EmptyState title="台账还没有项目" next="先在“项目台账”导入或新建项目，再在项目页的“手续”里按模板建立清单。" />

@@ -1,12 +1,10 @@
 import { Button, Switch } from "@mantine/core";
 import { IconListCheck, IconPrinter } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ProjectPage } from "#contract/ledger.ts";
 import type { PermitRow } from "#contract/permits.ts";
-import { useLightDate } from "#renderer/app/light-date.tsx";
-import { api, client } from "#renderer/app/rpc.ts";
+import { client } from "#renderer/app/rpc.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -16,18 +14,15 @@ import { PermitEditor } from "#renderer/pages/permits/permit-editor.tsx";
 import { RedoPermit } from "#renderer/pages/permits/redo-permit.tsx";
 import { PermitList } from "./permit-list.tsx";
 import { TabBar } from "./tab-bar.tsx";
+import { useProjectPermits } from "./use-project-permits.ts";
 
 /** 手续: what the project needs, what it has, what is late, what was done again. */
 export function PermitsTab({ page }: { page: ProjectPage }) {
-  const { asOf } = useLightDate();
   const { project, editable } = page;
   const [editing, setEditing] = useState<PermitRow | "new" | null>(null);
   const [redoing, setRedoing] = useState<PermitRow | null>(null);
   const [choosing, setChoosing] = useState(false);
-  const query = useQuery({
-    ...api.permits.ofProject.queryOptions({ input: { projectId: project.id, asOf } }),
-    placeholderData: (before) => before,
-  });
+  const query = useProjectPermits(project.id);
   const permits = query.data;
   const isEmpty = permits?.lines.length === 0;
   return (

@@ -1,6 +1,7 @@
 import { Alert, Box, Button, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ProjectPermits } from "#contract/permits.ts";
 import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -17,12 +18,20 @@ import { ProjectHeader } from "./project-header.tsx";
 import { SecretariesTab } from "./secretaries-tab.tsx";
 import { useIssueCounts } from "./use-issue-counts.ts";
 import { useProjectAttachments } from "./use-project-attachments.ts";
+import { useProjectPermits } from "./use-project-permits.ts";
 import { VisitsTab } from "./visits-tab.tsx";
 
 const route = getRouteApi("/projects/$projectId");
 
 /** What the books of a past day tell; the rest is only known as it is now. */
 const pastTabs: readonly string[] = ["nodes", "visits", "secretaries", "progress", "history"];
+
+/** How many of the permits are there, "7/12"; "0" where none is listed. */
+function permitsText(permits: ProjectPermits | undefined): string {
+  if (!permits) return "";
+  const done = permits.lines.filter(({ permit }) => permit.state === "done").length;
+  return permits.lines.length === 0 ? "0" : `${done}/${permits.lines.length}`;
+}
 
 /** One project: its card at the left, what belongs to it at the right. */
 export function ProjectPageView() {
@@ -39,6 +48,7 @@ export function ProjectPageView() {
   const { data: page } = query;
   const openIssues = useIssueCounts(projectId)?.open ?? 0;
   const attachments = useProjectAttachments(projectId);
+  const { data: permits } = useProjectPermits(projectId);
   if (query.isError) {
     return (
       <Stack align="flex-start">
@@ -55,7 +65,7 @@ export function ProjectPageView() {
 
   const everyTab = [
     { value: "nodes", label: `节点 ${page.nodes.length}`, content: <NodesTab page={page} /> },
-    { value: "permits", label: "手续", content: <PermitsTab page={page} /> },
+    { value: "permits", label: `手续 ${permitsText(permits)}`, content: <PermitsTab page={page} /> },
     { value: "visits", label: `走访 ${page.visitTotal}`, content: <VisitsTab page={page} /> },
     { value: "plan", label: "计划与投资", content: <PlanTab page={page} /> },
     { value: "issues", label: `问题 ${openIssues}`, content: <IssuesTab page={page} /> },

@@ -1,14 +1,11 @@
 import { Anchor, Button, Group, Text } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { ReportCounts, ReportFilter } from "#contract/monthly-reports.ts";
-import { auditStates } from "#domain/values.ts";
-import { api, client } from "#renderer/app/rpc.ts";
-import { useWrite } from "#renderer/app/use-write.tsx";
+import { type ReportCounts, type ReportFilter, reportStates } from "#contract/monthly-reports.ts";
+import { auditStates, keysOf } from "#domain/values.ts";
+import { api } from "#renderer/app/rpc.ts";
 import { Chip } from "#renderer/components/chip.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
-import { saveFile } from "#renderer/components/save-file.ts";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { ReportsSearch } from "./search.ts";
 
@@ -23,15 +20,6 @@ type Props = {
   onAll: () => void;
 };
 
-const chips = [
-  ["all", "全部"],
-  ["due", "未报"],
-  ["draft", "已填未报"],
-  ["submitted", "待审核"],
-  ["returned", "被退回"],
-  ["approved", "审核通过"],
-] as const;
-
 export function GridFilters({ month, current, filter, chosenOnly, counts, onChange, onAll }: Props) {
   const { state = "all" } = filter;
   return (
@@ -39,9 +27,9 @@ export function GridFilters({ month, current, filter, chosenOnly, counts, onChan
       <MonthSwitcher month={month} current={current} onChange={(next) => onChange({ month: next })} />
       {chosenOnly === undefined ? (
         <Group gap={6} role="group" aria-label="状态">
-          {chips.map(([value, label]) => (
+          {keysOf(reportStates).map((value) => (
             <Chip key={value} isPressed={state === value} onClick={() => onChange({ state: value })}>
-              {label} {counts?.[value] ?? ""}
+              {reportStates[value]} {counts?.[value].toLocaleString("zh-CN") ?? ""}
             </Chip>
           ))}
         </Group>
@@ -55,15 +43,8 @@ export function GridFilters({ month, current, filter, chosenOnly, counts, onChan
   );
 }
 
-type SearchProps = Pick<Props, "month" | "filter" | "onChange"> & { total: number };
-
-/** Which projects, and the month of these as a file. */
-export function GridSearch({ month, filter, total, onChange }: SearchProps) {
-  const { search, officeId } = filter;
-  const exporting = useWrite(client.monthlyReports.exportMonth, {
-    done: "月报已导出。",
-    onDone: (file) => saveFile(file),
-  });
+/** Which projects. */
+export function GridSearch({ filter: { search, officeId }, onChange }: Pick<Props, "filter" | "onChange">) {
   return (
     <Group gap={6} ml="auto" wrap="nowrap">
       <SearchInput
@@ -74,15 +55,6 @@ export function GridSearch({ month, filter, total, onChange }: SearchProps) {
         onChange={(text) => onChange({ search: text || undefined })}
       />
       <OfficeFilter width={128} value={officeId} onChange={(officeId) => onChange({ officeId })} />
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        loading={exporting.isPending}
-        disabled={total === 0}
-        onClick={() => exporting.mutate({ month, filter })}
-      >
-        导出
-      </Button>
     </Group>
   );
 }

@@ -14,6 +14,7 @@ import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
+import { usePlaceWords } from "#renderer/components/use-place-words.ts";
 import { WaitingRows } from "#renderer/components/waiting.tsx";
 import classes from "./reports.module.css";
 
@@ -37,6 +38,7 @@ export function InvestmentTab() {
     [navigate],
   );
   const { data } = query;
+  const places = usePlaceWords(officeId);
   const time = timePercent(Number(month.slice(5)));
   return (
     <>
@@ -68,14 +70,14 @@ export function InvestmentTab() {
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       <div className={classes.scroll}>
         {data && data.total.projects === 0 ? (
-          <EmptyState title="还没有项目" next="台账里有项目后，这里按地区汇总年度计划和完成投资。" />
+          <EmptyState title="还没有项目" next={`台账里有项目后，这里按${places.one}汇总年度计划和完成投资。`} />
         ) : (
-          <table className={classes.table} aria-label="各地区投资进度">
+          <table className={classes.table} aria-label={`${places.all}投资进度`}>
             <thead>
               <tr>
                 {heads.map(({ key, head }) => (
                   <th key={key} data-align={key === "name" ? undefined : "end"}>
-                    {head}
+                    {key === "name" ? places.one : head}
                   </th>
                 ))}
               </tr>
@@ -118,7 +120,7 @@ export function InvestmentTab() {
 }
 
 const heads = [
-  { key: "name", head: "地区", width: 120 },
+  { key: "name", head: "", width: 120 },
   { key: "projects", head: "项目", width: 60 },
   { key: "planned", head: "有年度计划", width: 80 },
   { key: "plan", head: "年度计划投资", width: 110 },

@@ -7,8 +7,10 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { CellPlace, GridRange } from "#renderer/components/sheet-grid/grid-types.ts";
 import { SheetGrid } from "#renderer/components/sheet-grid/sheet-grid.tsx";
+import type { SizedColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { CellDetail } from "./cell-detail.tsx";
@@ -68,6 +70,12 @@ export function MonthGrid() {
   return (
     // The keys come from the grid's own text field.
     <section className={classes.grid} aria-label={`${month} 月报`} onKeyDown={onKeyDown}>
+      <ListTools
+        list={{ list: "reports", month, filter }}
+        columns={state === "returned" ? [...columns, reviewNote] : columns}
+        storageKey="month-grid"
+        isEmpty={rows.rowCount === 0}
+      />
       <GridFilters
         month={month}
         current={current}
@@ -78,7 +86,7 @@ export function MonthGrid() {
         onAll={() => setIds(undefined)}
       />
       <ActionBar acts={acts} unsaved={unsaved} range={selected.range} rowAt={rows.rowAt}>
-        <GridSearch month={month} filter={filter} total={rows.rowCount} onChange={change} />
+        <GridSearch filter={filter} onChange={change} />
       </ActionBar>
       <FailureAlert error={rows.error} onRetry={rows.refetch} />
       <SheetGrid
@@ -100,6 +108,9 @@ export function MonthGrid() {
     </section>
   );
 }
+
+/** On paper and in the spreadsheet only: the page shows it below the grid. */
+const reviewNote: SizedColumn = { key: "review_note", width: 150 };
 
 /** The column of what was really done: what is entered most. */
 const START = 2;

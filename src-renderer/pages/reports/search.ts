@@ -7,7 +7,7 @@ import { fundSources, keysOf, statsStandings } from "#domain/values.ts";
 export const reportsSearch = z.object({
   tab: z.enum(["grid", "investment", "funds", "stats"]).optional(),
   month: isoMonth.optional(),
-  state: z.enum(reportStates).optional(),
+  state: z.enum(keysOf(reportStates)).optional(),
   search: z.string().optional(),
   officeId: z.string().optional(),
   year: z.number().int().optional(),

@@ -14,6 +14,7 @@ import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
+import { usePlaceWords } from "#renderer/components/use-place-words.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { StatsDrawer } from "#renderer/pages/project/stats-drawer.tsx";
@@ -52,7 +53,9 @@ export function StatsTab() {
         {keysOf(statsStandings).map((value) => (
           <Chip key={value} isPressed={standing === value} onClick={() => change({ standing: value })}>
             {statsStandings[value]}{" "}
-            {value === "overdue" && summary?.dueDays === null ? "" : (summary?.counts[value] ?? "")}
+            {value === "overdue" && summary?.dueDays === null
+              ? ""
+              : (summary?.counts[value].toLocaleString("zh-CN") ?? "")}
           </Chip>
         ))}
         <div style={{ flex: 1 }} />
@@ -140,14 +143,15 @@ function Regions({ officeId }: { officeId: string }) {
     ...api.statsEntry.byRegion.queryOptions({ input: { officeId, asOf } }),
     placeholderData: (before) => before,
   });
+  const places = usePlaceWords(officeId);
   if (!data) return <div />;
   return (
-    <Box component="section" className={classes.scroll} aria-label="各地区入库率" tabIndex={0}>
+    <Box component="section" className={classes.scroll} aria-label={`${places.all}入库率`} tabIndex={0}>
       <table className={classes.table}>
         <caption className={classes.quiet}>入库率 = 已入库 ÷ 已开工且需入库</caption>
         <thead>
           <tr>
-            <th>地区</th>
+            <th>{places.one}</th>
             <th data-align="end">应入库</th>
             <th data-align="end">已入库</th>
             <th data-align="end">超期</th>

@@ -1,8 +1,8 @@
 import { Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { type PermitGroup, type PermitItem, sourceCounts } from "#domain/template.ts";
+import { groupsText } from "#domain/template-text.ts";
 import { keysOf, permitGroups } from "#domain/values.ts";
 import { ItemList, type Keyed } from "./item-list.tsx";
-import { groupsText } from "./template-texts.ts";
 
 type Props = {
   items: Keyed<PermitItem>[];

@@ -2,6 +2,7 @@ import { Alert, Button, Group, SimpleGrid, Stack, Text, TextInput } from "@manti
 import { type FormEvent, useState } from "react";
 import type { TemplateEntry } from "#contract/templates.ts";
 import type { PermitItem, ScheduleItem, TemplateKind } from "#domain/template.ts";
+import { membersText, sourceText } from "#domain/template-text.ts";
 import { templateKinds } from "#domain/values.ts";
 import { client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
@@ -13,7 +14,6 @@ import { onCtrlEnter } from "#renderer/components/submit-form.tsx";
 import type { Keyed } from "./item-list.tsx";
 import { PermitItems } from "./permit-items.tsx";
 import { ScheduleItems } from "./schedule-items.tsx";
-import { membersText, sourceText } from "./template-texts.ts";
 
 /** What the editor is opened with: a template to change or read, or the start of a new one. */
 export type Opened = { kind: TemplateKind; template?: TemplateEntry; isCopy?: boolean };
@@ -121,8 +121,8 @@ function TemplateForm({ opened, readOnly, onClose, onCopy }: FormProps) {
         {readOnly && template ? (
           <Text size="sm">
             <b>{template.name}</b>
-            {template.projectKind && `（适用：${template.projectKind}）`}　{membersText(template)}。依据：
-            {sourceText(template)}
+            {template.projectKind && `（适用：${template.projectKind}）`}　{membersText(template.content)}。依据：
+            {sourceText(template.source)}
           </Text>
         ) : (
           <SimpleGrid cols={3} spacing="md">

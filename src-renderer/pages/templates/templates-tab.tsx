@@ -1,33 +1,53 @@
 import { Badge, Button, Checkbox, Group, Menu, Text } from "@mantine/core";
 import { IconCopy, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { TemplateEntry } from "#contract/templates.ts";
 import type { TemplateKind } from "#domain/template.ts";
+import { membersText, sourceText, templateStanding, templateStandings } from "#domain/template-text.ts";
 import { keysOf, templateKinds } from "#domain/values.ts";
 import { api, client } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { VirtualTable } from "#renderer/components/virtual-table.tsx";
 import { type Opened, TemplateEditor } from "./template-editor.tsx";
-import { membersText, sourceText } from "./template-texts.ts";
+
+const route = getRouteApi("/offices");
 
 /** The city's templates and this program's examples; the city edits, everybody reads and uses them. */
 export function TemplatesTab() {
   const { office } = useSession();
   const isCity = office.level === "city";
-  const [archived, setArchived] = useState(false);
+  const { archived = false } = route.useSearch();
+  const navigate = route.useNavigate();
   const [opened, setOpened] = useState<Opened | null>(null);
   const list = useQuery({
     ...api.templates.list.queryOptions({ input: { archived } }),
     placeholderData: (before) => before,
   });
   const rows = list.data ?? [];
+  const columns: TableColumn<TemplateEntry>[] = [
+    { key: "name", header: "模板", width: 170, render: ({ name }) => name },
+    { key: "kind", header: "用途", width: 84, render: ({ kind }) => templateKinds[kind] },
+    { key: "project_kind", header: "适用项目", width: 88, render: ({ projectKind }) => projectKind },
+    { key: "items", header: "内容", width: isCity ? 336 : 420, render: ({ content }) => membersText(content) },
+    { key: "source", header: "依据", width: isCity ? 112 : 160, render: ({ source }) => sourceText(source) },
+    { key: "state", header: "状态", width: 118, render: (template) => <State template={template} /> },
+    ...(isCity ? [actsColumn(setOpened)] : []),
+  ];
   return (
     <>
+      <ListTools
+        list={{ list: "templates", archived }}
+        columns={columns}
+        storageKey="templates"
+        isEmpty={rows.length === 0}
+      />
       <Group justify="space-between" mb={8} style={{ flexShrink: 0 }}>
         <Text size="sm" c="var(--text-quiet)" maw={760}>
           {isCity
@@ -38,7 +58,9 @@ export function TemplatesTab() {
           <Checkbox
             label="显示已停用"
             checked={archived}
-            onChange={(event) => setArchived(event.currentTarget.checked)}
+            onChange={({ currentTarget: { checked } }) =>
+              void navigate({ search: (before) => ({ ...before, archived: checked || undefined }), replace: true })
+            }
           />
           {isCity && <NewButton onChoose={(kind) => setOpened({ kind })} />}
         </Group>
@@ -47,15 +69,7 @@ export function TemplatesTab() {
       <VirtualTable
         label="模板"
         storageKey="templates"
-        columns={[
-          { key: "name", header: "模板", width: 170, render: ({ name }) => name },
-          { key: "kind", header: "用途", width: 84, render: ({ kind }) => templateKinds[kind] },
-          { key: "project_kind", header: "适用项目", width: 88, render: ({ projectKind }) => projectKind },
-          { key: "items", header: "内容", width: isCity ? 336 : 420, render: membersText },
-          { key: "source", header: "依据", width: isCity ? 112 : 160, render: sourceText },
-          { key: "state", header: "状态", width: 118, render: (template) => <State template={template} /> },
-          ...(isCity ? [actsColumn(setOpened)] : []),
-        ]}
+        columns={columns}
         rowCount={rows.length}
         rowAt={(index) => rows[index]}
         rowKey={({ id }) => id}
@@ -72,6 +86,7 @@ const actsColumn = (onOpen: (opened: Opened) => void): TableColumn<TemplateEntry
   key: "acts",
   header: "办理",
   width: 156,
+  screenOnly: true,
   render: (template) => <Acts template={template} onOpen={onOpen} />,
 });
 
@@ -92,11 +107,11 @@ function NewButton({ onChoose }: { onChoose: (kind: TemplateKind) => void }) {
   );
 }
 
+const standingColors = { example: "orange", archived: "gray", newer: "orange", inUse: "teal" } as const;
+
 function State({ template }: { template: TemplateEntry }) {
-  if (template.isExample) return <Badge color="orange">本程序的示例</Badge>;
-  if (template.archivedOn) return <Badge color="gray">已停用</Badge>;
-  if (!template.content) return <Badge color="orange">需升级后使用</Badge>;
-  return <Badge color="teal">全市使用</Badge>;
+  const standing = templateStanding(template);
+  return <Badge color={standingColors[standing]}>{templateStandings[standing]}</Badge>;
 }
 
 function Acts({ template, onOpen }: { template: TemplateEntry; onOpen: (opened: Opened) => void }) {

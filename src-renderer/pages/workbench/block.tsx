@@ -18,7 +18,7 @@ export function Block({ title, total, more, empty, children }: Props) {
     <section className={classes.block} aria-label={title}>
       <div className={classes.blockHead}>
         <h2>
-          {title} {total > 0 && <Badge ml={4}>{total}</Badge>}
+          {title} {total > 0 && <Badge ml={4}>{total.toLocaleString("zh-CN")}</Badge>}
         </h2>
         {more}
       </div>

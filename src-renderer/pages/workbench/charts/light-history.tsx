@@ -1,12 +1,13 @@
-/** 各地区灯号: a row for each region, a column for each of the last months; every bar is written out in numbers. */
+/** 各地区灯号: a row for each part of the office, a column for each of the last months; every bar is written out in numbers. */
 import { Text } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { MonthLights } from "#contract/charts.ts";
 import { addMonths, monthOf } from "#domain/calendar.ts";
-import { keysOf, type Light, lights } from "#domain/values.ts";
+import { keysOf, type Light, lights, placeWords } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
+import { useSession } from "#renderer/app/session.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
 import { ChartFrame } from "./chart-frame.tsx";
@@ -17,6 +18,7 @@ const shapes: Record<Light, string> = { red: "■", yellow: "▲", green: "●",
 
 export function LightHistory() {
   const { asOf } = useLightDate();
+  const places = placeWords[useSession().office.level];
   const months = Array.from({ length: MONTHS }, (_, at) => addMonths(monthOf(asOf), at + 1 - MONTHS));
   const results = useQueries({
     queries: months.map((month) => api.charts.lights.queryOptions({ input: { month, asOf } })),
@@ -32,19 +34,19 @@ export function LightHistory() {
   };
   return (
     <ChartFrame
-      title="各地区灯号"
+      title={`${places.all}灯号`}
       note="近六个月各月末的项目灯号；已对账的月份取对账时定下的，其余按现行规则计算。"
       query={query}
     >
       {regions.size === 0 ? (
-        <EmptyState title="还没有项目" next="台账里有了项目，这里就按地区和月份列出灯号。" />
+        <EmptyState title="还没有项目" next={`台账里有了项目，这里就按${places.one}和月份列出灯号。`} />
       ) : (
         <>
           <table className={classes.grid}>
-            <caption className={classes.hidden}>各地区各月末的灯号数</caption>
+            <caption className={classes.hidden}>{places.all}各月末的灯号数</caption>
             <thead>
               <tr>
-                <th scope="col">地区</th>
+                <th scope="col">{places.one}</th>
                 {months.map((month, at) => (
                   <th key={month} scope="col">
                     {month}
