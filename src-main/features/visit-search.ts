@@ -6,14 +6,23 @@ import { setImmediate as pause } from "node:timers/promises";
 import { Log } from "#journal/log.ts";
 import type { Store } from "#store/store.ts";
 import { changedRecords } from "./figures/changed.ts";
+import { atOnce } from "./portions.ts";
 
 /** Visits read without a pause: some ten milliseconds. */
-const PORTION = 4000;
+const PORTION = 2000;
 
 /** An active visit; its text in lower case. */
 type Told = { id: string; projectId: string; personId: string; day: string; text: string };
 
-type Texts = { number: number; isWhole: boolean; byId: Map<string, Told>; making: Promise<void> | null };
+type Texts = {
+  /** Of the log, up to which it was looked through. */
+  number: number;
+  isWhole: boolean;
+  byId: Map<string, Told>;
+  /** Projects, persons and days: each is kept once, not with every visit. */
+  shared: Map<string, string>;
+  making: Promise<void> | null;
+};
 
 /** What to look for: in texts, and visits of these projects and by these persons. Days are inclusive. */
 export type VisitSearch = {
@@ -82,7 +91,7 @@ function windowOf(byDay: ReadonlyMap<string, string[]>, offset: number, limit: n
 }
 
 function blank(store: Store): Texts {
-  const texts = { number: new Log(store).end(), isWhole: false, byId: new Map(), making: null };
+  const texts = { number: new Log(store).end(), isWhole: false, byId: new Map(), shared: new Map(), making: null };
   kept.set(store, texts);
   return texts;
 }
@@ -97,7 +106,7 @@ function upToDate(store: Store): Map<string, Told> {
   const changed = known?.isWhole ? changedRecords(store, "visit", known.number, end) : null;
   if (!known || changed === null) {
     const texts = blank(store);
-    for (const _ of read(store, texts));
+    atOnce(read(store, texts));
     return texts.byId;
   }
   for (const id of changed) known.byId.delete(id);
@@ -127,9 +136,15 @@ function* read(store: Store, texts: Texts): Generator<void> {
   texts.isWhole = true;
 }
 
-function take({ byId }: Texts, rows: readonly VisitText[]): void {
+function take({ byId, shared }: Texts, rows: readonly VisitText[]): void {
+  const once = (value: string | null) => {
+    const text = value ?? "";
+    const known = shared.get(text);
+    if (known === undefined) shared.set(text, text);
+    return known ?? text;
+  };
   for (const { id, project_id, person_id, visited_on, findings, people_met, follow_up } of rows) {
     const text = [findings, people_met, follow_up].join("\n").toLowerCase();
-    byId.set(id, { id, projectId: project_id, personId: person_id ?? "", day: visited_on ?? "", text });
+    byId.set(id, { id, projectId: once(project_id), personId: once(person_id), day: once(visited_on), text });
   }
 }

@@ -14,6 +14,7 @@ import { figuresReady } from "./figures/ready.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
+import { atOnce, inTurns } from "./portions.ts";
 import { rowsOf } from "./project-facts.ts";
 import { secretariesOf } from "./projects/list.ts";
 import { searchVisits, visitTextsReady } from "./visit-search.ts";
@@ -47,7 +48,7 @@ export const visits: Handlers<typeof contract> = {
 
   list: async (office, input) => {
     if (searchNeedle(input.search ?? "") !== "") await visitTextsReady(office.store);
-    return listVisits(office, input);
+    return inTurns(visitsInPortions(office, input));
   },
 
   missing: async (office, { asOf, offset, limit }) => {
@@ -56,17 +57,22 @@ export const visits: Handlers<typeof contract> = {
   },
 };
 
+type Asked = InputOf<typeof contract, "list">;
+type Window = { rows: VisitRow[]; total: number };
+
 /** A window of the visits of the filter, newest first, and how many there are in all. */
-export function listVisits(
-  office: Office,
-  input: InputOf<typeof contract, "list">,
-): { rows: VisitRow[]; total: number } {
+export function listVisits(office: Office, asked: Asked): Window {
+  return atOnce(visitsInPortions(office, asked));
+}
+
+function* visitsInPortions(office: Office, input: Asked): Generator<void, Window> {
   const { store } = office;
   const { projectId, personId, from, to, offset, limit } = input;
   const needle = searchNeedle(input.search ?? "");
   if (needle !== "") {
-    const search = { needle, ...namesMatching(office, needle), projectId, personId, from, to };
-    const { ids, total } = searchVisits(store, search, offset, limit);
+    const names = namesMatching(office, needle);
+    yield;
+    const { ids, total } = searchVisits(store, { needle, ...names, projectId, personId, from, to }, offset, limit);
     return { rows: visitRows(office, ids), total };
   }
   const found = query

@@ -1,4 +1,5 @@
 /** 工作台: what waits for this office today. */
+import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { workbench as contract } from "#contract/reports.ts";
 import { addDays, monthOf } from "#domain/calendar.ts";
@@ -31,6 +32,8 @@ export const workbench: Handlers<typeof contract> = {
     const due = unfinishedNodes(office, { from: asOf, to: addDays(asOf, SOON_DAYS), asOf }, SHOWN);
     const returned = nodesInState(office, "returned", SHOWN);
     const awaitingReview = nodesInState(office, "submitted", SHOWN);
+    // Right after a start its pages are read for the first time: others are answered in between.
+    await pause();
     const {
       projects,
       incomplete,

@@ -6,6 +6,7 @@ import type { Light } from "#domain/values.ts";
 import { correctionsOf } from "#features/books/corrections.ts";
 import { closedMonths, statementsOf } from "#features/books/statements.ts";
 import { fillCity, firstMonth } from "#features/city/city.ts";
+import { atOnce } from "#features/portions.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { projects } from "#features/projects/projects.ts";
 import { verifyStore } from "#features/verify.ts";
@@ -94,7 +95,7 @@ test("its months are closed as the program closes them: only reports put right l
   ).map(({ id }) => id);
   expect(late.length).toBeGreaterThan(0);
   for (const statement of closed) {
-    const { corrections } = correctionsOf(office, statement);
+    const { corrections } = atOnce(correctionsOf(office, statement));
     expect(late, statement.month).toEqual(expect.arrayContaining(corrections.map(({ projectId }) => projectId)));
     const lines = all<{ project_id: string; reason: string | null }>(
       desk,

@@ -4,6 +4,7 @@ import { basisOf } from "#features/figures/basis.ts";
 import { figuresReady } from "#features/figures/ready.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
+import { inTurns } from "#features/portions.ts";
 import { closingOf } from "./closing.ts";
 import { closedBasis, correctionsOf } from "./corrections.ts";
 import { monthBooks, monthLines, requireVisible } from "./month.ts";
@@ -26,7 +27,7 @@ export const books: Handlers<typeof contract> = {
     const statement = statementOf(office.store, officeId, month);
     if (!statement) return { corrections: [], total: 0 };
     await figuresReady(office, closedBasis(statement));
-    return correctionsOf(office, statement);
+    return inTurns(correctionsOf(office, statement));
   },
 
   close: (office, { month }) => closingOf(office).run(month),

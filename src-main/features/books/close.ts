@@ -9,6 +9,7 @@ import { type Basis, basisOf } from "#features/figures/basis.ts";
 import { figuresOn } from "#features/figures/figures.ts";
 import type { FiguresRow } from "#features/figures/source.ts";
 import type { Office } from "#features/office.ts";
+import { atOnce } from "#features/portions.ts";
 import { rowsOf } from "#features/project-facts.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { newId, type Write } from "#journal/journal.ts";
@@ -25,11 +26,7 @@ type Note = (phase: ClosingProgress["phase"], done: number, total: number) => vo
 
 /** Closes a month without a pause. Throws as closeInPortions. */
 export function closeMonth(office: Office, month: string): { statementId: string } {
-  const closing = closeInPortions(office, month, () => undefined);
-  for (;;) {
-    const { done, value } = closing.next();
-    if (done) return value;
-  }
+  return atOnce(closeInPortions(office, month, () => undefined));
 }
 
 /**

@@ -36,14 +36,23 @@ type Row = Record<string, string | number | null> & {
 /** A correction whose causes are still to be looked up; `since`: number of the statement in the log. */
 type Difference = Omit<Correction, "causes"> & { since: number };
 
-/** `most`: so many are told. */
-export function correctionsOf(
-  office: Office,
-  statement: Statement,
-  most = SHOWN,
-): { corrections: Correction[]; total: number } {
+type Corrections = { corrections: Correction[]; total: number };
+
+/** Where the records now say otherwise than a statement, `most` of them with who and when; in portions. */
+export function* correctionsOf(office: Office, statement: Statement, most = SHOWN): Generator<void, Corrections> {
   const different = differences(office, statement);
-  return { corrections: different.slice(0, most).map((each) => withCauses(office, each)), total: different.length };
+  yield;
+  return yield* shownOf(office, different, most);
+}
+
+/** The first of them with their causes; in portions. */
+function* shownOf(office: Office, different: readonly Difference[], most = SHOWN): Generator<void, Corrections> {
+  const corrections: Correction[] = [];
+  for (const each of different.slice(0, most)) {
+    corrections.push(withCauses(office, each));
+    yield;
+  }
+  return { corrections, total: different.length };
 }
 
 /** Projects looked at without a pause: some ten milliseconds. */
@@ -57,7 +66,7 @@ export function* newCorrections(
   office: Office,
   month: string,
   note: (done: number, total: number) => void,
-): Generator<void, { corrections: Correction[]; total: number }> {
+): Generator<void, Corrections> {
   const { store } = office;
   const earlier = statementsOf(store, office.id).filter((statement) => statement.month < month);
   if (earlier.length === 0) return { corrections: [], total: 0 };
@@ -75,12 +84,7 @@ export function* newCorrections(
       fresh.push(...found.filter((each) => !isListed(each)));
     }
   }
-  const corrections: Correction[] = [];
-  for (const each of fresh.slice(0, SHOWN)) {
-    corrections.push(withCauses(office, each));
-    yield;
-  }
-  return { corrections, total: fresh.length };
+  return yield* shownOf(office, fresh);
 }
 
 /** What the figures of a closed month were made by. */

@@ -1,6 +1,7 @@
 /** Which projects or records the log has touched since one of its numbers: only what is kept of them can have changed. */
 import type { StoredValue } from "#domain/fields.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
+import { atOnce } from "#features/portions.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import { type Block, Log } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";
@@ -37,11 +38,7 @@ export function changedRecords(store: Store, entity: EntityName, after: number, 
 /** Ids of projects whose records the change sets after `after` up to `upTo` touch; null where that may be any. */
 export function changedProjects(store: Store, after: number, upTo: number): string[] | null {
   if (areMany(store, after, upTo)) return null;
-  const search = changedInPortions(store, after, upTo, { entities: sources });
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
+  return atOnce(changedInPortions(store, after, upTo, { entities: sources }));
 }
 
 /** `reportsBefore`: of the monthly reports those of months before this one; by default of all. */

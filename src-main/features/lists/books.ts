@@ -16,6 +16,7 @@ import { monthBooks, monthLines, requireVisible } from "#features/books/month.ts
 import { periodBooks } from "#features/books/period.ts";
 import { statementOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
+import { atOnce } from "#features/portions.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { countColumn, moneyColumn, pointsColumn, textColumn } from "./columns.ts";
 import { officeCondition } from "./conditions.ts";
@@ -77,7 +78,7 @@ export function correctionsList(
   return {
     title: `${month} 对账以后的更正`,
     conditions: [name, statement ? `${statement.frozen_on} 对账` : standOf(statement)],
-    rows: statement ? correctionsOf(office, statement, Number.POSITIVE_INFINITY).corrections : [],
+    rows: statement ? atOnce(correctionsOf(office, statement, Number.POSITIVE_INFINITY)).corrections : [],
     columns: correctionColumns,
   };
 }

@@ -7,6 +7,7 @@ import { monthBooks, monthLines } from "#features/books/month.ts";
 import { periodBooks } from "#features/books/period.ts";
 import { statementOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
+import { atOnce } from "#features/portions.ts";
 import { conflictCounts } from "#features/projects/conflict-counts.ts";
 import { renderMonthSheet, renderPeriodSheet } from "#sheets/books-sheet.tsx";
 import { query } from "#store/store.ts";
@@ -37,7 +38,7 @@ export function monthSheet(
       lit: [...lit.rows].sort((left, right) => Number(left.light !== "red") - Number(right.light !== "red")),
       litTotal: lit.total,
       listed: books.listed,
-      known: statement ? correctionsOf(office, statement) : { corrections: [], total: 0 },
+      known: statement ? atOnce(correctionsOf(office, statement)) : { corrections: [], total: 0 },
       conflicts: conflictsIn(office, officeId),
     },
     originOf(office, subtreeIds(office.offices, officeId)),

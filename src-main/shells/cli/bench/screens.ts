@@ -64,6 +64,7 @@ async function measureScreens(call: Call): Promise<{ projects: number; measured:
   const month = addMonths(monthOf(today), -1);
   await once("第一次看的月份的投资进度", () => call.monthlyReports.byRegion({ month: addMonths(month, -4) }));
   await once("第一次看的月份的更正", () => call.books.corrections({ month: addMonths(month, -1) }));
+  await once("第一次的走访搜索", () => call.visits.list({ search: "用电", offset: 0, limit: 100 }));
   for (const [name, ask, before] of await screensOf(call, today)) measured.push(await repeated(name, ask, before));
   for (const [dimension, value] of Object.entries(otherProfiles)) {
     await call.settings.save({ key: `light.${dimension}`, value, source: "性能测试" });
