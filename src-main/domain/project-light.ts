@@ -3,7 +3,7 @@
  * sentence. By default only its nodes count, by the rule of Dalian (R-09, S3).
  */
 import { monthOf } from "./calendar.ts";
-import { isDone, type LightNode, type LightThresholds, lightBounds, nodeLight } from "./light.ts";
+import { isDone, type LightNode, type LightThresholds, lightBounds, nodeLights } from "./light.ts";
 import type { LightProfiles } from "./light-profiles.ts";
 import {
   type FundFacts,
@@ -63,21 +63,22 @@ export function projectLight(facts: LightFacts, date: string, rules: LightRules)
 export function nodesVerdict(nodes: readonly NamedNode[], date: string, rules: LightRules): Verdict {
   if (rules.profiles.node === "none") return noVerdict;
   const byPlan = ({ planned_on, name }: NamedNode) => `${planned_on} ${name}`;
+  const dalian = nodeLights(date, rules);
   const lit = nodes
     .filter((node) => node.planned_on !== null)
     .sort((left, right) => (byPlan(left) < byPlan(right) ? -1 : 1))
-    .map((node) => ({ node, light: countedLight(node, date, rules) }));
+    .map((node) => ({ node, light: countedLight(node, date, rules, dalian) }));
   const light = worstFirst.find((each) => lit.some((entry) => entry.light === each)) ?? "none";
   if (light !== "red" && light !== "yellow") return { light, reason: "" };
   const worst = lit.filter((entry) => entry.light === light).map(({ node }) => node);
   return { light, reason: worstReason(worst, date, rules) };
 }
 
-function countedLight(node: LightNode, date: string, rules: LightRules): Light {
+function countedLight(node: LightNode, date: string, rules: LightRules, dalian: ReturnType<typeof nodeLights>): Light {
   const done = isDone(node, date, rules);
   const planned = node.planned_on ?? "";
   if (done && monthOf(planned) !== monthOf(date)) return "green";
-  if (rules.profiles.node === "dalian") return nodeLight(node, date, rules);
+  if (rules.profiles.node === "dalian") return dalian(node);
   if (done) return (node.actual_on ?? "") <= planned ? "green" : "red";
   return planned < date ? "red" : "none";
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { keysOf, stages } from "#domain/values.ts";
 import { projects } from "#features/projects/projects.ts";
-import { type Desk, DISTRICT, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
+import { type Desk, DISTRICT, elsewhere, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
 
 type Filter = Parameters<typeof projects.list>[1]["filter"];
 
@@ -43,6 +43,35 @@ test("windows of the list never overlap and leave nothing out, however it is sor
     ),
     { seed: 20261122, numRuns: 40 },
   );
+});
+
+test("totals follow every act, also of another office's program", async () => {
+  const desk = await openDesk();
+  const totals = async (filter: Filter = {}) => {
+    const { rows: _, ...sums } = await projects.list(desk.office, { filter, offset: 0, limit: 1, asOf: TODAY });
+    return Object.values(sums);
+  };
+  expect(await totals()).toEqual([0, 0, 0]);
+  const id = put(desk, "project", { total_investment: 500, annual_plan_investment: 100 });
+  expect([await totals(), await totals({ stages: ["started"] })]).toEqual([
+    [1, 500, 100],
+    [0, 0, 0],
+  ]);
+  await projects.update(desk.office, { id, values: { total_investment: 700, stage: "started" } });
+  put(desk, "annual_plan", { project_id: id, year: 2026, planned_investment: 150 });
+  expect([await totals(), await totals({ stages: ["started"] })]).toEqual([
+    [1, 700, 150],
+    [1, 700, 150],
+  ]);
+  desk.clock.now += 1000;
+  const values = { total_investment: 900 };
+  elsewhere(desk).write(desk.actor, "update_project", [{ entity: "project", id, values }]);
+  expect(await totals()).toEqual([1, 900, 150]);
+  await projects.archive(desk.office, { id });
+  expect([await totals(), await totals({ archived: true })]).toEqual([
+    [0, 0, 0],
+    [1, 900, 150],
+  ]);
 });
 
 test("a search finds names and owners by characters, pinyin and initials", async () => {

@@ -19,7 +19,7 @@ import { figureColumns, figuresByOffice } from "./figures.ts";
 import { partsOf, statementOf } from "./statements.ts";
 
 /** Projects whose reasons are worked out together. */
-const PORTION = 500;
+const PORTION = 250;
 
 /** Told where the closing is; see ClosingProgress of the contract. */
 type Note = (phase: ClosingProgress["phase"], done: number, total: number) => void;

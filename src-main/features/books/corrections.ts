@@ -19,6 +19,7 @@ import { rowsOf } from "#features/project-facts.ts";
 import { Log } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
+import type { Store } from "#store/store.ts";
 import { figureColumns } from "./figures.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
@@ -80,7 +81,8 @@ export function* newCorrections(
     for (let from = 0; from < changed.length; from += PORTION) {
       note(place * changed.length + from, earlier.length * changed.length);
       yield;
-      const found = differences(office, statement, changed.slice(from, from + PORTION));
+      const known = withLines(store, statement, changed.slice(from, from + PORTION));
+      const found = differences(office, statement, known);
       fresh.push(...found.filter((each) => !isListed(each)));
     }
   }
@@ -90,6 +92,14 @@ export function* newCorrections(
 /** What the figures of a closed month were made by. */
 export function closedBasis({ month, totals, rules }: Statement): Basis {
   return { month, date: totals.date, rules };
+}
+
+/** Those of the projects that the month knew: the others need not be worked out. */
+function withLines(store: Store, { month }: Statement, projectIds: readonly string[]): string[] {
+  const known = store.prepare(
+    "select project_id from statement_line where month = ? and project_id in (select value from json_each(?))",
+  );
+  return known.pluck().all(month, JSON.stringify(projectIds)) as string[];
 }
 
 /** Of the `chosen` projects, by default of all: theirs are worked out where they are asked for. */

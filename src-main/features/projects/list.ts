@@ -5,7 +5,7 @@ import { planOfYear } from "#domain/annual-plan.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
 import { basisOn } from "#features/figures/basis.ts";
-import { figureOf } from "#features/figures/figures.ts";
+import { figureOf, figuresOn } from "#features/figures/figures.ts";
 import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
@@ -20,10 +20,18 @@ function lightOn(office: Office, asOf: string) {
   return figureOf(office.store, basisOn(office, asOf), "light");
 }
 
-/** Projects of the filter; every list query starts here. */
-export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string) {
+/**
+ * Projects of the filter; every list query starts here. `isWalked`: they are walked in an order of their own up to the
+ * end of a window, and the light is looked up of each.
+ */
+export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string, isWalked = false) {
   const base = query.selectFrom("project").where((eb) => filterConditions(office, filter, asOf)(eb));
-  return filter.lights?.length ? base.where(lightOn(office, asOf), "in", filter.lights) : base;
+  if (!filter.lights?.length) return base;
+  if (isWalked) return base.where(lightOn(office, asOf), "in", filter.lights);
+  // Few have some lights: they are found among the narrow figures before their rows are read.
+  const lit = sql<string>`(select project_id from ${figuresOn(office.store, basisOn(office, asOf))}
+    where light in (${sql.join(filter.lights)}))`;
+  return base.where("project.id", "in", lit);
 }
 
 /** Projects of the filter per light, whatever lights it asks for. */
@@ -54,7 +62,7 @@ export function listProjects(
   const length = Math.max(0, Math.min(limit, total - offset));
   const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
   const { key, hasBlanks, isNameKey } = sortKey(office, sort?.column, asOf);
-  const projects = filteredProjects(office, filter, asOf);
+  const projects = filteredProjects(office, filter, asOf, isNameKey);
   const named = projects.innerJoin("project_search", "project_search.project_id", "project.id");
   const window = office.store.all(
     (isNameKey ? named : projects)

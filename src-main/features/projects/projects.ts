@@ -1,6 +1,6 @@
 /** Projects (项目台账, F01): list, page, history and changes. */
 import { sql } from "kysely";
-import type { projects as contract } from "#contract/ledger.ts";
+import type { projects as contract, ProjectFilter } from "#contract/ledger.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Values } from "#domain/registry.ts";
@@ -12,6 +12,7 @@ import { historyOfProject } from "#features/history.ts";
 import { activeProjectIds } from "#features/node-lists.ts";
 import type { Office } from "#features/office.ts";
 import { planOfYear } from "#features/plan-of-year.ts";
+import { UntilLogGrows } from "#features/until-log-grows.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { filtersByFigures } from "./filter.ts";
@@ -19,21 +20,29 @@ import { countLights, filteredProjects, listProjects } from "./list.ts";
 import { projectPage } from "./page.ts";
 import { sortsByFigures } from "./sort.ts";
 
+type Totals = { total: number; totalInvestment: number; annualPlanInvestment: number };
+
+const knownTotals = new UntilLogGrows<Totals>();
+
+function totalsOf(office: Office, filter: ProjectFilter, asOf: string): Totals {
+  const totals = office.store.first(
+    filteredProjects(office, filter, asOf).select([
+      sql<number>`count(*)`.as("total"),
+      sql<number>`coalesce(sum(project.total_investment), 0)`.as("totalInvestment"),
+      sql<number>`coalesce(sum(${planOfYear(Number(asOf.slice(0, 4)))}), 0)`.as("annualPlanInvestment"),
+    ]),
+  );
+  return totals ?? { total: 0, totalInvestment: 0, annualPlanInvestment: 0 };
+}
+
 export const projects: Handlers<typeof contract> = {
   list: async (office, { filter, sort, offset, limit, asOf }) => {
     // Right after an import they are in the making, and most lists do without.
     if (filtersByFigures(filter) || sortsByFigures(sort?.column)) await figuresReady(office, basisOn(office, asOf));
-    const totals = office.store.first(
-      filteredProjects(office, filter, asOf).select([
-        sql<number>`count(*)`.as("total"),
-        sql<number>`coalesce(sum(project.total_investment), 0)`.as("totalInvestment"),
-        sql<number>`coalesce(sum(${planOfYear(Number(asOf.slice(0, 4)))}), 0)`.as("annualPlanInvestment"),
-      ]),
-    );
-    return {
-      rows: listProjects(office, filter, asOf, sort, offset, limit, totals?.total),
-      ...(totals ?? { total: 0, totalInvestment: 0, annualPlanInvestment: 0 }),
-    };
+    // Scrolling and sorting ask for the same totals again and again.
+    const question = JSON.stringify([filter, asOf]);
+    const totals = knownTotals.answer(office.store, question, () => totalsOf(office, filter, asOf));
+    return { rows: listProjects(office, filter, asOf, sort, offset, limit, totals.total), ...totals };
   },
 
   lightCounts: async (office, { filter, asOf }) => {
