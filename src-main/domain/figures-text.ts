@@ -12,6 +12,11 @@ export function percentText(percent: number | null): string {
   return percent === null ? "" : `${percent.toFixed(1)}%`;
 }
 
+/** "1,787"; empty for none. */
+export function countCell(count: number): string {
+  return count === 0 ? "" : count.toLocaleString("zh-CN");
+}
+
 /** 万元 without the unit; empty for nothing. */
 export function moneyCell(hundredths: number | null): string {
   return hundredths === null || hundredths === 0 ? "" : groupedMoney(hundredths, "万元");

@@ -1,5 +1,5 @@
 /** 月对账单, 季交账单 and 年度总账单: ranking by node completion, red and yellow projects, corrections. */
-import { completionText, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
+import { completionText, countCell, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import { type Correction, type Figures, type ProjectFigures, type RankedPart, rankedFirst } from "#domain/statement.ts";
 import { keysOf, lights } from "#domain/values.ts";
@@ -111,7 +111,10 @@ function rankingColumns(months: number): SheetColumn<PartLine>[] {
     head,
     width,
     align: "end",
-    cell: ({ figures }) => of(figures) || "",
+    cell: ({ figures }) => {
+      const value = of(figures);
+      return typeof value === "number" ? countCell(value) : value;
+    },
   });
   return [
     { head: "名次", width: 10, align: "center", cell: ({ rank, name }) => rank ?? (name === "合计" ? "" : "—") },

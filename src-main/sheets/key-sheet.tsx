@@ -71,8 +71,8 @@ export function renderKeySheet({ office, person, date, fingerprint, madeOn, text
           </li>
           <li>更换密钥以后本页作废，请重新备份并销毁本页。</li>
           <li>
-            技术人员：在密文前后各加一行 -----BEGIN AGE ENCRYPTED FILE----- 和 -----END AGE ENCRYPTED
-            FILE-----，用通用的 age 工具（age -d）和口令也能解开。
+            技术人员：在密文前后各加一行 <code>-----BEGIN AGE ENCRYPTED FILE-----</code> 和{" "}
+            <code>-----END AGE ENCRYPTED FILE-----</code>，用通用的 age 工具（<code>age -d</code>）和口令也能解开。
           </li>
         </ol>
       </>

@@ -1,4 +1,5 @@
 /** 红黄绿灯情况表 (S3), A4 landscape: counts by managing office, then every project with its light and why. */
+import { countCell } from "#domain/figures-text.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import type { Row } from "#domain/registry.ts";
 import { keysOf, type Light, lights } from "#domain/values.ts";
@@ -64,9 +65,9 @@ function countOf(name: string, rows: readonly LightsRow[]): Count {
 
 const countColumns: readonly SheetColumn<Count>[] = [
   { head: "单位", cell: ({ name }) => name },
-  { head: "项目", width: 22, align: "end", cell: ({ total }) => total },
+  { head: "项目", width: 22, align: "end", cell: ({ total }) => countCell(total) },
   ...keysOf(lights).flatMap((light): SheetColumn<Count>[] => [
-    { head: lights[light], width: 22, align: "end", cell: (count) => count[light] || "" },
+    { head: lights[light], width: 22, align: "end", cell: (count) => countCell(count[light]) },
     {
       head: `${lights[light]}占比`,
       width: 24,

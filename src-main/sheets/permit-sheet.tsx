@@ -88,7 +88,8 @@ export function renderProjectPermits(sheet: ProjectPermitSheet, origin: SheetOri
         </p>
         <div className="above">
           <span>
-            项目单位：{project.owner}　管理单位：{sheet.officeName}
+            <span className="fact">项目单位：{project.owner}</span>　
+            <span className="fact">管理单位：{sheet.officeName}</span>
           </span>
           <span>手续办理人员：{project.owner_permit_clerk}</span>
           <span>截至 {sheet.asOf}</span>
@@ -284,6 +285,7 @@ table { font-size: ${size}pt; line-height: 1.3; }
 th, td { padding: 0.8mm 1mm; vertical-align: middle; }
 th { background: #eef0f3; word-break: keep-all; }
 tbody tr { height: 7mm; }
+.fact { display: inline-block; }
 .whole { white-space: nowrap; }
 .short { text-align: center; white-space: pre-line; }
 .earlier td { color: #555; font-size: ${size - 0.5}pt; background: #fafafa; }

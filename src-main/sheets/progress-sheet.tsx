@@ -118,8 +118,25 @@ function Cell({ column, row, index }: { column: Column; row: ProgressRow; index:
     case "amount":
       return <td className="amount">{column.amounts[index]}</td>;
     case "text":
-      return <td className={column.style}>{column.texts[index]}</td>;
+      return (
+        <td className={column.style}>
+          {column.style === "short" ? <WholeDays text={column.texts[index] ?? ""} /> : column.texts[index]}
+        </td>
+      );
   }
+}
+
+/** A text whose months and days are not broken at their hyphens. */
+function WholeDays({ text }: { text: string }) {
+  return text.split(/(\d{4}-\d{2}(?:-\d{2})?)/).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={part} className="whole">
+        {part}
+      </span>
+    ),
+  );
 }
 
 /** 合计: n 个 under the first three columns, then the sums under their amounts. */
@@ -150,6 +167,7 @@ th { padding: 1.2mm 0.4mm; background: #eef0f3; line-height: 1.25; word-break: k
 tbody tr { height: 8mm; }
 tbody.end { break-inside: avoid; }
 .short { text-align: center; white-space: pre-line; }
+.whole { white-space: nowrap; }
 .name { font-weight: 600; }
 .amount { text-align: right; font-variant-numeric: tabular-nums; }
 .total td { background: #f6f7f8; font-weight: 600; }

@@ -1,4 +1,5 @@
 /** 项目建档卡, A4 portrait: everything known of one project, with what is still missing marked 待补. */
+import type { ReactNode } from "react";
 import { leadText } from "#domain/light.ts";
 import { countText, type PermitCounts } from "#domain/permit.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
@@ -91,7 +92,7 @@ function ProjectFact({
   field: FieldName<"project">;
   span?: 4 | 6 | 12;
   /** Display text where it differs from the stored value. */
-  text?: string;
+  text?: ReactNode;
 }) {
   return (
     <Fact label={registry.project.fields[field].label} span={span} missing={missingCardFacts(project).includes(field)}>
@@ -147,22 +148,35 @@ function Basics({ card: { project, officeName, light } }: { card: ProjectCard })
   );
 }
 
+/** From so many characters on an amount is set smaller, to stay on one line. */
+const LONG_AMOUNT = 13;
+
+function Amount({ value }: { value: number | null }) {
+  const text = amount(value);
+  return text === "" ? null : <span className={text.length > LONG_AMOUNT ? "amount long" : "amount"}>{text}</span>;
+}
+
 function Money({ project }: { project: Row<"project"> }) {
   return (
     <Section head="二、投资与工期">
       <tr>
-        <ProjectFact project={project} field="total_investment" span={4} text={amount(project.total_investment)} />
+        <ProjectFact
+          project={project}
+          field="total_investment"
+          span={4}
+          text={<Amount value={project.total_investment} />}
+        />
         <ProjectFact
           project={project}
           field="annual_plan_investment"
           span={4}
-          text={amount(project.annual_plan_investment)}
+          text={<Amount value={project.annual_plan_investment} />}
         />
         <ProjectFact
           project={project}
           field="completed_investment"
           span={4}
-          text={amount(project.completed_investment)}
+          text={<Amount value={project.completed_investment} />}
         />
       </tr>
       <tr>
@@ -319,4 +333,6 @@ function listNames(keys: string | null): string {
 
 const cardCss = `
 .project-name { font-size: 12pt; font-weight: 600; }
+.amount { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.amount.long { font-size: 8pt; }
 `;

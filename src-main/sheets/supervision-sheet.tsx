@@ -65,7 +65,7 @@ export function renderSupervisionSheet(
             />
             <Pair left={["问题层级", issueLevels[issue.level]]} right={["办理期限", chineseDay(issue.deadline_on)]} />
             <Pair
-              left={["督办领导或单位", issue.supervised_by]}
+              left={["督办领导\n或单位", issue.supervised_by]}
               right={["承办单位", [issue.handler_unit, issue.handler_person].filter(Boolean).join("　")]}
             />
             <Wide label="督办要求" tall>
@@ -139,7 +139,7 @@ h1 { font-size: 22pt; margin-bottom: 8mm; }
 .above { display: flex; justify-content: space-between; margin-bottom: 2mm; font-size: 12pt; }
 table { font-size: 12pt; line-height: 1.5; }
 th, td { padding: 1.4mm 2mm; vertical-align: middle; }
-th { font-weight: 600; }
+th { font-weight: 600; white-space: pre-line; }
 td p { margin: 1mm 0 0; }
 .tall { height: 19mm; }
 .day { text-align: right; }

@@ -21,6 +21,11 @@ export function isCancelled(error: unknown): boolean {
   return code === "import_cancelled" || code === "closing_cancelled";
 }
 
+/** True for a refusal with its sentence, as for a list too long to print: the same question gets the same answer. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === "FAILURE";
+}
+
 function firstIssue(data: unknown): string | undefined {
   const issues: unknown = data && typeof data === "object" && "issues" in data ? data.issues : undefined;
   const first: unknown = Array.isArray(issues) ? issues[0] : undefined;

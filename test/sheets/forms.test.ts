@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type ProjectCard, renderProjectCard } from "#sheets/project-card.tsx";
+import { renderSupervisionSheet } from "#sheets/supervision-sheet.tsx";
 import { renderVisitSheet } from "#sheets/visit-sheet.tsx";
 import { printed, squeezed } from "./pdf.ts";
-import { origin, sampleCard, sampleVisit } from "./sample.ts";
+import { origin, row, sampleCard, sampleVisit } from "./sample.ts";
 
 describe("a project card", () => {
   const text = (card: ProjectCard) => squeezed(renderProjectCard(card, origin).replaceAll(/<[^>]+>/g, " "));
@@ -89,4 +90,35 @@ describe("a visit record sheet", () => {
     expect(pages.join("")).toContain("到此为止");
     expect(pages[1]).toContain("走访记录表（续）");
   });
+});
+
+test("a supervision sheet of usual length is one page, with room for the seal", async () => {
+  const issue = row("issue", "i", {
+    project_id: "p",
+    title: "外部供电走廊未落实",
+    detail: "需跨越两条市政道路，沿线三户尚未签约。",
+    category: "external_conditions",
+    source: "visit",
+    found_on: "2026-09-15",
+    level: "executive_vice_mayor",
+    is_supervised: 1,
+    supervised_on: "2026-10-20",
+    supervised_by: "市政府督考办（示例）",
+    handler_unit: "示例街道",
+    measures: "会同供电部门现场勘查，确定走廊；与三户签约。",
+  });
+  const html = renderSupervisionSheet(
+    {
+      issue: { ...issue, officeName: "示例街道", regionName: "中山区" },
+      project: sampleVisit().project,
+      demand: "请承办单位限期办结并报结果",
+      solution: "",
+      conflicts: 0,
+    },
+    origin,
+  );
+  const { paper, pages } = await printed(html);
+  expect(paper).toBe("595 x 842");
+  expect(pages).toHaveLength(1);
+  for (const part of ["督办单位（盖章）", "制表人：张示例"]) expect(pages[0]).toContain(part);
 });

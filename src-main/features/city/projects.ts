@@ -106,7 +106,7 @@ export function cityProject(random: Random, region: Region, number: number, toda
     completed_on: ends <= today ? ends : null,
     started_text: hasStarted ? null : `计划 ${starts.slice(0, 7)}`,
     completed_text: ends <= today ? null : `计划 ${ends.slice(0, 7)}`,
-    note: "演示数据：项目、单位、人员和数字均为虚构",
+    note: "演示数据，均为虚构",
     ...statsOf(random, hasStarted, starts, today),
   };
   return { id: newId("project"), values, total, registered, starts, ends, stage };

@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
-import { completionText, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
+import { completionText, countCell, leadText, moneyCell, rateText } from "#domain/figures-text.ts";
 import { type Figures, type RankedPart, rankedFirst } from "#domain/statement.ts";
 import { keysOf, lights } from "#domain/values.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
@@ -22,19 +22,17 @@ type Head = { key: string; label: ReactNode; cell: (figures: Figures, months: nu
 /** Keys of the columns in 万元. */
 const amounts = ["planned", "completed", "plan", "year"];
 
-const count = (value: number) => (value === 0 ? "" : value.toLocaleString("zh-CN"));
-
 const heads: readonly Head[] = [
-  { key: "projects", label: "项目", cell: ({ projects }) => count(projects) },
+  { key: "projects", label: "项目", cell: ({ projects }) => countCell(projects) },
   ...keysOf(lights).map((light) => ({
     key: light,
     label: <LightBadge light={light} />,
-    cell: (figures: Figures) => count(figures[light]),
+    cell: (figures: Figures) => countCell(figures[light]),
   })),
-  { key: "due", label: "应完成\n节点", cell: ({ nodesDue }) => count(nodesDue) },
-  { key: "done", label: "按期\n完成", cell: ({ nodesDone }) => count(nodesDone) },
+  { key: "due", label: "应完成\n节点", cell: ({ nodesDue }) => countCell(nodesDue) },
+  { key: "done", label: "按期\n完成", cell: ({ nodesDone }) => countCell(nodesDone) },
   { key: "rate", label: "节点\n完成率", cell: rateText },
-  { key: "overdue", label: "逾期\n节点", cell: ({ nodesOverdue }) => count(nodesOverdue) },
+  { key: "overdue", label: "逾期\n节点", cell: ({ nodesOverdue }) => countCell(nodesOverdue) },
   { key: "planned", label: "计划\n投资", cell: ({ monthPlanned }) => moneyCell(monthPlanned) },
   { key: "completed", label: "完成\n投资", cell: ({ monthCompleted }) => moneyCell(monthCompleted) },
   { key: "plan", label: "年度\n计划", cell: ({ annualPlan }) => moneyCell(annualPlan) },

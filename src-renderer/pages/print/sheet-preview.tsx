@@ -1,4 +1,5 @@
 import type { Ref } from "react";
+import { isRefusal } from "#renderer/app/error-text.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { Waiting } from "#renderer/components/waiting.tsx";
@@ -17,7 +18,7 @@ export function SheetPreview({ sheet, ref }: { sheet: PreparedSheet; ref: Ref<HT
     <>
       <FailureAlert
         error={pdf.error ?? layout.error}
-        onRetry={layout.error ? () => void layout.refetch() : undefined}
+        onRetry={layout.error && !isRefusal(layout.error) ? () => void layout.refetch() : undefined}
       />
       {layout.isPending && <Waiting what="正在排版" height="100%" />}
       {document && (
