@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ClosingProgress } from "#contract/books.ts";
-import { addDays } from "#domain/calendar.ts";
+import { openCore } from "#core/create-core.ts";
+import { localClient } from "#core/router.ts";
+import { addDays, addMonths, localDate, monthOf } from "#domain/calendar.ts";
 import { addFigures, type Figures, figuresOf } from "#domain/statement.ts";
 import { books } from "#features/books/books.ts";
 import { maintenance } from "#features/maintenance.ts";
@@ -11,6 +13,7 @@ import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { CITY, type Desk, DISTRICT, failure, OTHER_STREET, openDesk, put, STREET } from "../helpers/office.ts";
+import { tempFolder } from "../helpers/replica.ts";
 
 const MONTH = "2026-10";
 
@@ -170,6 +173,21 @@ test("closing tells how far it is, can be cancelled until it writes, and then ha
   expect(counted.length).toBeGreaterThan(1);
   expect(counted.every(({ done, total }) => done <= total && total === 1100)).toBe(true);
   expect((await books.lines(desk.office, { month: MONTH, offset: 0, limit: 1 })).total).toBe(1100);
+});
+
+test("whoever closes the program gives up the closing of a month; nothing of it is found afterwards", async () => {
+  const options = { dataFolder: tempFolder(), version: "0.0.0", shell: "browser", printPdf: null } as const;
+  const before = addMonths(monthOf(localDate(new Date())), -1);
+  const core = await openCore(options);
+  const call = localClient(core.router);
+  await call.setup.createDemo();
+  const closing = call.books.close({ month: before }).catch((error: unknown) => error);
+  for await (const progress of await call.books.closing()) if (progress) break;
+  await core.close();
+  expect(await closing).toMatchObject({ data: { code: "closing_cancelled" } });
+  const again = await openCore(options);
+  expect((await localClient(again.router).books.month({ month: before })).closed).toBeNull();
+  await again.close();
 });
 
 test("what is written while a month is being closed stands in its statement", async () => {

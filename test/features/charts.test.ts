@@ -45,9 +45,9 @@ test("in a whole city the parts add up to the ledger's own counts, and in a clos
   const counts = await projects.lightCounts(desk.office, { filter: {}, asOf: TODAY });
   expect(await summed("2026-11")).toEqual({ sums: counts, isClosed: false });
   const closed = desk.store.sqlite
-    .prepare("select light, count(*) from statement_line where month = '2026-08' group by light")
+    .prepare("select light, count(*) from statement_line where month = '2026-08' and office_id = ? group by light")
     .raw()
-    .all() as [string, number][];
+    .all(desk.office.id) as [string, number][];
   expect(closed.length).toBeGreaterThan(1);
   const none = { red: 0, yellow: 0, green: 0, none: 0 };
   expect(await summed("2026-08")).toEqual({ sums: { ...none, ...Object.fromEntries(closed) }, isClosed: true });
