@@ -30,6 +30,7 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("exchanges") }),
   // `rootId`: only this office's branch.
   z.object({ list: z.literal("offices"), search: z.string().max(100), rootId: id.optional() }),
+  z.object({ list: z.literal("settings") }),
   z.object({ list: z.literal("templates"), archived: z.boolean() }),
   z.object({
     list: z.literal("people"),

@@ -1,31 +1,14 @@
 /** City-wide settings with their sources side by side (domain/settings.ts). Only the city changes them. */
-import type { settings as contract } from "#contract/office.ts";
+import type { settings as contract, SettingEntry } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { type SettingKey, settingDefinitions, settingKeys } from "#domain/settings.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import type { Handlers } from "./handlers.ts";
+import type { Office } from "./office.ts";
 
 export const settings: Handlers<typeof contract> = {
-  list: (office) => {
-    const current = office.settings;
-    const stored = new Map(
-      office.store
-        .all(query.selectFrom("setting").select(["key", "source"]).where("archived_on", "is", null))
-        .map(({ key, source }) => [key, source]),
-    );
-    return settingKeys.map((key) => {
-      const { label, unit, initial, source } = settingDefinitions[key];
-      return {
-        key,
-        label,
-        unit,
-        value: current[key],
-        source: stored.has(key) ? stored.get(key) || "市级设定，未注明依据" : source,
-        isInitial: JSON.stringify(current[key]) === JSON.stringify(initial),
-      };
-    });
-  },
+  list: (office) => listSettings(office),
 
   save: (office, { key, value, source }) => {
     const { level, name } = office.self;
@@ -42,6 +25,26 @@ export const settings: Handlers<typeof contract> = {
     return office.write("save_setting", id, [{ entity: "setting", id, values }]);
   },
 };
+
+export function listSettings(office: Office): SettingEntry[] {
+  const current = office.settings;
+  const stored = new Map(
+    office.store
+      .all(query.selectFrom("setting").select(["key", "source"]).where("archived_on", "is", null))
+      .map(({ key, source }) => [key, source]),
+  );
+  return settingKeys.map((key) => {
+    const { label, unit, initial, source } = settingDefinitions[key];
+    return {
+      key,
+      label,
+      unit,
+      value: current[key],
+      source: stored.has(key) ? stored.get(key) || "市级设定，未注明依据" : source,
+      isInitial: JSON.stringify(current[key]) === JSON.stringify(initial),
+    };
+  });
+}
 
 function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingDefinitions, key);

@@ -102,6 +102,7 @@ test("every list offers its tools, and they pass the accessibility check", async
     "/people?tab=lacking",
     "/reports",
     "/offices",
+    "/offices?tab=settings",
     "/offices?tab=templates",
   ]) {
     await page.goto(`${program.origin}/#${path}`);

@@ -5,6 +5,7 @@ import type { ListRequest } from "#contract/lists.ts";
 import { closeMonth } from "#features/books/close.ts";
 import { lists } from "#features/lists/lists.ts";
 import { projects } from "#features/projects/projects.ts";
+import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { templates } from "#features/templates.ts";
 import { CITY, type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
@@ -206,6 +207,14 @@ test("templates are a list with what each holds and whether it is in use", async
   const line = ["示例清单", "1 项；四证 1，12项要件 未设定，8项外部条件 未设定", "市级制定，未注明依据", "已停用"];
   expect(await of(true)).toContainEqual(line);
   expect(await of(false)).not.toContainEqual(line);
+});
+
+test("the city's settings are a list with where each comes from", async () => {
+  const { office } = await openDesk(CITY);
+  await settings.save(office, { key: "light.redAfterDays", value: 3, source: "示例通知" });
+  const columns = shown("label", "value", "standing", "source");
+  const rows = await cells(await lists.export(office, { list: { list: "settings" }, columns, asOf: TODAY }));
+  expect(rows).toContainEqual(["红灯：超过计划日期多少天仍未完成", "3 天", "市级已调整", "示例通知"]);
 });
 
 test("visits, people and projects without visits are lists too; buttons of the page are left out", async () => {

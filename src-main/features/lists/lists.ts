@@ -11,7 +11,7 @@ import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
 import { permitsList } from "./permits.ts";
 import { fundsList, regionsList, statsList } from "./plans.ts";
 import { projectsList } from "./projects.ts";
-import { officesList, templatesList } from "./registers.ts";
+import { officesList, settingsList, templatesList } from "./registers.ts";
 import { reportsList } from "./reports.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
@@ -70,6 +70,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(peopleList(office, list), columns);
     case "offices":
       return listTable(officesList(office, list), columns);
+    case "settings":
+      return listTable(settingsList(office), columns);
     case "templates":
       return listTable(templatesList(office, list), columns);
   }

@@ -20,7 +20,7 @@ export function projectsList(
   asOf: string,
 ): ListSource<ProjectListRow> {
   return {
-    title: "项目台账",
+    title: filter.lacksSecretary ? "应配未配服务秘书的项目" : "项目台账",
     conditions: projectConditions(office, filter),
     rows: listProjects(office, filter, asOf, sort, 0, Number.MAX_SAFE_INTEGER),
     columns,

@@ -1,12 +1,14 @@
-/** The lists that offices work by: the tree of offices, and the templates of the city. */
+/** The lists that offices work by: the tree of offices, and the settings and templates of the city. */
 import type { ListRequest } from "#contract/lists.ts";
-import type { OfficeEntry } from "#contract/office.ts";
+import type { OfficeEntry, SettingEntry } from "#contract/office.ts";
 import type { TemplateEntry } from "#contract/templates.ts";
 import { flatTree, searchTree, type TreeLine } from "#domain/office-tree.ts";
+import { settingStanding, settingText } from "#domain/setting-text.ts";
 import { membersText, sourceText, templateStanding, templateStandings } from "#domain/template-text.ts";
 import { enrolments, officeKinds, templateKinds } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
 import { listOffices } from "#features/offices.ts";
+import { listSettings } from "#features/settings.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { listTemplates } from "#features/templates.ts";
 import { countColumn, textColumn } from "./columns.ts";
@@ -37,6 +39,17 @@ export function officesList(office: Office, { search, rootId }: Asked<"offices">
     rows: searchTree(flatTree(listOffices(office), rootId), search),
     columns,
   };
+}
+
+const settingColumns: Record<string, SheetColumn<SettingEntry>> = {
+  label: textColumn("设定", 36, ({ label }) => label),
+  value: textColumn("现在的值", 24, settingText),
+  standing: textColumn("状态", 26, settingStanding),
+  source: textColumn("依据", 60, ({ source }) => source),
+};
+
+export function settingsList(office: Office): ListSource<SettingEntry> {
+  return { title: "全市设定", conditions: [], rows: listSettings(office), columns: settingColumns };
 }
 
 const templateColumns: Record<string, SheetColumn<TemplateEntry>> = {

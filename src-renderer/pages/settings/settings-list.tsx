@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { SettingEntry } from "#contract/office.ts";
-import { groupedMoney } from "#domain/money.ts";
-import { settingLabels } from "#domain/settings.ts";
-import { auditStates, stages } from "#domain/values.ts";
+import { settingStanding, settingText } from "#domain/setting-text.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
+import type { SizedColumn } from "#renderer/components/table-types.ts";
 import { WaitingRows } from "#renderer/components/waiting.tsx";
 import { SettingEditor } from "./setting-editor.tsx";
 import classes from "./settings.module.css";
@@ -21,6 +21,7 @@ export function SettingsList() {
   const isCity = office.level === "city";
   return (
     <div className={classes.scroll}>
+      <ListTools list={{ list: "settings" }} columns={columns} storageKey="settings" isEmpty={!query.data} />
       {!isCity && (
         <Alert color="gray" p="xs" mb="sm">
           这些设定由市级统一规定，随同步包下发；本单位只能查看，需要调整请向市级反映。按这些设定算出的灯号见
@@ -49,7 +50,7 @@ export function SettingsList() {
                   {settingText(entry)}
                 </Text>
                 <Text size="xs" c="var(--text-quiet)">
-                  {standing(entry)}
+                  {settingStanding(entry)}
                 </Text>
               </Table.Td>
               <Table.Td>{entry.source}</Table.Td>
@@ -75,21 +76,10 @@ export function SettingsList() {
   );
 }
 
-/** Without a number the rule that needs it stays silent. */
-function standing({ isInitial, value }: SettingEntry): string {
-  if (!isInitial) return "市级已调整";
-  return value === null ? "文件没有规定，设定后才提醒" : "初始值";
-}
-
-/** "7 天", "10,000 万元", "上报", "谋划储备、推进前期". */
-function settingText({ key, value, unit }: SettingEntry): string {
-  if (value === null) return "未设定";
-  const labels = settingLabels(key);
-  if (labels) return labels[String(value)] ?? String(value);
-  const words: Record<string, string> = { ...auditStates, ...stages };
-  if (value === null) return "未设定";
-  if (Array.isArray(value)) return value.map((each) => words[String(each)] ?? String(each)).join("、") || "（无）";
-  if (typeof value === "string") return words[value] ?? value;
-  if (typeof value === "number" && unit === "万元") return `${groupedMoney(value, "万元")} 万元`;
-  return `${String(value)} ${unit}`;
-}
+/** The same on paper and in the spreadsheet. */
+const columns: readonly SizedColumn[] = [
+  { key: "label", width: 260 },
+  { key: "value", width: 160 },
+  { key: "standing", width: 180 },
+  { key: "source", width: 420 },
+];
