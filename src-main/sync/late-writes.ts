@@ -1,11 +1,13 @@
 /**
  * What a child's own office wrote to a project although it had acknowledged that the project left it (sync law 9).
  * Once a bundle was taken in whose receipt says so, all of the child's log up to there is here: whatever its office
- * wrote that is not here yet was written afterwards. Offices below the child may not have heard, at any time.
+ * wrote that is not here yet was written afterwards. Offices below the child may not have heard, at any time; nor may
+ * a former life of the child, whose work came back to it from below after a restore.
  */
 import { entityOf } from "#domain/registry.ts";
 import type { Log } from "#journal/log.ts";
 import type { Section } from "#journal/section/section.ts";
+import { parseStamp } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
 import type { Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
@@ -15,15 +17,15 @@ export class LateWrites {
   /** Projects and people that the child has acknowledged to have left it. */
   private readonly left: ReadonlySet<string>;
   private readonly written = new Set<string>();
-  /** What offices below the child moved: for the child it may have come back. */
-  private readonly movedBelow = new Set<string>();
+  /** What offices below the child moved, or its former lives: for the child it may have come back. */
+  private readonly movedElsewhere = new Set<string>();
 
   /** `replica`: the life of the peer that the bundle comes from. */
   constructor(
     private readonly store: Store,
     private readonly log: Log,
     private readonly link: Link,
-    replica: string,
+    private readonly replica: string,
   ) {
     this.left = link.role === "child" ? acknowledgedLeft(store, link, replica) : new Set();
   }
@@ -38,8 +40,8 @@ export class LateWrites {
         for (const { set, values } of changes) {
           const owner = values[scope.column];
           const isOfProject = scope.by === "project";
-          if (section.officeAt(set) !== this.link.peer_id) {
-            if (!isOfProject && typeof owner === "string") this.movedBelow.add(id);
+          if (!this.isOfPresentLife(section, set)) {
+            if (!isOfProject && typeof owner === "string") this.movedElsewhere.add(id);
             continue;
           }
           const subjects = isOfProject ? [this.ownerOf(name, scope.column, id), owner] : [id];
@@ -54,7 +56,11 @@ export class LateWrites {
 
   /** Whether the child's own office wrote late to the project or person. Ask when all sections have been seen. */
   has(subject: string): boolean {
-    return this.written.has(subject) && !this.movedBelow.has(subject);
+    return this.written.has(subject) && !this.movedElsewhere.has(subject);
+  }
+
+  private isOfPresentLife(section: Section, set: number): boolean {
+    return section.officeAt(set) === this.link.peer_id && parseStamp(section.stampOf(set)).replica === this.replica;
   }
 
   /** The project that a record has in this ledger. */

@@ -199,3 +199,25 @@ test("law 9: a street knows the people of its district, but does not write them"
   record(street, [{ entity: "person", id, values: { name: "街道改写的姓名" } }]);
   await expect(carry(street, district)).rejects.toMatchObject({ code: "authority_refused" });
 });
+
+test("law 9: what a district wrote before a restore and gets back from a street counts, though it has heard of the move", async () => {
+  const { city, district, street } = await openNetwork();
+  const project = createProject(street, "被市里调走的项目");
+  await carry(street, district);
+  await carry(district, city);
+  await carry(city, district);
+  const backup = backUp(district);
+  edit(district, project, { owner: "恢复备份以前的业主" });
+  await carry(district, street);
+  const restored = await restore(district, backup, "later");
+  await carry(restored, city);
+  edit(city, project, { office_id: CITY });
+  for (let round = 0; round < 2; round++) {
+    await carry(city, restored);
+    await carry(restored, city);
+  }
+  await carry(restored, street);
+  await carry(street, restored);
+  expect(await carry(restored, city)).toMatchObject({ outcome: "applied", changed: 1 });
+  expect(readAll(city, "project")).toMatchObject([{ office_id: CITY, owner: "恢复备份以前的业主" }]);
+});
