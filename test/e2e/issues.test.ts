@@ -147,6 +147,12 @@ test("with the owner's answer the city closes it, and all three tell the same st
     await close(program);
   }
   expect(new Set(stories).size).toBe(1);
+  await city.page.getByRole("button", { name: "办理情况" }).click();
+  const figures = city.page.getByRole("dialog", { name: "问题办理情况" });
+  await figures.getByRole("row", { name: /合计.*100\.0%/ }).waitFor();
+  expect(await figures.getByRole("definition").allInnerTexts()).toContain("100.0%");
+  expect(await seriousFindings(city.page, '[role="dialog"]')).toEqual([]);
+  await close(city);
   for (const leader of ["分管副市长", "常务副市长", "市政府主要领导"]) expect(stories[0]).toContain(leader);
   for (const step of ["上报上一级", "答复", "挂牌督办", "跟进", "解决", "业主回音", "销号"]) {
     expect(stories[0]).toContain(step);

@@ -13,6 +13,7 @@ import { PageTabs } from "#renderer/components/page-tabs.tsx";
 import { FollowUpList } from "./follow-up-list.tsx";
 import { IssueDrawer } from "./issue-drawer.tsx";
 import { IssueEditor } from "./issue-editor.tsx";
+import { FiguresButton } from "./issue-figures.tsx";
 import { IssueList } from "./issue-list.tsx";
 import type { IssuesSearch } from "./search.ts";
 
@@ -47,6 +48,7 @@ export function IssuesPage() {
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={raise}>
           提出问题
         </Button>
+        <FiguresButton />
         <Button
           variant="default"
           leftSection={<IconPrinter size={16} aria-hidden />}

@@ -1,0 +1,130 @@
+import { Button, Modal, ScrollArea, SegmentedControl, Table, Text } from "@mantine/core";
+import { IconChartBar } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { IssueStatistics } from "#contract/issues.ts";
+import { type IssueAge, issueAges } from "#domain/issue-time.ts";
+import { keysOf } from "#domain/values.ts";
+import { useLightDate } from "#renderer/app/light-date.tsx";
+import { api } from "#renderer/app/rpc.ts";
+import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { Facts } from "#renderer/components/facts.tsx";
+import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { Waiting } from "#renderer/components/waiting.tsx";
+
+const periods = { year: "本年", month: "本月" } as const;
+
+const columns = [
+  { key: "found", head: "发现" },
+  { key: "solved", head: "已解决" },
+  { key: "rate", head: "解决率" },
+  { key: "open", head: "未解决" },
+  { key: "overdue", head: "超期" },
+  ...keysOf(issueAges).map((age) => ({ key: age, head: issueAges[age] })),
+] as const;
+
+/** 办理情况: 问题解决率, 限时办结率 and 平均办结天数 of a period, and what is unsolved by its age, by region. */
+export function FiguresButton() {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconChartBar size={16} aria-hidden />} onClick={() => setOpened(true)}>
+        办理情况
+      </Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title="问题办理情况" size={920}>
+        <Figures />
+      </Modal>
+    </>
+  );
+}
+
+function Figures() {
+  const { asOf } = useLightDate();
+  const [period, setPeriod] = useState<keyof typeof periods>("year");
+  const from = period === "year" ? `${asOf.slice(0, 4)}-01-01` : `${asOf.slice(0, 7)}-01`;
+  const query = useQuery(api.issues.statistics.queryOptions({ input: { from, to: asOf } }));
+  return (
+    <>
+      <SegmentedControl
+        aria-label="期间"
+        size="xs"
+        mb="sm"
+        data={keysOf(periods).map((value) => ({ value, label: periods[value] }))}
+        value={period}
+        onChange={(value) => setPeriod(value === "month" ? "month" : "year")}
+      />
+      <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      {query.isPending && <Waiting what="正在统计" height={240} />}
+      {query.data && <Told figures={query.data} from={from} to={asOf} />}
+    </>
+  );
+}
+
+function Told({ figures, from, to }: { figures: IssueStatistics; from: string; to: string }) {
+  const { found, solved, due, inTime, averageDays, open, overdue, byAge, byRegion } = figures;
+  if (found === 0 && open === 0)
+    return <EmptyState title="没有可统计的问题" next="在任何页面按 i 键提出问题，这里就按期间统计。" />;
+  return (
+    <>
+      <Facts
+        items={[
+          [
+            "发现",
+            `${from} 至 ${to} 共 ${found.toLocaleString("zh-CN")} 个，已解决 ${solved.toLocaleString("zh-CN")} 个`,
+          ],
+          ["问题解决率", rateOf(solved, found)],
+          [
+            "限时办结率",
+            due === 0 ? "没有到期限的问题" : `${rateOf(inTime, due)}（${due} 个到期，${inTime} 个按时解决）`,
+          ],
+          ["平均办结天数", averageDays === null ? null : `${averageDays.toFixed(1)} 天（发现到解决，自然日）`],
+          ["未解决", `${open.toLocaleString("zh-CN")} 个，其中超期 ${overdue.toLocaleString("zh-CN")} 个`],
+        ]}
+      />
+      <ScrollArea.Autosize mah="50vh" mt="sm">
+        <Table stickyHeader aria-label="各地区问题" style={{ whiteSpace: "nowrap" }}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>地区</Table.Th>
+              {columns.map(({ key, head }) => (
+                <Table.Th key={key} ta="right">
+                  {head}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {byRegion.length > 1 &&
+              byRegion.map((region) => <Line key={region.officeId} name={region.name} figures={region} />)}
+            <Line name="合计" figures={{ found, solved, open, overdue, byAge }} />
+          </Table.Tbody>
+        </Table>
+      </ScrollArea.Autosize>
+      <Text size="xs" c="var(--text-quiet)" mt="xs">
+        未解决和超期不论何时发现，按 {to} 计；“7 天以内”等是未解决的问题从发现起的天数。
+      </Text>
+    </>
+  );
+}
+
+type Counts = Pick<IssueStatistics, "found" | "solved" | "open" | "overdue"> & { byAge: Record<IssueAge, number> };
+
+function Line({ name, figures: { found, solved, open, overdue, byAge } }: { name: string; figures: Counts }) {
+  const counts = { found, solved, rate: rateOf(solved, found), open, overdue, ...byAge };
+  return (
+    <Table.Tr fw={name === "合计" ? 600 : undefined}>
+      <Table.Th scope="row" fw="inherit">
+        {name}
+      </Table.Th>
+      {columns.map(({ key }) => (
+        <Table.Td key={key} ta="right">
+          {counts[key] === 0 ? "" : counts[key].toLocaleString("zh-CN")}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  );
+}
+
+function rateOf(part: number, whole: number): string {
+  return whole === 0 ? "—" : `${((part / whole) * 100).toFixed(1)}%`;
+}
