@@ -27,8 +27,6 @@ export type LinkState = {
   lastAcknowledgedAt: string | null;
   lastReceivedNumber: number | null;
   lastReceivedAt: string | null;
-  /** Record changes not yet acknowledged by the peer. */
-  waiting: number;
   parked: { fileName: string; reason: string; at: string }[];
 };
 
@@ -168,6 +166,8 @@ export type ConflictEntry = {
 
 export const exchange = {
   links: reading.output(type<LinkState[]>()),
+  /** Record changes not yet acknowledged by the peer; 0 while nothing is exchanged with it. May take seconds. */
+  waiting: reading.input(z.object({ peerId: id })).output(type<number>()),
   /** `unlessCurrent`: refuses with export_current while the folder holds a bundle after which nothing new came. */
   export: procedure
     .input(z.object({ peerId: id, folder: z.string().min(1).max(1000), unlessCurrent: z.boolean().optional() }))

@@ -44,7 +44,6 @@ export type Workbench = {
     role: "parent" | "child";
     lastSentAt: string | null;
     lastReceivedAt: string | null;
-    waiting: number;
     parked: number;
   }[];
 };

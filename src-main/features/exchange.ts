@@ -1,10 +1,11 @@
 /** 同步: links, bundles out and in, their log, conflicts (F26). */
 import type { exchange as contract, ExchangeEntry, LinkState } from "#contract/exchange.ts";
 import { Failure } from "#domain/failure.ts";
-import { query } from "#store/store.ts";
-import { exportBundle, waitingRows } from "#sync/export.ts";
+import { query, type Store } from "#store/store.ts";
+import { exportBundle } from "#sync/export.ts";
 import { readKeys } from "#sync/keys.ts";
-import { type Link, type ReadyLink, readLink, readLinks } from "#sync/links.ts";
+import { type Link, readLink, readLinks } from "#sync/links.ts";
+import { countWaiting, type Waiting } from "#sync/waiting.ts";
 import { bundleLabel, requireNews } from "./bundles.ts";
 import { conflictHistory, listConflicts, settleConflict } from "./conflicts.ts";
 import { previewSettling, settleByRule } from "./conflicts-batch.ts";
@@ -12,12 +13,15 @@ import { warmUp } from "./figures/ready.ts";
 import type { Handlers } from "./handlers.ts";
 import { historyOfRange } from "./history.ts";
 import type { Office } from "./office.ts";
+import { inTurns } from "./portions.ts";
 import { syncContext } from "./sync-context.ts";
 
 const LOG_LENGTH = 300;
 
 export const exchange: Handlers<typeof contract> = {
   links: (office) => readLinks(office.store).map((link) => linkState(office, link)),
+
+  waiting: (office, { peerId }) => waitingFor(office, peerId),
 
   export: async (office, { peerId, folder, unlessCurrent }) => {
     const { environment, actor } = office;
@@ -59,6 +63,21 @@ export const exchange: Handlers<typeof contract> = {
   settle: (office, { conflictId, choice }) => settleConflict(office, conflictId, choice),
 };
 
+/** What was counted last, by link, to go on from. */
+const counted = new WeakMap<Store, Map<string, Waiting>>();
+
+async function waitingFor(office: Office, peerId: string): Promise<number> {
+  const { store, journal } = office;
+  const link = readLink(store, peerId);
+  if (link?.state !== "active") return 0;
+  const known = counted.get(store) ?? new Map<string, Waiting>();
+  counted.set(store, known);
+  const waiting = await inTurns(countWaiting(syncContext(office), link, known.get(peerId)));
+  // What is written while it counts may be in it or not: then it is not gone on from.
+  if (journal.log.end() === waiting.end) known.set(peerId, waiting);
+  return waiting.records;
+}
+
 /** Every bundle out and in, the newest first. */
 export function exchangeLog(office: Office): ExchangeEntry[] {
   const names = new Map(readLinks(office.store).map((link) => [link.peer_id, link.peer_name]));
@@ -93,7 +112,6 @@ export function linkState(office: Office, link: Link): LinkState {
     lastAcknowledgedAt: link.acked_at,
     lastReceivedNumber: none(link.received_number),
     lastReceivedAt: link.received_at,
-    waiting: link.state === "active" ? waitingRows(syncContext(office), link as ReadyLink) : 0,
     parked: parked.map((entry) => ({ fileName: entry.file_name, reason: entry.reason, at: entry.at })),
   };
 }

@@ -3,10 +3,10 @@
  * of what reading their rows does. The log tells which were touched since, whoever wrote.
  */
 import { setImmediate as pause } from "node:timers/promises";
+import { atOnce } from "#domain/at-once.ts";
 import { Log } from "#journal/log.ts";
 import type { Store } from "#store/store.ts";
 import { changedRecords } from "./figures/changed.ts";
-import { atOnce } from "./portions.ts";
 
 /** Visits read without a pause: some ten milliseconds. */
 const PORTION = 2000;

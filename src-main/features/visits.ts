@@ -1,6 +1,7 @@
 /** Visits (走访, F08): records, the list by project and secretary, and who is due for one. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { visits as contract, MissingVisit, VisitRow } from "#contract/ledger.ts";
+import { atOnce } from "#domain/at-once.ts";
 import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
@@ -14,7 +15,7 @@ import { figuresReady } from "./figures/ready.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
-import { atOnce, inTurns } from "./portions.ts";
+import { inTurns } from "./portions.ts";
 import { rowsOf } from "./project-facts.ts";
 import { secretariesOf } from "./projects/list.ts";
 import { searchVisits, visitTextsReady } from "./visit-search.ts";

@@ -66,13 +66,12 @@ export const workbench: Handlers<typeof contract> = {
       followUps: openFollowUps(office),
       links: readLinks(office.store)
         .map((link) => linkState(office, link))
-        .map(({ peerId, peerName, role, lastSentAt, lastReceivedAt, waiting, parked }) => ({
+        .map(({ peerId, peerName, role, lastSentAt, lastReceivedAt, parked }) => ({
           peerId,
           peerName,
           role,
           lastSentAt,
           lastReceivedAt,
-          waiting,
           parked: parked.length,
         })),
     };

@@ -15,7 +15,7 @@ import { keyChangesOf } from "./key-change.ts";
 import { owesKeyNews, revocationsFor } from "./key-revocation.ts";
 import { fingerprintOf, type OfficeKeys, sha256 } from "./keys.ts";
 import { type Link, type ReadyLink, readyLink, updateLink } from "./links.ts";
-import { countOutgoing, outgoing } from "./outgoing.ts";
+import { outgoing } from "./outgoing.ts";
 import type { Payload } from "./payload.ts";
 import { noteSentSubjects } from "./scope.ts";
 import { sealSection } from "./seal.ts";
@@ -95,11 +95,6 @@ export async function exportBundle(
     changeSets: payload.sets,
     recordChanges: payload.records,
   };
-}
-
-/** Record changes that the next export to this link would carry. */
-export function waitingRows(context: SyncContext, link: ReadyLink): number {
-  return countOutgoing(context, link, context.journal.log.end());
 }
 
 function reserve(context: SyncContext, keys: OfficeKeys, peerId: string): { link: ReadyLink; payload: Payload } {

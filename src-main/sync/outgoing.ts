@@ -2,6 +2,7 @@
  * The change sets that a link is still owed (sync laws 6 and 8): upward everything of this office and of those below
  * it; downward what the child needs to know.
  */
+import { atOnce } from "#domain/at-once.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import type { ChangedRecord, ChangeSet } from "#journal/change-set.ts";
 import type { Block, SealedSection } from "#journal/log.ts";
@@ -14,6 +15,9 @@ import type { Link } from "./links.ts";
 import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
 import { SectionWriter } from "./sections.ts";
 
+/** Projects and people whose records are looked up together. */
+const SUBJECTS = 200;
+
 /** `subjects`: downward, what the child was to know when this was made. */
 export type Outgoing = { sections: SealedSection[]; sets: number; records: number; subjects: ChildScope | null };
 
@@ -25,22 +29,6 @@ export function outgoing(context: SyncContext, link: Link, end: number): Outgoin
   writer.flush();
   const { sections, sets, records } = writer;
   return { sections, sets, records, subjects };
-}
-
-/** How many record changes `outgoing` would give. Upward nothing is left out, so that counting is enough. */
-export function countOutgoing(context: SyncContext, link: Link, end: number): number {
-  if (link.role === "parent") {
-    return context.store
-      .prepare(
-        `select coalesce(sum(records), 0) from change_log where id > ? and id <= ? and (via is null or via != ?)`,
-      )
-      .pluck()
-      .get(link.acked_position, end, link.peer_id) as number;
-  }
-  const { chosen } = setsDown(context, link, end);
-  let records = 0;
-  for (const { set } of chosen) records += set.records.length;
-  return records;
 }
 
 /** Up to where bundles were sent that are not acknowledged yet. */
@@ -81,7 +69,7 @@ function sendSectionUp(block: Block, packed: Buffer, subtree: ReadonlySet<string
 }
 
 function sendDown(context: SyncContext, link: Link, end: number, writer: SectionWriter): ChildScope {
-  const { chosen, scope } = setsDown(context, link, end);
+  const { chosen, scope } = atOnce(setsDown(context, link, end));
   for (const { first, set } of chosen) {
     writer.startBlock(first);
     writer.add(set);
@@ -93,25 +81,32 @@ type Chosen = { first: number; set: ChangeSet };
 
 /**
  * New change sets, and the history of the records that have come into scope, or that the child may have been given
- * before they left it; each with what the child may see.
+ * before they left it; each with what the child may see. Yields while it looks for them.
  */
-function setsDown(context: SyncContext, link: Link, end: number): { chosen: Iterable<Chosen>; scope: ChildScope } {
+export function* setsDown(
+  context: SyncContext,
+  link: Link,
+  end: number,
+): Generator<void, { chosen: Iterable<Chosen>; scope: ChildScope }> {
   const { store, journal } = context;
   const { log } = journal;
   const scope = childScope(store, log, link);
   const olderBlocks = new Set<number>();
-  const historyOf = (subjects: readonly string[]) => {
+  function* historyOf(subjects: readonly string[]): Generator<void, ReadonlySet<string>> {
     const records = new Set<string>();
-    for (const { entity, id, touched_by } of recordsOfSubjects(store, subjects)) {
-      records.add(`${entity} ${id}`);
-      for (const number of numbersIn(touched_by)) {
-        if (number <= link.acked_position) olderBlocks.add(log.firstAt(number));
+    for (let from = 0; from < subjects.length; from += SUBJECTS) {
+      for (const { entity, id, touched_by } of recordsOfSubjects(store, subjects.slice(from, from + SUBJECTS))) {
+        records.add(`${entity} ${id}`);
+        for (const number of numbersIn(touched_by)) {
+          if (number <= link.acked_position) olderBlocks.add(log.firstAt(number));
+        }
       }
+      yield;
     }
     return records;
-  };
-  const come = historyOf(scope.incoming);
-  const gone = historyOf([...scope.leaving].flatMap(([subject, { isWhole }]) => (isWhole ? [subject] : [])));
+  }
+  const come = yield* historyOf(scope.incoming);
+  const gone = yield* historyOf([...scope.leaving].flatMap(([subject, { isWhole }]) => (isWhole ? [subject] : [])));
   const hasCome = ({ entity, id }: ChangedRecord) => come.has(`${entity} ${id}`);
   const hasGone = ({ entity, id }: ChangedRecord) => gone.has(`${entity} ${id}`);
   function* chosen() {
@@ -130,7 +125,7 @@ function setsDown(context: SyncContext, link: Link, end: number): { chosen: Iter
 }
 
 /** The block's change sets with the records that are wanted; nothing of what the peer sent itself. */
-function* choose(
+export function* choose(
   { via, contents, first }: Block,
   link: Link,
   isWanted: (record: ChangedRecord, number: number) => boolean,

@@ -1,12 +1,12 @@
 /** The invented city: the size asked for, the same every time, plausible, and true to its own log. */
 import { expect, test } from "vitest";
+import { atOnce } from "#domain/at-once.ts";
 import { addMonths } from "#domain/calendar.ts";
 import { addFigures } from "#domain/statement.ts";
 import type { Light } from "#domain/values.ts";
 import { correctionsOf } from "#features/books/corrections.ts";
 import { closedMonths, statementsOf } from "#features/books/statements.ts";
 import { fillCity, firstMonth } from "#features/city/city.ts";
-import { atOnce } from "#features/portions.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { projects } from "#features/projects/projects.ts";
 import { verifyStore } from "#features/verify.ts";

@@ -11,12 +11,12 @@ import {
   readRequest,
   requireJoining,
 } from "#sync/enrolment.ts";
-import { waitingRows } from "#sync/export.ts";
 import { acceptRenewal, remakeKeys } from "#sync/key-renewal.ts";
 import { isRevoked } from "#sync/key-revocation.ts";
 import { fingerprintOf } from "#sync/keys.ts";
 import { readLink, readyLink } from "#sync/links.ts";
 import { retireKey } from "#sync/retire-key.ts";
+import { waitingRows } from "#sync/waiting.ts";
 import { failure } from "../helpers/office.ts";
 import { tablesOf } from "../helpers/replica.ts";
 import {

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { requireNews } from "#features/bundles.ts";
 import { Office } from "#features/office.ts";
-import { waitingRows } from "#sync/export.ts";
 import { readyLink } from "#sync/links.ts";
+import { waitingRows } from "#sync/waiting.ts";
 import {
   backUp,
   carry,

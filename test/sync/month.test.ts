@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { waitingRows } from "#sync/export.ts";
 import { readyLink } from "#sync/links.ts";
+import { waitingRows } from "#sync/waiting.ts";
 import { changesIn, tablesOf } from "../helpers/replica.ts";
 import {
   CITY,

@@ -1,6 +1,7 @@
 /** Closing a month (月对账, R-14): one act that writes the statement and a line for every project, for good. */
 import { sql } from "kysely";
 import type { ClosingProgress } from "#contract/books.ts";
+import { atOnce } from "#domain/at-once.ts";
 import { addDays, monthRange } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { isAtLeast } from "#domain/office-tree.ts";
@@ -9,7 +10,6 @@ import { type Basis, basisOf } from "#features/figures/basis.ts";
 import { figuresOn } from "#features/figures/figures.ts";
 import type { FiguresRow } from "#features/figures/source.ts";
 import type { Office } from "#features/office.ts";
-import { atOnce } from "#features/portions.ts";
 import { rowsOf } from "#features/project-facts.ts";
 import { lightsOf } from "#features/projects/light-facts.ts";
 import { newId, type Write } from "#journal/journal.ts";

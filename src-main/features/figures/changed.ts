@@ -1,7 +1,8 @@
 /** Which projects or records the log has touched since one of its numbers: only what is kept of them can have changed. */
+
+import { atOnce } from "#domain/at-once.ts";
 import type { StoredValue } from "#domain/fields.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
-import { atOnce } from "#features/portions.ts";
 import type { ChangedRecord } from "#journal/change-set.ts";
 import { type Block, Log } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";

@@ -1,6 +1,7 @@
 /** Lists of 对账: a month's lines, its corrections, and the ranking of a month, a quarter or a year. */
 import type { BookLine } from "#contract/books.ts";
 import type { ListRequest } from "#contract/lists.ts";
+import { atOnce } from "#domain/at-once.ts";
 import { wholeMonths } from "#domain/light-verdicts.ts";
 import { completionPercent, leadPoints } from "#domain/progress.ts";
 import {
@@ -16,7 +17,6 @@ import { monthBooks, monthLines, requireVisible } from "#features/books/month.ts
 import { periodBooks } from "#features/books/period.ts";
 import { statementOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
-import { atOnce } from "#features/portions.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { countColumn, moneyColumn, pointsColumn, textColumn } from "./columns.ts";
 import { officeCondition } from "./conditions.ts";

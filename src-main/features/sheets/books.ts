@@ -1,5 +1,6 @@
 /** Fills the sheets of closed months, quarters and years. */
 import type { SheetRequest } from "#contract/reports.ts";
+import { atOnce } from "#domain/at-once.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { withWork } from "#domain/statement.ts";
 import { correctionsOf } from "#features/books/corrections.ts";
@@ -7,7 +8,6 @@ import { monthBooks, monthLines } from "#features/books/month.ts";
 import { periodBooks } from "#features/books/period.ts";
 import { statementOf } from "#features/books/statements.ts";
 import type { Office } from "#features/office.ts";
-import { atOnce } from "#features/portions.ts";
 import { conflictCounts } from "#features/projects/conflict-counts.ts";
 import { renderMonthSheet, renderPeriodSheet } from "#sheets/books-sheet.tsx";
 import { query } from "#store/store.ts";

@@ -6,6 +6,7 @@ import { useWrite } from "#renderer/app/use-write.tsx";
 import { Facts } from "#renderer/components/facts.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { FolderPicker } from "#renderer/components/folder-picker.tsx";
+import { useWaiting } from "./use-waiting.ts";
 
 /** A bundle out: the folder, then what was written there and checked. */
 export function ExportDialog({ link, onClose }: { link: LinkState | null; onClose: () => void }) {
@@ -22,6 +23,7 @@ function Export({ link, onClose }: { link: LinkState; onClose: () => void }) {
     defaultValue: null,
     getInitialValueInEffect: false,
   });
+  const waiting = useWaiting(link.peerId);
   const exporting = useWrite(client.exchange.export, { done: () => null, inlineError: true });
   const made = exporting.data;
   if (made) {
@@ -53,9 +55,9 @@ function Export({ link, onClose }: { link: LinkState; onClose: () => void }) {
   return (
     <Stack>
       <Text size="sm">
-        {link.waiting === 0
+        {waiting === 0
           ? `没有${link.peerName}还未收到的变动；这个包只带回执，告诉对方您收到了哪些包。`
-          : `将把${link.peerName}还没有确认收到的 ${link.waiting.toLocaleString("zh-CN")} 条变动写成一个加密的同步包，只有对方能打开。`}
+          : `将把${link.peerName}还没有确认收到的${waiting === undefined ? "" : ` ${waiting.toLocaleString("zh-CN")} 条`}变动写成一个加密的同步包，只有对方能打开。`}
       </Text>
       <FolderPicker label="选择U盘或文件夹" value={folder} onChange={setFolder} disabled={exporting.isPending} />
       <FailureAlert error={exporting.error} />

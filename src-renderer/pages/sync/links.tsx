@@ -13,6 +13,7 @@ import { Fingerprint } from "#renderer/components/fingerprint.tsx";
 import { Waiting } from "#renderer/components/waiting.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import classes from "./sync.module.css";
+import { useWaiting } from "./use-waiting.ts";
 
 /** One card per office with which files are exchanged: the parent first. */
 export function Links() {
@@ -38,6 +39,7 @@ const roles = { parent: "上级", child: "下级" } as const;
 const states = { invited: "已邀请，等待加入申请", active: "往来中", revoked: "已停用" } as const;
 
 function LinkCard({ link, onExport }: { link: LinkState; onExport: () => void }) {
+  const waiting = useWaiting(link.peerId);
   return (
     <section className={classes.link} aria-label={link.peerName}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -54,7 +56,7 @@ function LinkCard({ link, onExport }: { link: LinkState; onExport: () => void })
           ["最近发出", numbered(link.lastSentNumber, link.lastSentAt)],
           ["对方已确认", numbered(link.lastAcknowledgedNumber, link.lastAcknowledgedAt)],
           ["最近收到", numbered(link.lastReceivedNumber, link.lastReceivedAt)],
-          ["待对方确认", `${link.waiting.toLocaleString("zh-CN")} 条变动`],
+          ["待对方确认", waiting === undefined ? "正在统计……" : `${waiting.toLocaleString("zh-CN")} 条变动`],
           ["对方指纹", link.fingerprint && <Fingerprint key="fingerprint" value={link.fingerprint} />],
         ]}
       />

@@ -4,6 +4,7 @@ import type { NodeRow } from "#contract/ledger.ts";
 import type { Workbench } from "#contract/reports.ts";
 import { daysBetween } from "#domain/calendar.ts";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { useWaiting } from "#renderer/pages/sync/use-waiting.ts";
 import classes from "./workbench.module.css";
 
 type NodeItemProps = {
@@ -75,11 +76,14 @@ export function FollowUpItem({ entry, asOf }: { entry: Workbench["followUps"][nu
 }
 
 export function LinkItem({ link }: { link: Workbench["links"][number] }) {
+  const waiting = useWaiting(link.peerId);
   return (
     <Link to="/sync" className={classes.item}>
       <span>{link.peerName}</span>
       <span className={classes.quiet}>
-        {link.waiting > 0 ? `待对方确认 ${link.waiting.toLocaleString("zh-CN")} 条` : "对方都已确认"}
+        {waiting === undefined && "正在统计待确认的变动"}
+        {waiting === 0 && "对方都已确认"}
+        {waiting !== undefined && waiting > 0 && `待对方确认 ${waiting.toLocaleString("zh-CN")} 条`}
         {link.parked > 0 && `，暂存 ${link.parked} 个包`}
       </span>
       <span className={`${classes.quiet} ${classes.whole}`}>

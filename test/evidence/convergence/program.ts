@@ -16,13 +16,14 @@ export async function loadProgram(version: "today" | "newer") {
   vi.resetModules();
   const isNewer = version === "newer";
   if (isNewer) await extendRegistry();
-  const [open, backup, journal, late, versions, exporting, importing, verify] = await Promise.all([
+  const [open, backup, journal, late, versions, exporting, waiting, importing, verify] = await Promise.all([
     import("#store/open.ts"),
     import("#store/backup.ts"),
     import("#journal/journal.ts"),
     import("#journal/late-fields.ts"),
     import("#journal/versions.ts"),
     import("#sync/export.ts"),
+    import("#sync/waiting.ts"),
     import("#sync/import.ts"),
     import("#features/verify.ts"),
   ]);
@@ -33,7 +34,7 @@ export async function loadProgram(version: "today" | "newer") {
     backupTo: backup.backupTo,
     parseVersions: versions.parseVersions,
     exportBundle: exporting.exportBundle,
-    waitingRows: exporting.waitingRows,
+    waitingRows: waiting.waitingRows,
     importBundle: importing.importBundle,
     verifyStore: verify.verifyStore,
     /** Opens a database as this version's core would, an upgrade included. */

@@ -5,8 +5,9 @@ import { Journal, newId } from "#journal/journal.ts";
 import { parseVersions } from "#journal/versions.ts";
 import { backupTo } from "#store/backup.ts";
 import { openStore } from "#store/open.ts";
-import { exportBundle, waitingRows } from "#sync/export.ts";
+import { exportBundle } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
+import { waitingRows } from "#sync/waiting.ts";
 import type { Program } from "../convergence/program.ts";
 
 export const plainProgram: Program = {

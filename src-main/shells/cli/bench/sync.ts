@@ -22,11 +22,12 @@ import {
   readInvitation,
   readRequest,
 } from "#sync/enrolment.ts";
-import { exportBundle, waitingRows } from "#sync/export.ts";
+import { exportBundle } from "#sync/export.ts";
 import { importBundle } from "#sync/import.ts";
 import { THREAD_HEAP } from "#sync/import-runner.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys.ts";
 import { readyLink } from "#sync/links.ts";
+import { waitingRows } from "#sync/waiting.ts";
 import { measureListWhileImporting } from "./list-while-importing.ts";
 import { judge, median, peakMemoryMb, report, runSelf, runSelfWith, type Spent, timed } from "./report.ts";
 import { acts, type Filled, fillOffice } from "./sync-data.ts";

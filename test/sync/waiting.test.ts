@@ -1,0 +1,66 @@
+/** What a link is owed, counted on from what was counted before. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readyLink } from "#sync/links.ts";
+import { countWaiting, type Waiting, waitingRows } from "#sync/waiting.ts";
+import {
+  CITY,
+  carry,
+  createNode,
+  createProject,
+  DISTRICT,
+  openNetwork,
+  record,
+  STREET,
+  send,
+  type TestOffice,
+} from "./network.ts";
+
+const acts = ["create", "edit", "node", "move", "up", "down", "lost"] as const;
+
+function countOn({ context, store }: TestOffice, peer: string, known: Waiting | undefined): Waiting {
+  const counting = countWaiting(context, readyLink(store, peer), known);
+  for (;;) {
+    const { done, value } = counting.next();
+    if (done) return value;
+  }
+}
+
+test("counted on from before, it is what it is from scratch, whatever was written, moved, sent and received", async () => {
+  const { city, district } = await openNetwork();
+  let grown = 0;
+  const history = fc.array(fc.tuple(fc.constantFrom(...acts), fc.nat(), fc.constantFrom(CITY, DISTRICT, STREET)), {
+    minLength: 10,
+    maxLength: 25,
+  });
+  await fc.assert(
+    fc.asyncProperty(history, async (steps) => {
+      const projects: string[] = [];
+      let known: Waiting | undefined;
+      for (const [act, choice, office] of steps) {
+        city.clock.now += 1000;
+        district.clock.now = city.clock.now;
+        const project = projects[choice % projects.length];
+        if (act === "up") await carry(district, city).catch(onlyNothingToSay);
+        else if (act === "down") await carry(city, district).catch(onlyNothingToSay);
+        else if (act === "lost") await send(city, district).catch(onlyNothingToSay);
+        else if (act === "create" || project === undefined) projects.push(createProject(city, `项目${choice}`, office));
+        else if (act === "node") createNode(city, project, `节点${choice}`);
+        else {
+          const values = { edit: { owner: `业主${choice}` }, move: { office_id: office } };
+          record(city, [{ entity: "project", id: project, values: values[act] }]);
+        }
+        const before = known;
+        known = countOn(city, DISTRICT, known);
+        expect(known.records).toBe(waitingRows(city.context, readyLink(city.store, DISTRICT)));
+        if (before && before.link === known.link && before.end < known.end) grown++;
+      }
+    }),
+    { numRuns: 20 },
+  );
+  expect(grown).toBeGreaterThan(20);
+});
+
+function onlyNothingToSay(error: Error) {
+  expect(error.message).toContain("没有需要发给");
+}
