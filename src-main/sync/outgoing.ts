@@ -69,25 +69,28 @@ function sendSectionUp(block: Block, packed: Buffer, subtree: ReadonlySet<string
 }
 
 function sendDown(context: SyncContext, link: Link, end: number, writer: SectionWriter): ChildScope {
-  const { chosen, scope } = atOnce(setsDown(context, link, end));
-  for (const { first, set } of chosen) {
-    writer.startBlock(first);
-    writer.add(set);
+  const { blocks, scope } = atOnce(blocksDown(context, link, end));
+  for (const wanted of blocks) {
+    for (const set of setsIn(wanted, link)) {
+      writer.startBlock(wanted.block.first);
+      writer.add(set);
+    }
   }
   return scope;
 }
 
-type Chosen = { first: number; set: ChangeSet };
+/** A block of the log, and which of its records are wanted. */
+export type WantedBlock = { block: Block; isWanted: (record: ChangedRecord, number: number) => boolean };
 
 /**
- * New change sets, and the history of the records that have come into scope, or that the child may have been given
+ * Blocks with new change sets, and with the history of the records that have come into scope, or that the child may have been given
  * before they left it; each with what the child may see. Yields while it looks for them.
  */
-export function* setsDown(
+export function* blocksDown(
   context: SyncContext,
   link: Link,
   end: number,
-): Generator<void, { chosen: Iterable<Chosen>; scope: ChildScope }> {
+): Generator<void, { blocks: Iterable<WantedBlock>; scope: ChildScope }> {
   const { store, journal } = context;
   const { log } = journal;
   const scope = childScope(store, log, link);
@@ -109,31 +112,25 @@ export function* setsDown(
   const gone = yield* historyOf([...scope.leaving].flatMap(([subject, { isWhole }]) => (isWhole ? [subject] : [])));
   const hasCome = ({ entity, id }: ChangedRecord) => come.has(`${entity} ${id}`);
   const hasGone = ({ entity, id }: ChangedRecord) => gone.has(`${entity} ${id}`);
-  function* chosen() {
+  function* blocks(): Generator<WantedBlock> {
     for (const first of [...olderBlocks].sort((left, right) => left - right)) {
-      yield* choose(
-        log.blockAt(first),
-        link,
-        (record, number) => hasCome(record) || (hasGone(record) && scope.admits(record, number)),
-      );
+      const isWanted: WantedBlock["isWanted"] = (record, number) =>
+        hasCome(record) || (hasGone(record) && scope.admits(record, number));
+      yield { block: log.blockAt(first), isWanted };
     }
     for (const block of log.blocks(link.acked_position, end)) {
-      yield* choose(block, link, (record, number) => hasCome(record) || scope.admits(record, number));
+      yield { block, isWanted: (record, number) => hasCome(record) || scope.admits(record, number) };
     }
   }
-  return { chosen: chosen(), scope };
+  return { blocks: blocks(), scope };
 }
 
 /** The block's change sets with the records that are wanted; nothing of what the peer sent itself. */
-export function* choose(
-  { via, contents, first }: Block,
-  link: Link,
-  isWanted: (record: ChangedRecord, number: number) => boolean,
-): Generator<Chosen> {
+export function* setsIn({ block: { via, contents, first }, isWanted }: WantedBlock, link: Link): Generator<ChangeSet> {
   if (via === link.peer_id) return;
   const sets = contents.kind === "set" ? [contents.set] : openPacked(contents.packed).toSets();
   for (const [place, set] of sets.entries()) {
     const records = set.records.filter((record) => isWanted(record, first + place));
-    if (records.length > 0) yield { first, set: { ...set, records } };
+    if (records.length > 0) yield { ...set, records };
   }
 }

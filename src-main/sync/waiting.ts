@@ -3,13 +3,14 @@
  * acknowledged: in portions, and going on from what was counted before where only the log has grown.
  */
 import { atOnce } from "#domain/at-once.ts";
+import type { Log } from "#journal/log.ts";
 import { numbersIn } from "#journal/touched.ts";
 import type { SyncContext } from "./context.ts";
 import type { Link } from "./links.ts";
-import { choose, setsDown } from "./outgoing.ts";
+import { blocksDown, setsIn, type WantedBlock } from "./outgoing.ts";
 import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
 
-/** Record changes counted without a pause. */
+/** Record changes looked at without a pause. */
 const PORTION = 1000;
 /** Projects and people that came into scope above which counting anew is simpler than looking at each. */
 const FEW = 100;
@@ -39,12 +40,12 @@ export function* countWaiting(context: SyncContext, link: Link, known?: Waiting)
   }
   if (known?.link === asText && known.end === end) return known;
   const goesOn = known?.link === asText ? grown(context, link, known) : null;
-  const { chosen, scope } = goesOn ?? (yield* setsDown(context, link, end));
+  const { blocks, scope } = goesOn ?? (yield* blocksDown(context, link, end));
   let records = goesOn ? (known?.records ?? 0) : 0;
   let walked = 0;
-  for (const { set } of chosen) {
-    records += set.records.length;
-    walked += set.records.length;
+  for (const wanted of blocks) {
+    for (const set of setsIn(wanted, link)) records += set.records.length;
+    walked += wanted.block.records;
     if (walked < PORTION) continue;
     walked = 0;
     yield;
@@ -66,9 +67,9 @@ function grown({ store, journal: { log } }: SyncContext, link: Link, known: Wait
   if (!isSubset || come.length > FEW) return null;
   const touched = recordsOfSubjects(store, come).flatMap(({ touched_by }) => numbersIn(touched_by));
   if (touched.some((number) => number <= known.end)) return null;
-  return { scope, chosen: chosenSince(log, link, known.end, scope) };
+  return { scope, blocks: blocksSince(log, known.end, scope) };
 }
 
-function* chosenSince(log: SyncContext["journal"]["log"], link: Link, after: number, scope: ChildScope) {
-  for (const block of log.blocks(after, log.end())) yield* choose(block, link, scope.admits);
+function* blocksSince(log: Log, after: number, { admits }: ChildScope): Generator<WantedBlock> {
+  for (const block of log.blocks(after, log.end())) yield { block, isWanted: admits };
 }

@@ -37,7 +37,12 @@ export async function openDemoOffice(
 }
 
 /** Invitation, request and admission, with the files in between; `request` is the one that was admitted. */
-export async function enrolDemoOffice(parent: DemoOffice, officeId: string, folder: string, personName: string) {
+export async function enrolDemoOffice(
+  parent: Pick<DemoOffice, "call">,
+  officeId: string,
+  folder: string,
+  personName: string,
+) {
   const { file, fingerprint } = await parent.call.offices.invite({ officeId });
   let request: File | undefined;
   const child = await openDemoOffice(folder, async (call) => {

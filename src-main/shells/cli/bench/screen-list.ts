@@ -3,6 +3,9 @@ import type { localClient } from "#core/router.ts";
 import { addDays, addMonths, monthOf } from "#domain/calendar.ts";
 
 export type Call = ReturnType<typeof localClient>;
+/** A district whose lists are asked for, and with which bundles are exchanged. */
+export const DISTRICT = "210211";
+
 /** `before` is done before each time and not measured. */
 export type Screen = readonly [name: string, ask: () => Promise<unknown>, before?: () => Promise<unknown>];
 
@@ -11,7 +14,7 @@ export async function screensOf(call: Call, asOf: string): Promise<Screen[]> {
   const window = { offset: 0, limit: 100, asOf };
   const { rows, total } = await call.projects.list({ ...window, filter: {} });
   const month = monthOf(asOf);
-  const district = "210211";
+  const district = DISTRICT;
   const [visit] = (await call.visits.list({ offset: 0, limit: 1 })).rows;
   const [secretary] = await call.people.list({ secretariesOnly: true });
   let next = 0;
@@ -112,6 +115,7 @@ export async function screensOf(call: Call, asOf: string): Promise<Screen[]> {
     ["人员选择", () => call.people.find({ search: "zsl", limit: 8 })],
     ["视图", () => call.views.list()],
     ["同步", () => call.exchange.links()],
+    ["改动节点后待对方确认", () => call.exchange.waiting({ peerId: DISTRICT }), changeNode],
     ["冲突", () => call.exchange.conflicts()],
     ["项目卡打印", () => call.sheets.html({ sheet: "card", projectId: someProject(), asOf })],
     ["走访表打印", () => call.sheets.html({ sheet: "visit", visitId: visit?.id ?? "", asOf })],
