@@ -50,6 +50,7 @@ test("every call that only reads is answered while another connection writes", a
     "attachments.list": { subject: { projectId: id } },
     "attachments.content": { id },
     "attachments.thumbnail": { id },
+    "exchange.waiting": { peerId: id },
     "exchange.label": { file: text("a.lxq") },
     "exchange.records": { exchangeId: id, limit: 100 },
     "exchange.conflictHistory": { conflictId: id },
