@@ -60,7 +60,7 @@ function reportText(found: readonly Result[], isGood: boolean): string {
     "# Soak",
     "",
     `Written by \`npm run test:soak -- --report\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${machine}.`,
-    `The tests of the last run (${options.only || "all"}), planted bugs among them: ${isGood ? "passed" : "NOT ALL PASSED"}.`,
+    `The tests of the last run (${options.only || "all"}): ${isGood ? "passed" : "NOT ALL PASSED"}.`,
     ...(found.some(({ done, wanted }) => done < wanted) ? ["Not finished: `--resume` goes on."] : []),
     "",
     "| evidence | done | of | seeds | failed | minutes | of commit |",

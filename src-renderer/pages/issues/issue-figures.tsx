@@ -3,6 +3,7 @@ import { IconChartBar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { IssueStatistics } from "#contract/issues.ts";
+import { countCell, percentText } from "#domain/figures-text.ts";
 import { type IssueAge, issueAges } from "#domain/issue-time.ts";
 import { keysOf } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -110,7 +111,7 @@ function Told({ figures, from, to }: { figures: IssueStatistics; from: string; t
 type Counts = Pick<IssueStatistics, "found" | "solved" | "open" | "overdue"> & { byAge: Record<IssueAge, number> };
 
 function Line({ name, figures: { found, solved, open, overdue, byAge } }: { name: string; figures: Counts }) {
-  const counts = { found, solved, rate: rateOf(solved, found), open, overdue, ...byAge };
+  const counts = { found, solved, open, overdue, ...byAge };
   return (
     <Table.Tr fw={name === "合计" ? 600 : undefined}>
       <Table.Th scope="row" fw="inherit">
@@ -118,7 +119,7 @@ function Line({ name, figures: { found, solved, open, overdue, byAge } }: { name
       </Table.Th>
       {columns.map(({ key }) => (
         <Table.Td key={key} ta="right">
-          {counts[key] === 0 ? "" : counts[key].toLocaleString("zh-CN")}
+          {key === "rate" ? rateOf(solved, found) : countCell(counts[key])}
         </Table.Td>
       ))}
     </Table.Tr>
@@ -126,5 +127,5 @@ function Line({ name, figures: { found, solved, open, overdue, byAge } }: { name
 }
 
 function rateOf(part: number, whole: number): string {
-  return whole === 0 ? "—" : `${((part / whole) * 100).toFixed(1)}%`;
+  return whole === 0 ? "—" : percentText((part / whole) * 100);
 }
