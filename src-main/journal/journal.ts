@@ -16,7 +16,7 @@ import { RecordHeads } from "./field-heads.ts";
 import { type IncomingSection, Log, type OpenedSection, openTogether, type SealedSection } from "./log.ts";
 import { readRow, readRows, type StoredFields } from "./rows.ts";
 import { packSets } from "./section/pack.ts";
-import { formatStamp, isSuspect, observe, tick } from "./stamp.ts";
+import { type ClockState, formatStamp, isSuspect, observe, stepAside, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
 import { scopeOf } from "./unknown-records.ts";
 import { checkedValues } from "./validate.ts";
@@ -60,15 +60,19 @@ type Prepared = { record: ChangedRecord; row: StoredFields | undefined };
 /** A change set that was recorded: its stamp, and its number in this office's log. */
 export type Recorded = { stamp: string; number: number };
 
+/** `onTakenIn` is told how many record changes of others were just taken in; `random` gives [0, 1). */
+export type JournalOptions = { onTakenIn?: (changes: number) => void; random?: () => number };
+
 export class Journal {
   readonly log: Log;
+  /** The last reading of the clock that this journal itself gave. */
+  private given: ClockState = { ms: 0, counter: 0 };
 
   constructor(
     private readonly store: Store,
     readonly replica: string,
     private readonly nowMs: () => number,
-    /** Told how many record changes of others were just taken in. */
-    private readonly onTakenIn: (changes: number) => void = () => {},
+    private readonly options: JournalOptions = {},
   ) {
     this.log = new Log(store);
   }
@@ -84,12 +88,13 @@ export class Journal {
       if (prepared.length === 0) return null;
       const now = this.nowMs();
       const { next: number, clock: last } = log.tail();
-      const clock = tick(last, now);
+      const clock = this.nextReading(last, now);
       const stamp = formatStamp(clock, this.replica);
       const { officeId, officeName, personId, personName } = actor;
       const records = prepared.map(({ record }) => record);
       const set = { stamp, officeId, officeName, personId, personName, action, records };
       log.append(set, { number, via: null, atMs: now, clock });
+      this.given = clock;
       store.withoutIndexes(bulkTables(store, touchedBy(records), records.length), () => {
         for (const { record, row } of prepared) {
           const { entity, id, values, replaced } = record;
@@ -137,7 +142,7 @@ export class Journal {
       next += opened.sets;
       return { section: opened, first };
     });
-    const { isFresh, ...applied } = applySections(store, log, parts, this.onTakenIn);
+    const { isFresh, ...applied } = applySections(store, log, parts, this.options.onTakenIn ?? (() => {}));
     for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
     counts.known += parts.reduce((total, { section }) => total + section.changes, 0) - applied.fresh;
     const lastFresh = isFresh.lastIndexOf(1);
@@ -173,6 +178,13 @@ export class Journal {
       if (undone === null) throw new Failure("nothing_to_undo");
       return undone;
     });
+  }
+
+  /** Counts on only from a reading of its own: a copy of this database may count on from any other (law 5). */
+  private nextReading(last: ClockState, now: number): ClockState {
+    const isOwn = last.ms === this.given.ms && last.counter === this.given.counter;
+    if (now > last.ms || isOwn) return tick(last, now);
+    return stepAside(last, this.options.random ?? Math.random);
   }
 
   private inverse({ id, ...change }: ChangedRecord, stamp: string, today: string): Write {

@@ -7,6 +7,8 @@
 export const CLOCK_BOUND_MS = 24 * 3_600_000;
 
 export const COUNTER_LIMIT = 36 ** 3;
+/** How far a clock that is ahead of its PC steps aside at most. */
+export const STEP_ASIDE_MS = 1000;
 /** Epoch ms beyond which a stamp has no room. */
 export const TIME_LIMIT = 36 ** 9;
 export const STAMP_LENGTH = 20;
@@ -20,6 +22,16 @@ export function tick(last: ClockState, nowMs: number): ClockState {
   return last.counter + 1 < COUNTER_LIMIT
     ? { ms: last.ms, counter: last.counter + 1 }
     : { ms: last.ms + 1, counter: 0 };
+}
+
+/**
+ * A reading after `last` that another PC with a copy of this database would hardly come to. `random` gives [0, 1).
+ * Needed where the next reading does not come from the PC's own time: two copies would count on alike, and two acts
+ * with one stamp are one act (law 5).
+ */
+export function stepAside(last: ClockState, random: () => number): ClockState {
+  const ms = last.ms + 1 + Math.floor(random() * STEP_ASIDE_MS);
+  return { ms, counter: Math.floor(random() * COUNTER_LIMIT) };
 }
 
 /** The clock after seeing a remote stamp: it follows, but never beyond the bound. */

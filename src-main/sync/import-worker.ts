@@ -47,7 +47,7 @@ async function run({ databasePath, delivery, nowMs, ...office }: ImportOrder): P
   const now = () => new Date(Date.now() + ahead);
   const store = openBeside(databasePath);
   try {
-    const journal = new Journal(store, office.replica, () => now().getTime(), onTakenIn);
+    const journal = new Journal(store, office.replica, () => now().getTime(), { onTakenIn });
     const context: SyncContext = { ...office, store, journal, now, onProgress };
     const { bytes, fileName, person } = delivery;
     return await importBundle(context, readKeys(office.dataFolder), bytes, fileName, person);

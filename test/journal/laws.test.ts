@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChangeSet } from "#journal/change-set.ts";
@@ -6,8 +7,9 @@ import { rebuildTables } from "#journal/rebuild.ts";
 import { packSets } from "#journal/section/pack.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { scopeOf } from "#journal/unknown-records.ts";
+import { backupTo } from "#store/backup.ts";
 import { recordsOfSubjects } from "#sync/scope.ts";
-import { changesIn, logOf, openReplica, type Replica, receive, tablesOf } from "../helpers/replica.ts";
+import { changesIn, logOf, openReplica, type Replica, receive, tablesOf, tempFolder } from "../helpers/replica.ts";
 
 const project = (name: string) => ({ name, office_id: "o1", owner: "示例公司" });
 
@@ -129,6 +131,25 @@ test('law 11, fault "clock set back": it keeps counting upward', async () => {
   a.clock.now = Date.parse("2001-01-01T00:00:00Z");
   const second = write(a, "x", { owner: "某公司" }) ?? "";
   expect(second > first).toBe(true);
+});
+
+test('law 5, fault "copied database": two copies whose clocks are led by another office give different stamps', async () => {
+  const [fast, original] = [await openReplica("fast"), await openReplica("a")];
+  fast.clock.now += 5 * 3_600_000;
+  write(fast, "x", project("甲项目"));
+  receive(original, logOf(fast));
+  const folder = tempFolder();
+  backupTo(original.store.sqlite, join(folder, "lianxinqiao.db"));
+  const copy = await openReplica("a", folder);
+  write(original, "x", { owner: "一公司" });
+  write(copy, "x", { owner: "二公司" });
+  // Both run on, and the same bundle leads both clocks again.
+  write(fast, "x", { name: "乙项目" });
+  for (const replica of [original, copy]) receive(replica, logOf(fast));
+  write(original, "x", { owner: "三公司" });
+  write(copy, "x", { owner: "四公司" });
+  const stamps = [original, copy].flatMap((replica) => logOf(replica).map(({ stamp }) => stamp));
+  expect(new Set(stamps).size).toBe(2 + 4);
 });
 
 test('law 12, fault "delete against edit": archiving against an edit is a visible conflict, and either settling ends it', async () => {

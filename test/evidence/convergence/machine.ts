@@ -73,7 +73,8 @@ export class Machine {
     this.replica = this.store.readMeta("replica") ?? this.random.between(36 ** 7, 36 ** 8 - 1).toString(36);
     this.store.writeMeta("replica", this.replica);
     const now = () => this.nowMs();
-    this.journal = new this.program.Journal(this.store, this.replica, now);
+    const random = () => this.random.next();
+    this.journal = new this.program.Journal(this.store, this.replica, now, { random });
     const { id: officeId, name: officeName } = this.office;
     const { store, journal, folder: dataFolder } = this;
     this.context = { store, journal, officeId, officeName, dataFolder, now: () => new Date(now()) };
