@@ -193,7 +193,7 @@ test("evidence is added to a node's completion and can be looked at when it has 
   await page.getByRole("button", { name: "佐证文件 1" }).click();
   const evidence = page.getByRole("dialog", { name: /佐证文件$/ });
   await evidence.getByRole("listitem").waitFor();
-  expect(await evidence.getByRole("button", { name: "添加照片或文件" }).count()).toBe(0);
+  await expect.poll(() => evidence.getByRole("button", { name: "添加照片或文件" }).count()).toBe(0);
 });
 
 /** As when a content has not come with a bundle yet. */
@@ -218,5 +218,5 @@ test("photos survive a restart; one whose content is not here is named in its pl
   await tiles().filter({ hasText: "照片尚未收到，将随后续同步包到达" }).getByRole("button").click();
   const viewer = page.getByRole("dialog", { name: "原图.jpg" });
   await viewer.getByText("照片尚未收到，将随后续同步包到达。").waitFor();
-  expect(await viewer.getByRole("button", { name: "下载" }).isDisabled()).toBe(true);
+  await expect.poll(() => viewer.getByRole("button", { name: "下载" }).isDisabled()).toBe(true);
 });

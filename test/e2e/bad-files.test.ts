@@ -87,7 +87,8 @@ test("a bundle that is spoilt, empty or of another kind is refused in words; the
     [files.request, "不是连心桥同步包。这是加入申请：上级在“单位与设定”里用“接纳加入申请”导入。"],
     [LEDGER, "不是连心桥同步包。同步包的扩展名是 .lxq，请另选文件。"],
   ] as const) {
-    expect(await (await importBundle(city, path)).textContent()).toContain(sentence);
+    const report = await importBundle(city, path);
+    await expect.poll(() => report.textContent()).toContain(sentence);
   }
   expect(stateOf(city)).toBe(before);
 });

@@ -134,7 +134,7 @@ test("review: the district approves the node and the report", async () => {
 
 test("close: the district closes the month, the city sees it and closes its own, the street reads both", async () => {
   await closeMonth(district);
-  expect(await rowOf(district, offices.street.name).innerText()).toMatch(/50\.0%/);
+  await expect.poll(() => rowOf(district, offices.street.name).innerText()).toMatch(/50\.0%/);
   await carry(district, city, stick);
   await closeMonth(city);
   await rowOf(city, offices.district.name).getByRole("button", { name: offices.district.name }).click();
@@ -155,7 +155,7 @@ test("next month: the words are taken over, and what is completed late is a corr
   await page.getByText("2 格还没有保存（蓝角）").waitFor();
   await page.keyboard.press("F8");
   await page.getByText("已上报 1 个项目的月报。").waitFor();
-  expect(await rowOf(street, PROJECT).innerText()).toContain("桩基完成");
+  await expect.poll(() => rowOf(street, PROJECT).innerText()).toContain("桩基完成");
   await openProject(street);
   await completeNode(street, "环评批复", `${month}-09`);
   await carry(street, district, stick);
@@ -167,9 +167,9 @@ test("next month: the words are taken over, and what is completed late is a corr
     await corrections.getByText("灯：红灯 → 绿灯").waitFor();
     await corrections.getByText("上报节点：环评批复").waitFor();
     await program.page.getByRole("link", { name: "打印本表" }).waitFor();
-    expect(await corrections.innerText()).toContain(`${offices.street.name} ${offices.street.person}`);
+    await expect.poll(() => corrections.innerText()).toContain(`${offices.street.name} ${offices.street.person}`);
     await program.page.getByText("排名", { exact: true }).click();
-    expect(await rowOf(program, "合计").innerText()).toMatch(/50\.0%/);
+    await expect.poll(() => rowOf(program, "合计").innerText()).toMatch(/50\.0%/);
   }
   await district.open(`/books?month=${thisMonth}`);
   await expect.poll(() => rowOf(district, offices.street.name).innerText()).toMatch(/\b120\b/);
@@ -194,13 +194,13 @@ test("the ledger of a past day shows what stood then, forbids edits, and leads b
   await page.getByRole("heading", { name: `${past} 的项目台账` }).waitFor();
   await page.getByText(`${past} 当日的台账（只能查看）`).waitFor();
   await page.getByRole("button", { name: PROJECT }).waitFor();
-  expect(await page.getByRole("button", { name: "后来的项目" }).count()).toBe(0);
-  expect(await page.getByRole("button", { name: "新建项目" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "后来的项目" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "新建项目" }).count()).toBe(0);
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole("button", { name: PROJECT }).click();
   await page.getByText("这是", { exact: false }).first().waitFor();
   await page.getByText(`${past} 当日的台账（只能查看）`).waitFor();
-  expect(await page.getByRole("button", { name: "归档" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "归档" }).count()).toBe(0);
   await page.getByRole("button", { name: "回到今天" }).click();
   await page.getByRole("button", { name: "归档" }).waitFor();
   await page.getByText(`${past} 当日的台账（只能查看）`).waitFor({ state: "detached" });

@@ -61,10 +61,12 @@ test("the clerk reads how a conflict came about and types a value where both are
   await card.getByRole("button", { name: "看修改经过" }).click();
   const steps = card.getByRole("list", { name: /的修改经过$/ }).getByRole("listitem");
   await expect.poll(() => steps.count()).toBe(2);
-  expect(await steps.allInnerTexts()).toEqual([
-    expect.stringMatching(/金普新区.*李样本[\s\S]*冲突的一方[\s\S]*区里：主体完成/),
-    expect.stringMatching(/张示例[\s\S]*冲突的一方[\s\S]*市里：主体完成/),
-  ]);
+  await expect
+    .poll(() => steps.allInnerTexts())
+    .toEqual([
+      expect.stringMatching(/金普新区.*李样本[\s\S]*冲突的一方[\s\S]*区里：主体完成/),
+      expect.stringMatching(/张示例[\s\S]*冲突的一方[\s\S]*市里：主体完成/),
+    ]);
   expect(await seriousFindings(page)).toEqual([]);
   await card.getByRole("radio", { name: "都不对，另填" }).check();
   // The cursor is in the field already.

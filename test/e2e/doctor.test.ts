@@ -33,8 +33,8 @@ test("what is wrong comes first, with what to do; the repair asks, keeps a backu
   await part.getByRole("button", { name: "开始检查" }).click();
   await part.getByText("发现 1 处问题").waitFor();
   const results = part.getByRole("list", { name: "体检发现" }).getByRole("listitem");
-  expect(await results.first().innerText()).toContain("不一致：请按日志重建");
-  expect(await results.first().getByRole("img", { name: "问题" }).count()).toBe(1);
+  await expect.poll(() => results.first().innerText()).toContain("不一致：请按日志重建");
+  await expect.poll(() => results.first().getByRole("img", { name: "问题" }).count()).toBe(1);
   expect(await seriousFindings(page)).toEqual([]);
 
   await part.getByRole("button", { name: "按日志重建" }).click();
@@ -46,7 +46,7 @@ test("what is wrong comes first, with what to do; the repair asks, keeps a backu
   await dialog.getByRole("button", { name: "备份并重建" }).click();
   await part.getByText("已按日志重建").waitFor();
   await part.getByText("检查通过").waitFor();
-  expect(await results.count()).toBe(0);
+  await expect.poll(() => results.count()).toBe(0);
   await part.getByRole("list", { name: "正常的各项" }).getByText("项目：120 条，与改动日志一致").waitFor();
   const backups = readdirSync(join(program.dataFolder, "backups")).filter((name) => name.includes("before-rebuild"));
   expect(backups).toHaveLength(1);

@@ -20,7 +20,7 @@ test("the first run offers to join, to start a city hub, or demo data", async ()
   for (const name of ["加入", "新建市级库", "演示数据"]) {
     await page.getByRole("button", { name: new RegExp(`^${name}`) }).waitFor();
   }
-  expect(await page.getByText("不得处理国家秘密").isVisible()).toBe(true);
+  await expect.poll(() => page.getByText("不得处理国家秘密").isVisible()).toBe(true);
   expect(await seriousFindings(page)).toEqual([]);
 });
 
@@ -56,7 +56,7 @@ test("a file that is no invitation is refused with a sentence, and another may b
     buffer: Buffer.from("这不是邀请文件"),
   });
   await page.getByRole("alert").getByText("不是邀请.txt").waitFor();
-  expect(await page.getByRole("button", { name: "选择文件" }).isEnabled()).toBe(true);
+  await expect.poll(() => page.getByRole("button", { name: "选择文件" }).isEnabled()).toBe(true);
 });
 
 test("a district joins by invitation: fingerprint, name, the request file, and what to do next", async () => {

@@ -35,7 +35,7 @@ test("every row of the real ledger is accounted for, and only ticked rows are wr
   await give(LEDGER);
   await confirm().getByText("新增 120，修改 0").waitFor();
   await page.getByRole("button", { name: "全部不导入" }).click();
-  expect(await confirm().isDisabled()).toBe(true);
+  await expect.poll(() => confirm().isDisabled()).toBe(true);
   await page.getByRole("button", { name: "全部勾选" }).click();
   await page.locator("tbody button").first().focus();
   await page.keyboard.press("Space");

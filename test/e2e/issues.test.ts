@@ -79,7 +79,7 @@ test("on a project's page a problem is raised with its words and two shortcuts",
 
 test("the street hands it to its district, which raises it to the city", async () => {
   const drawer = await openIssue(street);
-  expect(await drawer.textContent()).toContain("市政管网配套");
+  await expect.poll(() => drawer.textContent()).toContain("市政管网配套");
   await act(street.page, "上报区市县", "街道协调不了");
   await drawer.getByText("等待各地区答复，由区市县/先导区办理。").waitFor();
   await close(street);
@@ -115,7 +115,7 @@ test("the street reads the answer, follows up, and reports that the owner was no
   const { page } = street;
   const drawer = await openIssue(street);
   await drawer.getByText("由市水务集团本月接入").waitFor();
-  expect(await drawer.getByRole("button", { name: "已解决" }).count()).toBe(0);
+  await expect.poll(() => drawer.getByRole("button", { name: "已解决" }).count()).toBe(0);
   await page.keyboard.type("管道已敷设");
   await page.keyboard.press("Control+Enter");
   await drawer.getByRole("list", { name: "办理过程" }).getByText("管道已敷设").waitFor();
@@ -124,7 +124,7 @@ test("the street reads the answer, follows up, and reports that the owner was no
   const solved = await openIssue(district);
   await act(district.page, "已解决", "已通水");
   await solved.getByText("下一步：向业主回音").waitFor();
-  expect(await solved.getByRole("button", { name: "销号" }).count()).toBe(0);
+  await expect.poll(() => solved.getByRole("button", { name: "销号" }).count()).toBe(0);
   await close(district);
   await carry(district, street, stick);
 });
@@ -150,7 +150,7 @@ test("with the owner's answer the city closes it, and all three tell the same st
   await city.page.getByRole("button", { name: "办理情况" }).click();
   const figures = city.page.getByRole("dialog", { name: "问题办理情况" });
   await figures.getByRole("row", { name: /合计.*100\.0%/ }).waitFor();
-  expect(await figures.getByRole("definition").allInnerTexts()).toContain("100.0%");
+  await expect.poll(() => figures.getByRole("definition").allInnerTexts()).toContain("100.0%");
   expect(await seriousFindings(city.page, '[role="dialog"]')).toEqual([]);
   await close(city);
   for (const leader of ["分管副市长", "常务副市长", "市政府主要领导"]) expect(stories[0]).toContain(leader);

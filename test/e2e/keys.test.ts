@@ -50,7 +50,7 @@ test("a copy is saved to the stick and laid out as a sheet, only with a passphra
   const dialog = page.getByRole("dialog", { name: "备份密钥" });
   await dialog.getByLabel("口令", { exact: true }).fill("12345678901234");
   await dialog.getByText("不能全是数字").last().waitFor();
-  expect(await dialog.getByRole("button", { name: "打印成纸" }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole("button", { name: "打印成纸" }).isDisabled()).toBe(true);
   await dialog.getByLabel("口令", { exact: true }).fill(PASSPHRASE);
   await dialog.getByLabel("再输一次").fill(PASSPHRASE);
   await dialog.getByRole("button", { name: "选择U盘或文件夹" }).click();
@@ -137,7 +137,7 @@ test("revoked and joined again: what the district had not handed over is still t
   await own(district).getByRole("button", { name: "导入上级的邀请文件" }).click();
   const rejoin = district.page.getByRole("dialog", { name: "导入上级的邀请文件" });
   await rejoin.locator("input[type=file]").setInputFiles(invitation.path);
-  expect(await rejoin.locator("code").textContent()).toBe(invitation.fingerprint);
+  await expect.poll(() => rejoin.locator("code").textContent()).toBe(invitation.fingerprint);
   await rejoin.getByRole("checkbox").check();
   const request = await download(district.page, stick, () => rejoin.getByRole("button", { name: "重新加入" }).click());
   await rejoin.getByText("加入申请文件").waitFor();
@@ -146,10 +146,10 @@ test("revoked and joined again: what the district had not handed over is still t
   await rejoin.getByRole("button", { name: "完成" }).click();
   expect(await admit(city, request)).toBe(shown);
   const back = await importBundle(district, await exportBundle(city, DISTRICT, stick));
-  expect(await back.textContent()).not.toContain("没有导入");
+  await expect.poll(() => back.textContent()).not.toContain("没有导入");
   await district.page.getByText("加入手续还差一步").waitFor({ state: "detached" });
   const report = await importBundle(city, await exportBundle(district, CITY, stick));
-  expect(await report.textContent()).toContain(`${DISTRICT}第`);
+  await expect.poll(() => report.textContent()).toContain(`${DISTRICT}第`);
 });
 
 test("the city loses its keys without a copy: new ones, one file for the district, and the exchange goes on", async () => {
@@ -177,15 +177,15 @@ test("the city loses its keys without a copy: new ones, one file for the distric
   const rejoin = district.page.getByRole("dialog", { name: "导入上级的邀请文件" });
   await rejoin.locator("input[type=file]").setInputFiles(renewal);
   await rejoin.getByText("上级的密钥是新的").waitFor();
-  expect(await rejoin.locator("code").textContent()).toBe(made);
+  await expect.poll(() => rejoin.locator("code").textContent()).toBe(made);
   await rejoin.getByRole("checkbox").check();
   await rejoin.getByRole("button", { name: "重新建立联系" }).click();
   await rejoin.getByText("已换用大连市发展改革委的新密钥").waitFor();
   await rejoin.getByRole("button", { name: "完成" }).click();
   const there = await importBundle(district, await exportBundle(city, DISTRICT, stick));
-  expect(await there.textContent()).toContain("导入完成");
+  await expect.poll(() => there.textContent()).toContain("导入完成");
   const back = await importBundle(city, await exportBundle(district, CITY, stick));
-  expect(await back.textContent()).toContain("导入完成");
+  await expect.poll(() => back.textContent()).toContain("导入完成");
   await openKeys(city);
   await page.getByText("用的是现在的密钥").waitFor();
 });

@@ -30,7 +30,7 @@ test("an unfinished composition of the input method searches nothing", async () 
   const session = await page.context().newCDPSession(page);
   await session.send("Input.imeSetComposition", { text: "yang", selectionStart: 4, selectionEnd: 4 });
   await page.waitForTimeout(400);
-  expect(await page.getByText("共 120 个项目").isVisible()).toBe(true);
+  await expect.poll(() => page.getByText("共 120 个项目").isVisible()).toBe(true);
   await session.send("Input.insertText", { text: "洋琪" });
   await total(1);
 });
@@ -48,7 +48,7 @@ test("a filter lives in the address: opening a project and coming back keeps it"
     .waitFor();
   await page.goBack();
   await total(count);
-  expect(await red.getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => red.getAttribute("aria-pressed")).toBe("true");
 });
 
 test("rows are walked and opened with the keyboard", async () => {
@@ -57,7 +57,7 @@ test("rows are walked and opened with the keyboard", async () => {
   await rows.first().focus();
   const second = await rows.nth(1).textContent();
   await page.keyboard.press("ArrowDown");
-  expect(await page.locator(":focus").textContent()).toBe(second);
+  await expect.poll(() => page.locator(":focus").textContent()).toBe(second);
   await page.keyboard.press("End");
   await page.locator('tr[aria-rowindex="121"] button:focus').waitFor();
   await page.keyboard.press("Home");
@@ -93,7 +93,7 @@ test("the chosen columns are remembered", async () => {
   await page.getByRole("columnheader", { name: "建设内容" }).waitFor();
   await menu.click();
   await page.getByRole("button", { name: "恢复默认" }).click();
-  expect(await page.getByRole("columnheader", { name: "建设内容" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("columnheader", { name: "建设内容" }).count()).toBe(0);
 });
 
 test("the filtered ledger is saved as an Excel workbook", async () => {

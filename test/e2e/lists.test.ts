@@ -87,7 +87,7 @@ test("the list on the screen is the list on paper and in the workbook", async ()
   const paper = page.frameLocator("iframe");
   await paper.getByRole("heading", { name: "走访记录" }).waitFor();
   await paper.getByText("条件：搜索“演示”").waitFor();
-  expect(await paper.locator("td.index").count()).toBe(count);
+  await expect.poll(() => paper.locator("td.index").count()).toBe(count);
   await page.getByRole("heading", { name: "打印列表" }).waitFor();
 });
 

@@ -44,7 +44,7 @@ test("a light chosen shows only its nodes, and their number is the chip's", asyn
   const red = /\d+/.exec(await chip.innerText())?.[0];
   await chip.click();
   await page.getByText(`红灯（${red}）`).waitFor();
-  expect(await page.getByText(/^黄灯（/).count()).toBe(0);
+  await expect.poll(() => page.getByText(/^黄灯（/).count()).toBe(0);
 });
 
 test("a completion is entered and sent up with Ctrl+Enter, then approved together with others by Space", async () => {

@@ -37,7 +37,7 @@ test("from the list to the certificate: made from a template, applied, obtained,
   await makePermits("演示：工业项目手续");
   await page.getByText("四证 0/4").waitFor();
   await page.getByRole("tab", { name: "手续 0/12" }).waitFor();
-  expect(await rows("手续").count()).toBe(12);
+  await expect.poll(() => rows("手续").count()).toBe(12);
 
   const first = rows("手续").filter({ hasText: "立项" });
   await first.getByRole("button", { name: "今日申报" }).click();
@@ -95,7 +95,7 @@ test("the workbench counts what is late, the overview lists just those projects 
   const count = /\d+$/.exec(await figure.innerText())?.[0];
   await figure.click();
   await page.getByText(`共 ${count} 个项目`).waitFor();
-  expect(await page.getByRole("button", { name: "逾期未办结" }).getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => page.getByRole("button", { name: "逾期未办结" }).getAttribute("aria-pressed")).toBe("true");
   await page.locator("tbody button").first().click();
   await page
     .getByText(/逾期 \d+ 天/)
@@ -143,10 +143,10 @@ test("nodes are planned backwards, looked through, made and shifted; undo restor
   await page.getByRole("button", { name: "倒排工期" }).click();
   await page.getByLabel("完工日期").fill("2029-06-30");
   const plan = rows("倒排出的节点");
-  expect(await plan.count()).toBe(9);
+  await expect.poll(() => plan.count()).toBe(9);
   const day = (node: string) => page.getByLabel(`“${node}”的计划完成日期`);
-  expect(await day("投产运营").inputValue()).toBe("2029-06-30");
-  expect(await day("正式开工").inputValue()).toBe("2028-05-06");
+  await expect.poll(() => day("投产运营").inputValue()).toBe("2029-06-30");
+  await expect.poll(() => day("正式开工").inputValue()).toBe("2028-05-06");
   await day("项目立项").fill("2020-01-01");
   await plan.filter({ hasText: "项目立项" }).getByText("日期已过").waitFor();
   await page.getByRole("combobox", { name: "“项目立项”的处理" }).click();
@@ -156,11 +156,13 @@ test("nodes are planned backwards, looked through, made and shifted; undo restor
 
   await rows("节点").filter({ hasText: "竣工验收" }).getByRole("button", { name: "顺延" }).click();
   await page.getByLabel("顺延多少天").fill("20");
-  expect(await page.getByLabel("或者改到哪一天").inputValue()).toBe("2029-06-20");
-  expect(await rows("顺延后的日期").allInnerTexts()).toEqual([
-    expect.stringMatching(/竣工验收\s+2029-05-31\s+2029-06-20/),
-    expect.stringMatching(/投产运营\s+2029-06-30\s+2029-07-20/),
-  ]);
+  await expect.poll(() => page.getByLabel("或者改到哪一天").inputValue()).toBe("2029-06-20");
+  await expect
+    .poll(() => rows("顺延后的日期").allInnerTexts())
+    .toEqual([
+      expect.stringMatching(/竣工验收\s+2029-05-31\s+2029-06-20/),
+      expect.stringMatching(/投产运营\s+2029-06-30\s+2029-07-20/),
+    ]);
   await page.keyboard.press("Enter");
   await rows("节点").filter({ hasText: "计划 2029-07-20" }).waitFor();
   await said("已调整 2 个节点").getByRole("button", { name: "撤销" }).click();

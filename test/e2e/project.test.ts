@@ -23,7 +23,7 @@ test("a project with only a name is accepted and shows what its card lacks", asy
   const { page } = program;
   await createProject(program, `${name}（表单）`);
   await page.getByText("项目卡还缺").waitFor();
-  expect(await page.getByText("▲ 待补").count()).toBeGreaterThan(3);
+  await expect.poll(() => page.getByText("▲ 待补").count()).toBeGreaterThan(3);
 });
 
 test("an amount typed in 亿元 is stored in 万元; history names field, before, after and person", async () => {
@@ -72,7 +72,7 @@ test("撤销 in the notification and Ctrl+Z take the last saving back", async ()
   await second.waitFor();
   await page.keyboard.press("Control+z");
   await second.waitFor({ state: "detached" });
-  expect(await undoOf("项目已保存。").count()).toBe(0);
+  await expect.poll(() => undoOf("项目已保存。").count()).toBe(0);
 });
 
 test("a form with unsaved changes asks before it closes", async () => {
@@ -86,12 +86,12 @@ test("a form with unsaved changes asks before it closes", async () => {
   await page.keyboard.press("Escape");
   const question = page.getByRole("dialog", { name: "还没有保存" });
   await question.getByRole("button", { name: "取消" }).click();
-  expect(await page.getByLabel("项目单位").inputValue()).toBe("大连示例有限公司");
+  await expect.poll(() => page.getByLabel("项目单位").inputValue()).toBe("大连示例有限公司");
   await form.getByRole("button", { name: "取消" }).click();
   await question.getByRole("button", { name: "不保存，关闭" }).click();
   await form.waitFor({ state: "detached" });
   await page.keyboard.press("e");
-  expect(await page.getByLabel("项目单位").inputValue()).toBe("");
+  await expect.poll(() => page.getByLabel("项目单位").inputValue()).toBe("");
   await page.keyboard.press("Escape");
 });
 
@@ -106,7 +106,7 @@ test("an archived project leaves the ledger, is read-only, and comes back", asyn
   await page.getByRole("button", { name: "归档" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "归档" }).click();
   await page.getByText(/^已归档/).waitFor();
-  expect(await page.getByRole("button", { name: "修改", exact: true }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole("button", { name: "修改", exact: true }).isDisabled()).toBe(true);
   await page.getByRole("button", { name: "恢复" }).click();
   await page.getByRole("button", { name: "归档" }).waitFor();
 });
@@ -125,7 +125,7 @@ test("a node is planned, completed, sent up, returned with a reason and approved
   await page.getByRole("dialog").getByRole("button", { name: "保存并上报" }).click();
   await row.getByRole("button", { name: "退回" }).click();
   const dialog = page.getByRole("dialog");
-  expect(await dialog.getByRole("button", { name: "退回" }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole("button", { name: "退回" }).isDisabled()).toBe(true);
   await dialog.getByLabel("退回原因").fill("请补充许可证编号");
   await dialog.getByRole("button", { name: "退回" }).click();
   await row.getByText("请补充许可证编号").waitFor();

@@ -36,7 +36,7 @@ test("three projects are filled in, saved and sent up without a mouse; Ctrl+Z ta
   await page.keyboard.type("80");
   await press("Enter");
   await page.getByText("4 格还没有保存（蓝角）").waitFor();
-  expect(await cell(1, 2).innerText()).toBe("15,000");
+  await expect.poll(() => cell(1, 2).innerText()).toBe("15,000");
   await press("Control+s");
   await page.getByText("已保存 3 个项目的月报。").waitFor();
   await press("Control+Home", "ArrowRight", "ArrowRight", "Shift+ArrowDown", "Shift+ArrowDown", "F8");
@@ -96,13 +96,13 @@ test("an input method composes in the cell: its Enter enters nothing, the next o
   const session = await page.context().newCDPSession(page);
   await session.send("Input.imeSetComposition", { text: "zhuti", selectionStart: 5, selectionEnd: 5 });
   await page.keyboard.press("Enter");
-  expect(await page.getByText(/格还没有保存/).count()).toBe(0);
+  await expect.poll(() => page.getByText(/格还没有保存/).count()).toBe(0);
   await session.send("Input.insertText", { text: "主体封顶" });
   await press("Enter");
   await page.getByText("1 格还没有保存（蓝角）").waitFor();
-  expect(await cell(0, 3).innerText()).toContain("主体封顶");
+  await expect.poll(() => cell(0, 3).innerText()).toContain("主体封顶");
   await press("Control+z");
-  expect(await page.getByText(/格还没有保存/).count()).toBe(0);
+  await expect.poll(() => page.getByText(/格还没有保存/).count()).toBe(0);
 });
 
 test("F2, Esc, Delete, fill down and the words of the month before", async () => {
@@ -110,14 +110,14 @@ test("F2, Esc, Delete, fill down and the words of the month before", async () =>
   await openGrid("month=2026-11&state=due");
   await page.keyboard.type("5");
   await press("Escape");
-  expect(await page.getByText(/格还没有保存/).count()).toBe(0);
+  await expect.poll(() => page.getByText(/格还没有保存/).count()).toBe(0);
   await page.keyboard.type("7");
   await press("Enter", "ArrowUp", "Shift+ArrowDown", "Shift+ArrowDown", "Control+d");
   await page.getByText("3 格还没有保存（蓝角）").waitFor();
-  expect(await cell(2, 2).innerText()).toBe("7");
+  await expect.poll(() => cell(2, 2).innerText()).toBe("7");
   await press("Delete");
   await press("Control+z", "Control+z", "Control+z");
-  expect(await page.getByText(/格还没有保存/).count()).toBe(0);
+  await expect.poll(() => page.getByText(/格还没有保存/).count()).toBe(0);
   await press("Control+a", "F9");
   await page.getByText(/已填入上月形象进度 \d+ 个/).waitFor();
   await page.getByRole("button", { name: "全部放弃" }).click();

@@ -133,7 +133,7 @@ test("the district drops the street's file, sees what it brought, approves one n
   const bundle = await exportBundle(street, DISTRICT, stick);
   const { page } = district;
   const report = await dropBundle(district, basename(bundle), readFileSync(bundle));
-  expect(await report.textContent()).toMatch(/导入完成.*新增 \d{3}.*冲突 0/);
+  await expect.poll(() => report.textContent()).toMatch(/导入完成.*新增 \d{3}.*冲突 0/);
   await report.getByRole("button", { name: "查看变动" }).click();
   await page.getByRole("dialog").getByText(PROJECT).first().waitFor();
   await page.keyboard.press("Escape");
@@ -175,7 +175,7 @@ test("a conflict is shown side by side and settled by choice and by a new value,
   await editProject(street, { 形象进度: "主体完成 60%", 责任单位: "街道项目办（示例）" });
   await editProject(district, { 形象进度: "主体完成 55%", 责任单位: "区发改局（示例）" });
   const report = await importBundle(district, await exportBundle(street, DISTRICT, stick));
-  expect(await report.textContent()).toContain("冲突 2");
+  await expect.poll(() => report.textContent()).toContain("冲突 2");
 
   const { page } = district;
   await report.getByText("去处理冲突").click();

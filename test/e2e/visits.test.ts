@@ -80,7 +80,7 @@ test("a project not visited for long is opened with its visit form, and leaves t
   const before = await total();
   await page.locator("tbody button").first().click();
   const drawer = page.getByRole("dialog", { name: "记录走访" });
-  expect(await drawer.getByLabel("项目").inputValue()).not.toBe("");
+  await expect.poll(() => drawer.getByLabel("项目").inputValue()).not.toBe("");
   await page.keyboard.press("Control+Enter");
   await page.getByRole("status").getByText("走访已保存").waitFor();
   await page.keyboard.press("Escape");
