@@ -125,6 +125,18 @@ export function* blocksDown(
   return { blocks: blocks(), scope };
 }
 
+/** For each record change of the block whether it is wanted; nothing of what the peer sent itself. */
+export function* wantedIn({ block: { via, contents, first }, isWanted }: WantedBlock, link: Link): Generator<boolean> {
+  if (via === link.peer_id) return;
+  if (contents.kind === "set") {
+    for (const record of contents.set.records) yield isWanted(record, first);
+    return;
+  }
+  for (const { entity, id, changes } of openPacked(contents.packed).records(first)) {
+    for (const { values, replaced, number } of changes) yield isWanted({ entity, id, values, replaced }, number);
+  }
+}
+
 /** The block's change sets with the records that are wanted; nothing of what the peer sent itself. */
 export function* setsIn({ block: { via, contents, first }, isWanted }: WantedBlock, link: Link): Generator<ChangeSet> {
   if (via === link.peer_id) return;

@@ -7,7 +7,7 @@ import type { Log } from "#journal/log.ts";
 import { numbersIn } from "#journal/touched.ts";
 import type { SyncContext } from "./context.ts";
 import type { Link } from "./links.ts";
-import { blocksDown, setsIn, type WantedBlock } from "./outgoing.ts";
+import { blocksDown, type WantedBlock, wantedIn } from "./outgoing.ts";
 import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
 
 /** Record changes looked at without a pause. */
@@ -43,12 +43,11 @@ export function* countWaiting(context: SyncContext, link: Link, known?: Waiting)
   const { blocks, scope } = goesOn ?? (yield* blocksDown(context, link, end));
   let records = goesOn ? (known?.records ?? 0) : 0;
   let walked = 0;
-  for (const wanted of blocks) {
-    for (const set of setsIn(wanted, link)) records += set.records.length;
-    walked += wanted.block.records;
-    if (walked < PORTION) continue;
-    walked = 0;
-    yield;
+  for (const block of blocks) {
+    for (const isWanted of wantedIn(block, link)) {
+      if (isWanted) records++;
+      if (++walked % PORTION === 0) yield;
+    }
   }
   return { records, end, link: asText, subjects: scope.current };
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readyLink } from "#sync/links.ts";
+import { outgoing } from "#sync/outgoing.ts";
 import { countWaiting, type Waiting, waitingRows } from "#sync/waiting.ts";
 import {
   CITY,
@@ -26,7 +27,7 @@ function countOn({ context, store }: TestOffice, peer: string, known: Waiting | 
   }
 }
 
-test("counted on from before, it is what it is from scratch, whatever was written, moved, sent and received", async () => {
+test("counted on from before, it is what it is from scratch and what an export carries, whatever was written, moved, sent and received", async () => {
   const { city, district } = await openNetwork();
   let grown = 0;
   const history = fc.array(fc.tuple(fc.constantFrom(...acts), fc.nat(), fc.constantFrom(CITY, DISTRICT, STREET)), {
@@ -52,7 +53,9 @@ test("counted on from before, it is what it is from scratch, whatever was writte
         }
         const before = known;
         known = countOn(city, DISTRICT, known);
-        expect(known.records).toBe(waitingRows(city.context, readyLink(city.store, DISTRICT)));
+        const link = readyLink(city.store, DISTRICT);
+        expect(known.records).toBe(waitingRows(city.context, link));
+        expect(known.records).toBe(outgoing(city.context, link, city.journal.log.end()).records);
         if (before && before.link === known.link && before.end < known.end) grown++;
       }
     }),
