@@ -1,8 +1,7 @@
 /** Ledger in and out of .xlsx and .csv. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { file, isoDate, madeFile, procedure, reading } from "./base.ts";
-import { projectFilter, projectSort } from "./ledger.ts";
+import { file, procedure, reading } from "./base.ts";
 
 export type BadCell = { row: number; column: string; value: string; reason: string };
 
@@ -46,15 +45,4 @@ export const spreadsheet = {
   commit: procedure
     .input(z.object({ previewId: z.string().max(80), skipRows: z.array(z.int()).max(50_000) }))
     .output(type<{ created: number; changed: number; skipped: number; changeSet: number | null }>()),
-  /** The filtered ledger as .xlsx, which imports again unchanged. */
-  exportProjects: reading
-    .input(
-      z.object({
-        filter: projectFilter,
-        sort: projectSort.optional(),
-        columns: z.array(z.string().max(60)).max(200),
-        asOf: isoDate,
-      }),
-    )
-    .output(madeFile),
 };

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { Failure } from "#domain/failure.ts";
 import { recognise } from "#features/spreadsheet/columns.ts";
-import { exportColumns } from "#features/spreadsheet/export-columns.ts";
+import { idColumn } from "#features/spreadsheet/export-columns.ts";
 import { importableFields, readHead } from "#features/spreadsheet/heads.ts";
 import type { Cell, Sheet } from "#features/spreadsheet/table.ts";
+import { exportedColumns } from "./exported-columns.ts";
 
 function sheet(...rows: Cell[][]): Sheet {
   return { name: "表", rows: rows.map((cells, index) => ({ number: index + 1, cells })) };
@@ -42,13 +43,8 @@ test.each([
 
 test("every importable field is recognised by its own label, and by the head the export gives it", () => {
   for (const [name, { label }] of importableFields) expect([label, readHead(label).field]).toEqual([label, name]);
-  const heads = exportColumns([]).map(({ head }) => readHead(head).field);
-  expect(heads).toEqual([
-    "name",
-    ...[...importableFields.keys()].filter((name) => !["name", "office_id"].includes(name)),
-    "office_id",
-    "id",
-  ]);
+  const heads = [...exportedColumns, idColumn].map(({ head }) => readHead(head).field);
+  expect(heads).toEqual([...importableFields.keys(), "id"]);
 });
 
 test("the head is found below title rows, with the unit of the line above it", () => {

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import { historyOfProject } from "#features/history.ts";
+import { lists } from "#features/lists/lists.ts";
 import type { Office } from "#features/office.ts";
 import { spreadsheet } from "#features/spreadsheet/spreadsheet.ts";
 import { query } from "#store/store.ts";
+import { exportedKeys } from "./exported-columns.ts";
 import { openOffice } from "./open-office.ts";
 import { csv, gbk, xlsx } from "./workbooks.ts";
 
@@ -29,8 +31,9 @@ function contents(office: Office) {
   return projectsOf(office).map(({ id: _, versions: __, ...values }) => values);
 }
 
-function exported(office: Office, columns: string[] = []): Promise<File> {
-  return Promise.resolve(spreadsheet.exportProjects(office, { filter: {}, columns, asOf: ASOF }));
+function exported(office: Office, keys: readonly string[] = exportedKeys): Promise<File> {
+  const columns = keys.map((key) => ({ key, width: 100 }));
+  return Promise.resolve(lists.export(office, { list: { list: "projects", filter: {} }, columns, asOf: ASOF }));
 }
 
 async function opened(file: File) {
@@ -85,8 +88,8 @@ test("the exported ledger imports again unchanged, in all columns and in a few",
   await importFile(office, ledgerCsv());
   const before = contents(office);
   for (const columns of [
-    [],
-    ["region", "total_investment", "light", "secretaries", "node_progress", "last_visit_on"],
+    exportedKeys,
+    ["name", "region", "total_investment", "light", "secretaries", "node_progress", "last_visit_on"],
   ]) {
     const file = await exported(office, columns);
     const { preview } = await importFile(office, await bytesOf(file), file.name);
@@ -131,7 +134,7 @@ test("the export opens as a proper workbook: labelled heads with units, real num
     office,
     csv("项目名称,总投资（亿元）,开工日期,备注", `甲,1.5,2024-06-13,"${formula.replaceAll('"', '""')}"`),
   );
-  const file = await exported(office, ["total_investment", "started_on", "note"]);
+  const file = await exported(office, ["name", "total_investment", "started_on", "note"]);
   expect(file.name).toBe("项目台账_大连市发展改革委_2026-11-22.xlsx");
   const { sheet } = await opened(file);
   expect((sheet.getRow(1).values as string[]).slice(1)).toEqual([

@@ -5,11 +5,12 @@ import { addDays } from "#domain/calendar.ts";
 import { type Field, MAX_MONEY, type StoredValue } from "#domain/fields.ts";
 import { fieldsOf, type Row } from "#domain/registry.ts";
 import { recognise } from "#features/spreadsheet/columns.ts";
-import { exportColumns } from "#features/spreadsheet/export-columns.ts";
+import { idColumn } from "#features/spreadsheet/export-columns.ts";
 import { nameKey } from "#features/spreadsheet/match.ts";
 import { planImport } from "#features/spreadsheet/plan.ts";
 import { readTable } from "#features/spreadsheet/read-table.ts";
 import { writeWorkbook } from "#features/spreadsheet/write-workbook.ts";
+import { exportedColumns } from "./exported-columns.ts";
 
 const offices = [{ id: "city", name: "示例市", aliases: null, level: "city", parent_id: null } as Row<"office">];
 
@@ -58,7 +59,7 @@ const someLedger = fc.array(someProject, { minLength: 1, maxLength: 6 }).map((pr
 
 async function exportedTable(projects: Row<"project">[]) {
   const rows = projects.map((project) => ({ ...project, office_name: "示例市" }) as ProjectListRow);
-  const bytes = await writeWorkbook("项目台账", rows, exportColumns([]));
+  const bytes = await writeWorkbook("项目台账", rows, [...exportedColumns, idColumn]);
   return recognise((await readTable(bytes, "台账.xlsx")).sheets);
 }
 

@@ -6,7 +6,7 @@ import { lights } from "#domain/values.ts";
 import { ID_HEAD, importableFields } from "./heads.ts";
 import { DATE_FORMAT, dateCell, MONEY_FORMAT, type SheetColumn } from "./write-workbook.ts";
 
-export type ExportColumn = SheetColumn<ProjectListRow>;
+type ExportColumn = SheetColumn<ProjectListRow>;
 
 const computed: Readonly<Record<string, ExportColumn>> = {
   office_name: { head: "管理单位", width: 16, cell: (row) => row.office_name || null },
@@ -32,22 +32,6 @@ const computed: Readonly<Record<string, ExportColumn>> = {
 
 /** By it an exported ledger imports again onto the same projects. */
 export const idColumn: ExportColumn = { head: ID_HEAD, width: 38, cell: (row) => row.id };
-
-/**
- * The columns for the given registry and computed names; all of them when none is given. The project's name
- * is always first and the id always last, so that the file imports again onto the same projects.
- */
-export function exportColumns(names: readonly string[]): ExportColumn[] {
-  const all = [...importableFields.keys(), "office_name"];
-  const wanted = new Set(["name", ...(names.length > 0 ? names : all)]);
-  if (wanted.delete("office_id")) wanted.add("office_name");
-  const columns = [...wanted].flatMap((name) => {
-    const field = importableFields.get(name);
-    const column = computed[name] ?? (field ? fieldColumn(name, field) : undefined);
-    return column ? [column] : [];
-  });
-  return [...columns, idColumn];
-}
 
 /** Every column of the ledger by its name: the registry's fields and what is computed. */
 export function ledgerColumns(): Record<string, ExportColumn> {

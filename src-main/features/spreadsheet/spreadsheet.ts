@@ -5,16 +5,13 @@ import { fieldOf, type Values } from "#domain/registry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import { displayValue } from "#features/history.ts";
 import type { Office } from "#features/office.ts";
-import { listProjects } from "#features/projects/list.ts";
 import { newId, type Write } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { type RecognisedTable, recognise } from "./columns.ts";
-import { exportColumns } from "./export-columns.ts";
 import { type PlannedRow, planImport } from "./plan.ts";
 import { Previews } from "./previews.ts";
 import { readTable } from "./read-table.ts";
 import { MAX_DATA_ROWS } from "./table.ts";
-import { writeWorkbook, XLSX_TYPE } from "./write-workbook.ts";
 
 const previewsOf = new WeakMap<Office, Previews>();
 
@@ -62,13 +59,6 @@ export const spreadsheet: Handlers<typeof slice> = {
       skipped: table.rows.length - writes.length,
       changeSet: recorded?.number ?? null,
     };
-  },
-
-  exportProjects: async (office, { filter, sort, columns, asOf }) => {
-    const rows = listProjects(office, filter, asOf, sort, 0, Number.MAX_SAFE_INTEGER);
-    const bytes = await writeWorkbook("项目台账", rows, exportColumns(columns));
-    const name = `项目台账_${office.self.name}_${asOf}.xlsx`.replaceAll(/[\\/:*?"<>|]/g, "_");
-    return new File([Uint8Array.from(bytes)], name, { type: XLSX_TYPE });
   },
 };
 

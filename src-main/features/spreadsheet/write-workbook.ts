@@ -1,8 +1,14 @@
 /** A list as .xlsx: real numbers and dates, texts that stay texts, a frozen head with filters. */
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { setImmediate as pause } from "node:timers/promises";
 import ExcelJS from "exceljs";
 
 export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const HEAD_FILL = "FFE8EEF7";
+/** Rows written without a pause. */
+const PORTION = 100;
+const zip = { zlib: { level: 6 } };
 
 export type SheetColumn<T> = {
   head: string;
@@ -15,13 +21,20 @@ export type SheetColumn<T> = {
 export const DATE_FORMAT = "yyyy-mm-dd";
 export const MONEY_FORMAT = "#,##0.00";
 
-/** Bytes of the workbook with one sheet: one head row, one line per row. */
+/** Bytes of the workbook with one sheet: one head row, one line per row. Others may work in between. */
 export async function writeWorkbook<T>(
   sheetName: string,
   rows: readonly T[],
   columns: readonly SheetColumn<T>[],
 ): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
+  const file = new PassThrough();
+  const read = buffer(file);
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: file,
+    useStyles: true,
+    useSharedStrings: true,
+    zip,
+  });
   workbook.creator = "连心桥";
   const sheet = workbook.addWorksheet(sheetName, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
   sheet.columns = columns.map(({ head, width, numberFormat }) => ({
@@ -29,15 +42,6 @@ export async function writeWorkbook<T>(
     width,
     style: { ...(numberFormat && { numFmt: numberFormat }), alignment: { vertical: "middle" } },
   }));
-  for (const row of rows) {
-    sheet.addRow(
-      columns.map(({ cell }) => {
-        const value = cell(row);
-        // Not null: that would make a styled empty cell, and most cells of a ledger are empty.
-        return typeof value === "string" ? escapeText(value) : (value ?? undefined);
-      }),
-    );
-  }
   const head = sheet.getRow(1);
   head.font = { bold: true };
   head.height = 30;
@@ -46,8 +50,19 @@ export async function writeWorkbook<T>(
     cell.numFmt = "General";
     cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: HEAD_FILL } };
   });
+  head.commit();
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } };
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  for (const [at, row] of rows.entries()) {
+    sheet.addRow(columns.map(({ cell }) => written(cell(row)))).commit();
+    if (at % PORTION === PORTION - 1) await pause();
+  }
+  await workbook.commit();
+  return new Uint8Array(await read);
+}
+
+/** Not null for an empty cell: that would make a styled one, and most cells of a ledger are empty. */
+function written(value: string | number | Date | null): string | number | Date | undefined {
+  return typeof value === "string" ? escapeText(value) : (value ?? undefined);
 }
 
 /**
