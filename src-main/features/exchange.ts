@@ -39,7 +39,7 @@ export const exchange: Handlers<typeof contract> = {
     return taken;
   },
 
-  importing: (office) => office.imports.watch(),
+  importing: (office) => office.imports.progress.watch(),
 
   cancelImport: (office) => office.imports.cancel(),
 

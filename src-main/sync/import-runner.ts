@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { ImportProgress, ImportReport } from "#contract/exchange.ts";
 import { Failure } from "#domain/failure.ts";
+import { ToldProgress } from "#domain/told-progress.ts";
 import type { Delivery, SyncContext } from "./context.ts";
 import { importBundle } from "./import.ts";
 import { type ImportNews, type ImportOrder, ImportSwitch } from "./import-order.ts";
@@ -19,9 +20,8 @@ export const THREAD_HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeM
 class NoThread extends Error {}
 
 export class ImportRunner {
-  private progress: ImportProgress | null = null;
+  readonly progress = new ToldProgress<ImportProgress>();
   private cancelling: ImportSwitch | null = null;
-  private next = Promise.withResolvers<void>();
 
   /** `program`: path of the built import-worker.js; null: all imports run in the calling thread. */
   constructor(private readonly program: string | null) {}
@@ -44,34 +44,18 @@ export class ImportRunner {
     return this.cancelling?.cancel() ?? false;
   }
 
-  /** How far the import is that runs, and then again with every news of it; null ends it. */
-  async *watch(): AsyncGenerator<ImportProgress | null> {
-    for (;;) {
-      const { promise: changed } = this.next;
-      yield this.progress;
-      if (this.progress === null) return;
-      await changed;
-    }
-  }
-
-  private note(progress: ImportProgress | null): void {
-    this.progress = progress;
-    this.next.resolve();
-    this.next = Promise.withResolvers();
-  }
-
   private async runBeside(program: string, context: SyncContext, delivery: Delivery): Promise<ImportReport> {
     const { blobs } = context.store;
     // The first look at the folder of attachments sweeps it: not while the thread writes there.
     void blobs.hashes;
     this.cancelling = new ImportSwitch();
-    this.note({ fileName: delivery.fileName, phase: "check", done: 0, total: 0 });
+    this.progress.tell({ fileName: delivery.fileName, phase: "check", done: 0, total: 0 });
     try {
       return await this.runInThread(program, orderOf(context, delivery, this.cancelling));
     } finally {
       blobs.forget();
       this.cancelling = null;
-      this.note(null);
+      this.progress.tell(null);
     }
   }
 
@@ -86,7 +70,7 @@ export class ImportRunner {
       let end = (code: number) => reject(new Error(`the import ended without a word, code ${code}`));
       worker.on("message", (news: ImportNews) => {
         isAtWork = true;
-        if (news.kind === "step") this.note({ fileName, ...news.step });
+        if (news.kind === "step") this.progress.tell({ fileName, ...news.step });
         // Answered when the thread has ended: nothing of it is left when the next one writes.
         else end = () => (news.kind === "done" ? resolve(news.report) : reject(failureOf(news)));
       });

@@ -32,7 +32,7 @@ export const books: Handlers<typeof contract> = {
 
   close: (office, { month }) => closingOf(office).run(month),
 
-  closing: (office) => closingOf(office).watch(),
+  closing: (office) => closingOf(office).progress.watch(),
 
   cancelClosing: (office) => closingOf(office).cancel(),
 

@@ -2,6 +2,7 @@
 import { setImmediate as pause, setTimeout as sleep } from "node:timers/promises";
 import type { ClosingProgress } from "#contract/books.ts";
 import { Failure } from "#domain/failure.ts";
+import { ToldProgress } from "#domain/told-progress.ts";
 import { basisOf } from "#features/figures/basis.ts";
 import { figuresReady } from "#features/figures/ready.ts";
 import type { Office } from "#features/office.ts";
@@ -11,9 +12,8 @@ import { closeInPortions } from "./close.ts";
 const TOLD_BEFORE_MS = 50;
 
 class Closing {
-  private progress: ClosingProgress | null = null;
+  readonly progress = new ToldProgress<ClosingProgress>();
   private isCancelled = false;
-  private next = Promise.withResolvers<void>();
 
   constructor(private readonly office: Office) {}
 
@@ -22,7 +22,7 @@ class Closing {
     const { office } = this;
     this.isCancelled = false;
     const note = (phase: ClosingProgress["phase"], done: number, total: number) =>
-      this.note({ month, phase, done, total });
+      this.progress.tell({ month, phase, done, total });
     try {
       note("figures", 0, 0);
       await figuresReady(office, basisOf(office, month));
@@ -34,34 +34,18 @@ class Closing {
         await (this.isWriting ? sleep(TOLD_BEFORE_MS) : pause());
       }
     } finally {
-      this.note(null);
+      this.progress.tell(null);
     }
   }
 
   /** Gives up the closing that runs. False when there is none, or it is too late. */
   cancel(): boolean {
-    this.isCancelled = this.progress !== null && !this.isWriting;
+    this.isCancelled = this.progress.current !== null && !this.isWriting;
     return this.isCancelled;
   }
 
-  /** How far the closing is that runs, and then again with every news of it; null ends it. */
-  async *watch(): AsyncGenerator<ClosingProgress | null> {
-    for (;;) {
-      const { promise: changed } = this.next;
-      yield this.progress;
-      if (this.progress === null) return;
-      await changed;
-    }
-  }
-
   private get isWriting(): boolean {
-    return this.progress?.phase === "write";
-  }
-
-  private note(progress: ClosingProgress | null): void {
-    this.progress = progress;
-    this.next.resolve();
-    this.next = Promise.withResolvers();
+    return this.progress.current?.phase === "write";
   }
 }
 
