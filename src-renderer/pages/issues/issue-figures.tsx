@@ -63,6 +63,7 @@ function Figures() {
 
 function Told({ figures, from, to }: { figures: IssueStatistics; from: string; to: string }) {
   const { found, solved, due, inTime, averageDays, open, overdue, byAge, byRegion } = figures;
+  const hasRegions = byRegion.length > 1;
   if (found === 0 && open === 0)
     return <EmptyState title="没有可统计的问题" next="在任何页面按 i 键提出问题，这里就按期间统计。" />;
   return (
@@ -83,10 +84,10 @@ function Told({ figures, from, to }: { figures: IssueStatistics; from: string; t
         ]}
       />
       <ScrollArea.Autosize mah="50vh" mt="sm">
-        <Table stickyHeader aria-label="各地区问题" style={{ whiteSpace: "nowrap" }}>
+        <Table stickyHeader aria-label={hasRegions ? "各地区问题" : "问题办理情况"} style={{ whiteSpace: "nowrap" }}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>地区</Table.Th>
+              <Table.Th>{hasRegions ? "地区" : "范围"}</Table.Th>
               {columns.map(({ key, head }) => (
                 <Table.Th key={key} ta="right">
                   {head}
@@ -95,8 +96,7 @@ function Told({ figures, from, to }: { figures: IssueStatistics; from: string; t
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {byRegion.length > 1 &&
-              byRegion.map((region) => <Line key={region.officeId} name={region.name} figures={region} />)}
+            {hasRegions && byRegion.map((region) => <Line key={region.officeId} name={region.name} figures={region} />)}
             <Line name="合计" figures={{ found, solved, open, overdue, byAge }} />
           </Table.Tbody>
         </Table>
