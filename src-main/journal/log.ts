@@ -103,6 +103,14 @@ export class Log {
     return this.tail().next - 1;
   }
 
+  /** How many record changes came after `after`, up to and including `upTo`. */
+  recordsBetween(after: number, upTo: number): number {
+    return this.store
+      .prepare("select coalesce(sum(records), 0) from change_log where id > ? and id <= ?")
+      .pluck()
+      .get(after, upTo) as number;
+  }
+
   /** Appends one change set. */
   append(set: ChangeSet, arrival: Arrival): void {
     const asJson = set.records.length <= SET_AS_JSON;

@@ -16,7 +16,7 @@ export function rebuildTables(store: Store): void {
     for (const table of ["field_heads", "unknown_record", ...appliedTables]) {
       store.prepare(`delete from ${table}`).run();
     }
-    store.withoutIndexes(bulkTables(store, new Map(), loggedRecordCount(store)), () => {
+    store.withoutIndexes(bulkTables(store, new Map(), log.recordsBetween(0, log.end())), () => {
       for (const _ of replay(store, log, log.end()));
     });
   });
@@ -37,10 +37,6 @@ export function* replay(store: Store, log: Log, upTo: number): Generator<void> {
     }
     yield;
   }
-}
-
-function loggedRecordCount(store: Store): number {
-  return store.prepare("select coalesce(sum(records), 0) from change_log").pluck().get() as number;
 }
 
 type LoggedRecord = { entity: string; id: string; changes: NumberedChange[]; scope?: EntityScope };

@@ -16,7 +16,9 @@ import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
 import { SectionWriter } from "./sections.ts";
 
 /** Projects and people whose records are looked up together. */
-const SUBJECTS = 200;
+const SUBJECTS = 100;
+/** From so many record changes on it is worth reading first whom all records belong to. */
+const MANY = 50_000;
 
 /** `subjects`: downward, what the child was to know when this was made. */
 export type Outgoing = { sections: SealedSection[]; sets: number; records: number; subjects: ChildScope | null };
@@ -79,6 +81,8 @@ function sendDown(context: SyncContext, link: Link, end: number, writer: Section
   return scope;
 }
 
+type IdsByEntity = Map<string, Set<string>>;
+
 /** A block of the log, and which of its records are wanted. */
 export type WantedBlock = { block: Block; isWanted: (record: ChangedRecord, number: number) => boolean };
 
@@ -95,23 +99,24 @@ export function* blocksDown(
   const { log } = journal;
   const scope = childScope(store, log, link);
   const olderBlocks = new Set<number>();
-  function* historyOf(subjects: readonly string[]): Generator<void, ReadonlySet<string>> {
-    const records = new Set<string>();
+  function* historyOf(subjects: readonly string[]): Generator<void, IdsByEntity> {
+    const ids: IdsByEntity = new Map();
     for (let from = 0; from < subjects.length; from += SUBJECTS) {
       for (const { entity, id, touched_by } of recordsOfSubjects(store, subjects.slice(from, from + SUBJECTS))) {
-        records.add(`${entity} ${id}`);
+        ids.set(entity, (ids.get(entity) ?? new Set()).add(id));
         for (const number of numbersIn(touched_by)) {
           if (number <= link.acked_position) olderBlocks.add(log.firstAt(number));
         }
       }
       yield;
     }
-    return records;
+    return ids;
   }
   const come = yield* historyOf(scope.incoming);
   const gone = yield* historyOf([...scope.leaving].flatMap(([subject, { isWhole }]) => (isWhole ? [subject] : [])));
-  const hasCome = ({ entity, id }: ChangedRecord) => come.has(`${entity} ${id}`);
-  const hasGone = ({ entity, id }: ChangedRecord) => gone.has(`${entity} ${id}`);
+  const hasCome = ({ entity, id }: ChangedRecord) => come.get(entity)?.has(id) === true;
+  const hasGone = ({ entity, id }: ChangedRecord) => gone.get(entity)?.has(id) === true;
+  if (log.recordsBetween(link.acked_position, end) > MANY) yield* scope.getReady();
   function* blocks(): Generator<WantedBlock> {
     for (const first of [...olderBlocks].sort((left, right) => left - right)) {
       const isWanted: WantedBlock["isWanted"] = (record, number) =>

@@ -12,6 +12,9 @@ import { numbersIn } from "#journal/touched.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
 
+/** Subjects whose records are read together. */
+const SUBJECTS = 300;
+
 /** The project a record belongs to; the id itself for a project; null when unknown. */
 export function projectOf(store: Store, entity: string, id: string): string | null {
   if (entity === "project") return id;
@@ -29,6 +32,8 @@ export type ChildScope = {
   leaving: Map<string, { isWhole: boolean }>;
   /** Whether a change of the record may go along that has this number in the log. */
   admits(record: ChangedRecord, number: number): boolean;
+  /** Reads in portions whom all records of the subjects belong to: worth it before `admits` is asked about many. */
+  getReady(): Generator<void, void>;
 };
 
 export function childScope(store: Store, log: Log, link: Link): ChildScope {
@@ -62,12 +67,14 @@ export function childScope(store: Store, log: Log, link: Link): ChildScope {
     departures.set(project, found);
     return found;
   };
+  const owners = new Owners(store, [...current, ...leaving.keys()]);
   return {
     current,
     incoming,
     leaving,
+    getReady: () => owners.readAll(),
     admits: (record, number) => {
-      const { by, owner } = ownerOf(store, record.entity, record.id);
+      const { by, owner } = owners.of(record.entity, record.id);
       if (by === "city") return true;
       if (by === "office") return current.has(record.id);
       if (owner === null) return false;
@@ -96,16 +103,56 @@ function isMove({ entity, values }: ChangedRecord): boolean {
   return entity === "project" && Object.hasOwn(values, "office_id");
 }
 
-/** How a record finds its owner, and for one of a project which project that is. */
-function ownerOf(store: Store, entity: string, id: string): { by: Scope["by"]; owner: string | null } {
-  const by = entityOf(entity)?.scope.by;
-  if (by) return { by, owner: projectOf(store, entity, id) };
-  // An entity of a newer program: its own section said whom its records belong to.
-  const unknown = store.first(
-    query.selectFrom("unknown_record").select(["scope_by", "owner"]).where("entity", "=", entity).where("id", "=", id),
-  );
-  if (!unknown) return { by: "project", owner: null };
-  return { by: unknown.scope_by, owner: unknown.scope_by === "ownOffice" ? id : unknown.owner };
+/** Finds whom records belong to. */
+class Owners {
+  /** By entity, of those that have a project among the subjects; empty until all are read. */
+  private readonly known = new Map<string, Map<string, string>>();
+
+  /** `subjects`: no others need be found. */
+  constructor(
+    private readonly store: Store,
+    private readonly subjects: readonly string[],
+  ) {}
+
+  /** How a record finds its owner, and for one of a project which project that is. */
+  of(entity: string, id: string): { by: Scope["by"]; owner: string | null } {
+    const scope = entityOf(entity)?.scope;
+    if (scope) return { by: scope.by, owner: this.projectOf(entity, id) };
+    // An entity of a newer program: its own section said whom its records belong to.
+    const unknown = this.store.first(
+      query
+        .selectFrom("unknown_record")
+        .select(["scope_by", "owner"])
+        .where("entity", "=", entity)
+        .where("id", "=", id),
+    );
+    if (!unknown) return { by: "project", owner: null };
+    return { by: unknown.scope_by, owner: unknown.scope_by === "ownOffice" ? id : unknown.owner };
+  }
+
+  *readAll(): Generator<void, void> {
+    const { store, known, subjects } = this;
+    for (const entity of entityNames) {
+      const { scope } = registry[entity];
+      if (scope.by !== "project" || entity === "project") continue;
+      const { column } = scope;
+      const rows = store.prepare(
+        `select id, ${column} from ${entity} where ${column} in (select value from json_each(?))`,
+      );
+      const owners = new Map<string, string>();
+      for (let from = 0; from < subjects.length; from += SUBJECTS) {
+        const json = JSON.stringify(subjects.slice(from, from + SUBJECTS));
+        for (const [id, owner] of rows.raw().iterate(json) as Iterable<[string, string]>) owners.set(id, owner);
+        yield;
+      }
+      known.set(entity, owners);
+    }
+  }
+
+  private projectOf(entity: string, id: string): string | null {
+    const known = this.known.get(entity);
+    return known ? (known.get(id) ?? null) : projectOf(this.store, entity, id);
+  }
 }
 
 /** People of the given offices, and those who work on the projects. */

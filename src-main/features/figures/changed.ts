@@ -80,11 +80,7 @@ export function* changedInPortions(
 }
 
 function areMany(store: Store, after: number, upTo: number): boolean {
-  const records = store
-    .prepare("select coalesce(sum(records), 0) from change_log where id > ? and id <= ?")
-    .pluck()
-    .get(after, upTo) as number;
-  return records > MANY;
+  return new Log(store).recordsBetween(after, upTo) > MANY;
 }
 
 function* changesIn({ contents }: Block): Generator<ChangedRecord> {

@@ -90,19 +90,19 @@ export class PastBooks {
   }
 }
 
-async function fill(store: Store, { journal, store: live }: Office, kept: Kept): Promise<void> {
+async function fill(store: Store, { journal: { log } }: Office, kept: Kept): Promise<void> {
   // A file that may be made again at any time needs no care.
   store.sqlite.pragma("journal_mode = MEMORY");
   store.sqlite.pragma("synchronous = OFF");
-  const total = live.prepare("select coalesce(sum(records), 0) from change_log where id <= ?").pluck().get(kept.upTo);
+  const total = log.recordsBetween(0, kept.upTo);
   const restoreIndexes = store.takeIndexes(appliedTables);
   requireWanted(kept);
   store.sqlite.exec("begin");
   let done = 0;
   let since = performance.now();
-  for (const _ of replay(store, journal.log, kept.upTo)) {
+  for (const _ of replay(store, log, kept.upTo)) {
     if (++done % RECORDS_AT_ONCE !== 0 || performance.now() - since < MS_AT_ONCE) continue;
-    kept.percent = Math.min(99, Math.floor((done / Number(total)) * 100));
+    kept.percent = Math.min(99, Math.floor((done / total) * 100));
     await pause();
     requireWanted(kept);
     since = performance.now();
