@@ -42,6 +42,8 @@ export type Result = {
   seeds: string;
   seconds: number;
   failures: string[];
+  /** What failed at an earlier commit of the soak and passes now. */
+  mended: string[];
   tally: Tally;
   notRun?: string;
 };
@@ -58,6 +60,7 @@ export async function gather(name: string, amount: Amount, work: (seed: number) 
   const before = result.seconds;
   const started = performance.now();
   let printed = started;
+  await tryAgain(result, work);
   const ranSeconds = () => (performance.now() - started) / 1000;
   const keep = () => {
     result.seconds = Math.round(before + ranSeconds());
@@ -69,7 +72,7 @@ export async function gather(name: string, amount: Amount, work: (seed: number) 
     try {
       for (const [key, count] of Object.entries(await work(seed))) result.tally[key] = (result.tally[key] ?? 0) + count;
     } catch (error) {
-      result.failures.push(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`);
+      result.failures.push(failureOf(seed, error));
     }
     result.done++;
     if (performance.now() - printed < PRINT_MS) continue;
@@ -81,6 +84,23 @@ export async function gather(name: string, amount: Amount, work: (seed: number) 
   const { done, seeds, seconds, tally, failures } = result;
   console.log(`${name}: ${done} of ${wanted}, seeds ${seeds}, ${seconds} s ${JSON.stringify(tally)}`);
   if (failures.length > 0) throw new Error(`${name}: ${failures.length} of ${done} failed\n\n${failures.join("\n\n")}`);
+}
+
+/** A seed that failed before the soak goes on is tried again: perhaps at a commit that mends it. */
+async function tryAgain(result: Result, work: (seed: number) => Promise<Tally>): Promise<void> {
+  for (const failure of result.failures.splice(0)) {
+    const seed = Number(/^seed (\d+):/.exec(failure)?.[1]);
+    try {
+      await work(seed);
+      result.mended.push(`${failure.split("\n")[0]}; passes at ${commit}`);
+    } catch (error) {
+      result.failures.push(failureOf(seed, error));
+    }
+  }
+}
+
+function failureOf(seed: number, error: unknown): string {
+  return `seed ${seed}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** Leaves what a harness found for soak.ts. */
@@ -103,13 +123,13 @@ export function reportAll(name: string, tally: Tally, started: number): void {
 }
 
 function nothingYet(name: string): Result {
-  return { name, commits: [], wanted: 0, done: 0, seeds: "", seconds: 0, failures: [], tally: {} };
+  return { name, commits: [], wanted: 0, done: 0, seeds: "", seconds: 0, failures: [], mended: [], tally: {} };
 }
 
 function resumed(name: string): Result | null {
   const path = resultPath(name);
   if (!path || env.EVIDENCE_RESUME !== "1" || !existsSync(path)) return null;
-  return JSON.parse(readFileSync(path, "utf8")) as Result;
+  return { ...nothingYet(name), ...(JSON.parse(readFileSync(path, "utf8")) as Partial<Result>) };
 }
 
 function resultPath(name: string): string | null {

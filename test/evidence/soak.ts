@@ -68,7 +68,8 @@ function reportText(found: readonly Result[], isGood: boolean): string {
     ...found.map(row),
     "",
     ...found.flatMap(({ name, tally }) => (Object.keys(tally).length > 0 ? [`- ${name}: ${counted(tally)}`] : [])),
-    ...found.flatMap(failuresOf),
+    ...found.flatMap(({ name, failures }) => listed(`Failures of ${name}`, failures)),
+    ...found.flatMap(({ name, mended }) => listed(`Failed at first, of ${name}`, mended ?? [])),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -84,7 +85,8 @@ function counted(tally: Record<string, number>): string {
     .join(", ");
 }
 
-function failuresOf({ name, failures }: Result): string[] {
-  if (failures.length === 0) return [];
-  return ["", `## Failures of ${name}`, "", ...failures.map((failure) => `- ${failure.split("\n")[0]}`)];
+function listed(title: string, failures: readonly string[]): string[] {
+  return failures.length === 0
+    ? []
+    : ["", `## ${title}`, "", ...failures.map((failure) => `- ${failure.split("\n")[0]}`)];
 }

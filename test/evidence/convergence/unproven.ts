@@ -4,8 +4,8 @@ import { officeOf, type Part } from "./model.ts";
 import { subtreeOf } from "./tree.ts";
 
 /**
- * The parts that somebody knows for sure and nobody can prove to the city (law 9): work from outside a district that
- * the city and this district lost, and only a street of it still has. It bears the district's seal, not the city's.
+ * The parts that somebody below the city may know and nobody can prove to it (law 9): work from outside a district
+ * that the city and this district lost, and only a street of it still has. It bears the district's seal, not the city's.
  */
 export function unprovenParts(machines: readonly Machine[]): Set<Part> {
   const known = new Set<Part>();
@@ -13,8 +13,8 @@ export function unprovenParts(machines: readonly Machine[]): Set<Part> {
   for (const { office, knowledge, fromParent } of machines) {
     const district = office.level === "street" ? office.parent : office.id;
     const within = subtreeOf(district ?? "");
+    if (office.level !== "city") for (const part of knowledge.maybe) known.add(part);
     for (const part of knowledge.sure) {
-      known.add(part);
       const isSealed = office.level === "district" && fromParent.has(part);
       if (isSealed || within.has(officeOf(part)) || office.level === "city") proven.add(part);
     }
