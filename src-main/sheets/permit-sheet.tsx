@@ -280,7 +280,7 @@ h1 { font-size: ${paper === "A3" ? 24 : 20}pt; }
 .above { display: grid; grid-template-columns: 1fr auto 1fr; align-items: end; margin: 1.5mm 0 1.2mm; font-size: ${size + 0.5}pt; }
 .above span:last-child { text-align: right; }
 .counts { margin: 0 0 1.5mm; font-size: ${size + 1}pt; font-weight: 600; }
-.tag { margin-left: 1.5mm; padding: 0 1mm; border: 0.2mm solid #444; font-size: ${size - 1}pt; font-weight: 400; white-space: nowrap; }
+.tag { display: inline-block; margin: 0.2mm 0 0.2mm 1.5mm; padding: 0 1mm; border: 0.2mm solid #444; font-size: ${size - 1}pt; line-height: 1.15; font-weight: 400; white-space: nowrap; }
 table { font-size: ${size}pt; line-height: 1.3; }
 th, td { padding: 0.8mm 1mm; vertical-align: middle; }
 th { background: #eef0f3; word-break: keep-all; }

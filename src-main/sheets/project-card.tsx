@@ -310,8 +310,8 @@ function Visits({ visits }: { visits: ProjectCard["visits"] }) {
           <td className="multiline">{visit.findings}</td>
           <td className="multiline">
             {visit.follow_up}
-            {visit.follow_up_on && `（${visit.follow_up_on} 前）`}
-            {visit.followed_up_on && ` 已于 ${visit.followed_up_on} 办结`}
+            {visit.follow_up_on && <span className="whole">（{visit.follow_up_on} 前）</span>}
+            {visit.followed_up_on && <span className="whole"> 已于 {visit.followed_up_on} 办结</span>}
           </td>
         </tr>
       ))}
@@ -333,6 +333,7 @@ function listNames(keys: string | null): string {
 
 const cardCss = `
 .project-name { font-size: 12pt; font-weight: 600; }
+.whole { display: inline-block; white-space: nowrap; }
 .amount { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .amount.long { font-size: 8pt; }
 `;
