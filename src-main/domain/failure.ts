@@ -105,7 +105,7 @@ export const failures = {
   spreadsheet_no_head: "没有找到表头。请确认表格中有“项目名称”一列。",
   spreadsheet_expired: "导入预览已失效，请重新选择文件。",
   too_many_rows: "表格有 {rows} 行，超过上限 {limit} 行。请拆分后导入。",
-  sheet_too_long: "符合条件的项目超过 {limit} 个，一张进度表排不下。请先按单位、阶段或清单筛选，再分别打印。",
+  sheet_too_long: "符合条件的项目超过 {limit} 个，一张表排不下。请先按单位、阶段或清单筛选，再分别打印。",
   issue_sheet_too_long: "符合条件的问题超过 {limit} 个，一张清单排不下。请先按单位、类别或层级筛选，再分别打印。",
   list_too_long: "符合条件的有 {rows} 行，超过一次打印的上限 {limit} 行。请先筛选，或用“导出表格”。",
   printer_unavailable: "本机没有找到可生成PDF的浏览器（Chromium、Chrome 或 Edge）。请用“打印”并选择“另存为PDF”。",

@@ -17,13 +17,22 @@ export function errorText(error: unknown): string {
 
 /** Whether the clerk gave up the act, which is no error. */
 export function isCancelled(error: unknown): boolean {
-  const code = error instanceof ORPCError ? (error.data as { code?: string } | undefined)?.code : undefined;
+  const code = failureCode(error);
   return code === "import_cancelled" || code === "closing_cancelled";
+}
+
+/** Whether more was asked for than goes on one sheet. */
+export function isTooLong(error: unknown): boolean {
+  return failureCode(error)?.endsWith("too_long") === true;
 }
 
 /** True for a refusal with its sentence, as for a list too long to print: the same question gets the same answer. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ORPCError && error.code === "FAILURE";
+}
+
+function failureCode(error: unknown): string | undefined {
+  return error instanceof ORPCError ? (error.data as { code?: string } | undefined)?.code : undefined;
 }
 
 function firstIssue(data: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import type { Ref } from "react";
-import { isRefusal } from "#renderer/app/error-text.ts";
+import { errorText, isRefusal, isTooLong } from "#renderer/app/error-text.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { Waiting } from "#renderer/components/waiting.tsx";
@@ -14,6 +14,7 @@ export function SheetPreview({ sheet, ref }: { sheet: PreparedSheet; ref: Ref<HT
       <EmptyState title="请先选择要打印的内容" next="在上面选择要打印的项目、走访或问题，这里会显示打印的样子。" />
     );
   }
+  if (isTooLong(layout.error)) return <EmptyState title="内容太多，请先筛选" next={errorText(layout.error)} />;
   return (
     <>
       <FailureAlert
