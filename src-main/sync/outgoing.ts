@@ -12,11 +12,9 @@ import { scopeOf } from "#journal/unknown-records.ts";
 import { query, type Store } from "#store/store.ts";
 import type { SyncContext } from "./context.ts";
 import type { Link } from "./links.ts";
-import { type ChildScope, childScope, recordsOfSubjects } from "./scope.ts";
+import { type ChildScope, childScope, recordsOfSubjects, SUBJECTS_AT_ONCE } from "./scope.ts";
 import { SectionWriter } from "./sections.ts";
 
-/** Projects and people whose records are looked up together. */
-const SUBJECTS = 100;
 /** From so many record changes on it is worth reading first whom all records belong to. */
 const MANY = 50_000;
 
@@ -101,8 +99,11 @@ export function* blocksDown(
   const olderBlocks = new Set<number>();
   function* historyOf(subjects: readonly string[]): Generator<void, IdsByEntity> {
     const ids: IdsByEntity = new Map();
-    for (let from = 0; from < subjects.length; from += SUBJECTS) {
-      for (const { entity, id, touched_by } of recordsOfSubjects(store, subjects.slice(from, from + SUBJECTS))) {
+    for (let from = 0; from < subjects.length; from += SUBJECTS_AT_ONCE) {
+      for (const { entity, id, touched_by } of recordsOfSubjects(
+        store,
+        subjects.slice(from, from + SUBJECTS_AT_ONCE),
+      )) {
         ids.set(entity, (ids.get(entity) ?? new Set()).add(id));
         for (const number of numbersIn(touched_by)) {
           if (number <= link.acked_position) olderBlocks.add(log.firstAt(number));
@@ -116,7 +117,7 @@ export function* blocksDown(
   const gone = yield* historyOf([...scope.leaving].flatMap(([subject, { isWhole }]) => (isWhole ? [subject] : [])));
   const hasCome = ({ entity, id }: ChangedRecord) => come.get(entity)?.has(id) === true;
   const hasGone = ({ entity, id }: ChangedRecord) => gone.get(entity)?.has(id) === true;
-  if (log.recordsBetween(link.acked_position, end) > MANY) yield* scope.getReady();
+  if (log.recordsBetween(link.acked_position, end) > MANY) yield* scope.readOwners();
   function* blocks(): Generator<WantedBlock> {
     for (const first of [...olderBlocks].sort((left, right) => left - right)) {
       const isWanted: WantedBlock["isWanted"] = (record, number) =>
@@ -130,9 +131,13 @@ export function* blocksDown(
   return { blocks: blocks(), scope };
 }
 
-/** For each record change of the block whether it is wanted; nothing of what the peer sent itself. */
-export function* wantedIn({ block: { via, contents, first }, isWanted }: WantedBlock, link: Link): Generator<boolean> {
-  if (via === link.peer_id) return;
+/** For each record change of the block whether it is wanted; what the peer sent itself is not. */
+export function* wantedIn({ block, isWanted }: WantedBlock, link: Link): Generator<boolean> {
+  const { via, contents, first, records } = block;
+  if (via === link.peer_id) {
+    for (let change = 0; change < records; change++) yield false;
+    return;
+  }
   if (contents.kind === "set") {
     for (const record of contents.set.records) yield isWanted(record, first);
     return;

@@ -12,8 +12,8 @@ import { numbersIn } from "#journal/touched.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
 
-/** Subjects whose records are read together. */
-const SUBJECTS = 300;
+/** Projects and people whose records are read together. */
+export const SUBJECTS_AT_ONCE = 100;
 
 /** The project a record belongs to; the id itself for a project; null when unknown. */
 export function projectOf(store: Store, entity: string, id: string): string | null {
@@ -33,7 +33,7 @@ export type ChildScope = {
   /** Whether a change of the record may go along that has this number in the log. */
   admits(record: ChangedRecord, number: number): boolean;
   /** Reads in portions whom all records of the subjects belong to: worth it before `admits` is asked about many. */
-  getReady(): Generator<void, void>;
+  readOwners(): Generator<void, void>;
 };
 
 export function childScope(store: Store, log: Log, link: Link): ChildScope {
@@ -72,7 +72,7 @@ export function childScope(store: Store, log: Log, link: Link): ChildScope {
     current,
     incoming,
     leaving,
-    getReady: () => owners.readAll(),
+    readOwners: () => owners.readAll(),
     admits: (record, number) => {
       const { by, owner } = owners.of(record.entity, record.id);
       if (by === "city") return true;
@@ -140,8 +140,8 @@ class Owners {
         `select id, ${column} from ${entity} where ${column} in (select value from json_each(?))`,
       );
       const owners = new Map<string, string>();
-      for (let from = 0; from < subjects.length; from += SUBJECTS) {
-        const json = JSON.stringify(subjects.slice(from, from + SUBJECTS));
+      for (let from = 0; from < subjects.length; from += SUBJECTS_AT_ONCE) {
+        const json = JSON.stringify(subjects.slice(from, from + SUBJECTS_AT_ONCE));
         for (const [id, owner] of rows.raw().iterate(json) as Iterable<[string, string]>) owners.set(id, owner);
         yield;
       }

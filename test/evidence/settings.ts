@@ -29,8 +29,11 @@ export const TIMEOUT = isSoak ? 200 * 3_600_000 : 600_000;
 const FAILURES_AT_MOST = isSoak ? 50 : 3;
 const PRINT_MS = 30_000;
 
-/** How many runs, and which of the seeds belong to another harness of the same kind. */
-type Amount = { inTest: number; inSoak: number; skippedSeeds?: number };
+/**
+ * How many runs, and which of the seeds belong to another harness of the same kind. `isRepeatable`: at one commit a
+ * seed always gives the same run.
+ */
+type Amount = { inTest: number; inSoak: number; skippedSeeds?: number; isRepeatable?: boolean };
 type Tally = Record<string, number>;
 /** What a harness has found so far, over all runs of a soak. */
 export type Result = {
@@ -56,11 +59,12 @@ export async function gather(name: string, amount: Amount, work: (seed: number) 
   const wanted = Math.max(1, Math.round((isSoak ? amount.inSoak : amount.inTest) * scale));
   const first = seedFromOutside + (amount.skippedSeeds ?? 0);
   const result: Result = resumed(name) ?? { ...nothingYet(name), wanted };
-  if (!result.commits.includes(commit)) result.commits.push(commit);
   const before = result.seconds;
   const started = performance.now();
   let printed = started;
-  await tryAgain(result, work);
+  const isOfNewCommit = !result.commits.includes(commit);
+  if (isOfNewCommit) result.commits.push(commit);
+  if (isOfNewCommit && amount.isRepeatable) await tryAgain(result, work);
   const ranSeconds = () => (performance.now() - started) / 1000;
   const keep = () => {
     result.seconds = Math.round(before + ranSeconds());
@@ -86,7 +90,7 @@ export async function gather(name: string, amount: Amount, work: (seed: number) 
   if (failures.length > 0) throw new Error(`${name}: ${failures.length} of ${done} failed\n\n${failures.join("\n\n")}`);
 }
 
-/** A seed that failed before the soak goes on is tried again: perhaps at a commit that mends it. */
+/** Seeds that failed at another commit are tried again at this one. */
 async function tryAgain(result: Result, work: (seed: number) => Promise<Tally>): Promise<void> {
   for (const failure of result.failures.splice(0)) {
     const seed = Number(/^seed (\d+):/.exec(failure)?.[1]);

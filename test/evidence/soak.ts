@@ -69,14 +69,14 @@ function reportText(found: readonly Result[], isGood: boolean): string {
     "",
     ...found.flatMap(({ name, tally }) => (Object.keys(tally).length > 0 ? [`- ${name}: ${counted(tally)}`] : [])),
     ...found.flatMap(({ name, failures }) => listed(`Failures of ${name}`, failures)),
-    ...found.flatMap(({ name, mended }) => listed(`Failed at first, of ${name}`, mended ?? [])),
+    ...found.flatMap(({ name, mended }) => listed(`Failed at an earlier commit, of ${name}`, mended ?? [])),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function row({ name, wanted, done, seeds, failures, seconds, commits, notRun }: Result): string {
+function row({ name, wanted, done, seeds, failures, mended, seconds, commits, notRun }: Result): string {
   if (notRun) return `| ${name} | not run: ${notRun} | | | | |`;
-  return `| ${name} | ${done} | ${wanted} | ${seeds} | ${failures.length} | ${(seconds / 60).toFixed(1)} | ${commits.join(", ")} |`;
+  return `| ${name} | ${done} | ${wanted} | ${seeds} | ${failures.length + (mended?.length ?? 0)} | ${(seconds / 60).toFixed(1)} | ${commits.join(", ")} |`;
 }
 
 function counted(tally: Record<string, number>): string {

@@ -152,6 +152,18 @@ test('law 5, fault "copied database": two copies whose clocks are led by another
   expect(new Set(stamps).size).toBe(2 + 4);
 });
 
+test('law 5, fault "copied database": two copies whose clock ran ahead and was set back give different stamps', async () => {
+  const [folder, other] = [tempFolder(), tempFolder()];
+  const first = await openReplica("a", folder);
+  first.clock.now += 5 * 3_600_000;
+  write(first, "x", project("甲项目"));
+  backupTo(first.store.sqlite, join(other, "lianxinqiao.db"));
+  first.store.close();
+  const stamps = [];
+  for (const place of [folder, other]) stamps.push(write(await openReplica("a", place), "x", { owner: "一公司" }));
+  expect(new Set(stamps).size).toBe(2);
+});
+
 test('law 12, fault "delete against edit": archiving against an edit is a visible conflict, and either settling ends it', async () => {
   for (const keep of [null, "2026-11-22"]) {
     const [a, b] = [await openReplica("a"), await openReplica("b")];

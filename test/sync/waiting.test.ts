@@ -1,9 +1,11 @@
 /** What a link is owed, counted on from what was counted before. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readyLink } from "#sync/links.ts";
+import { type Link, readyLink } from "#sync/links.ts";
 import { outgoing } from "#sync/outgoing.ts";
+import { childScope } from "#sync/scope.ts";
 import { countWaiting, type Waiting, waitingRows } from "#sync/waiting.ts";
+import { logOf } from "../helpers/replica.ts";
 import {
   CITY,
   carry,
@@ -56,6 +58,7 @@ test("counted on from before, it is what it is from scratch and what an export c
         const link = readyLink(city.store, DISTRICT);
         expect(known.records).toBe(waitingRows(city.context, link));
         expect(known.records).toBe(outgoing(city.context, link, city.journal.log.end()).records);
+        expect(admitted(city, link, true)).toEqual(admitted(city, link, false));
         if (before && before.link === known.link && before.end < known.end) grown++;
       }
     }),
@@ -63,6 +66,13 @@ test("counted on from before, it is what it is from scratch and what an export c
   );
   expect(grown).toBeGreaterThan(20);
 });
+
+/** Of every record change in the log whether the link's scope admits it, with owners read before or one by one. */
+function admitted({ store, journal }: TestOffice, link: Link, isReadBefore: boolean): boolean[] {
+  const scope = childScope(store, journal.log, link);
+  if (isReadBefore) for (const _ of scope.readOwners());
+  return logOf({ journal }).flatMap(({ records }, place) => records.map((record) => scope.admits(record, place + 1)));
+}
 
 function onlyNothingToSay(error: Error) {
   expect(error.message).toContain("没有需要发给");

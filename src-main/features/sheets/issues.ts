@@ -28,7 +28,7 @@ const titles: Record<IssueView, string> = {
 
 type Request<S> = Extract<SheetRequest, { sheet: S }>;
 
-/** Throws Failure sheet_too_long beyond MOST_ISSUES issues. */
+/** Throws Failure issue_sheet_too_long beyond MOST_ISSUES issues. */
 export function issueListSheet(office: Office, { filter, sort, asOf, paper }: Request<"issues">): MadeSheet {
   const { view = "open" } = filter;
   const rows = listIssues(office, { filter: { ...filter, view }, sort, asOf }, MOST_ISSUES + 1);

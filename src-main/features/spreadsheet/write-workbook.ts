@@ -36,6 +36,7 @@ export async function writeWorkbook<T>(
     zip,
   });
   workbook.creator = "连心桥";
+  workbook.lastModifiedBy = "连心桥";
   const sheet = workbook.addWorksheet(sheetName, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
   sheet.columns = columns.map(({ head, width, numberFormat }) => ({
     header: head,

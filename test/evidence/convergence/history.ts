@@ -172,7 +172,7 @@ export class History implements World {
 
   movesUnproven(city: Machine, to: string, refusal: string): boolean {
     const subtree = subtreeOf(to);
-    for (const { id, values } of unprovenParts(this.all())) {
+    for (const { id, values } of unprovenParts({ all: this.all(), places: this.places })) {
       const project = rowsOf(city.store, "project").get(id);
       const isNamed = project !== undefined && refusal.includes(`（${project.name}）`);
       if (!isNamed || !subtree.has(String(values.office_id)) || subtree.has(String(project.office_id))) continue;

@@ -22,7 +22,7 @@ export function proveConvergence(half: "first" | "second"): void {
 
   const title = `offices that exchanged show the same, and every write is shown or in an open conflict (${half} half)`;
   test(title, { timeout: TIMEOUT }, async () => {
-    const amount = { inTest: 150, inSoak: 10_000, skippedSeeds: half === "first" ? 0 : HALF };
+    const amount = { inTest: 150, inSoak: 10_000, skippedSeeds: half === "first" ? 0 : HALF, isRepeatable: true };
     await gather(`convergence histories, ${half} half`, amount, (seed) => runHistory(seed, programs, root));
   });
 }

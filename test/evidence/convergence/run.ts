@@ -23,9 +23,9 @@ export async function runHistory(
     await history.open();
     await history.run();
     await comeToRest(history);
-    checkHistory(history);
+    const { unproven } = checkHistory(history);
     const { forked, counts } = history.post;
-    return { offices: history.offices.length, writes: history.parts.length, clones: forked.size, ...counts };
+    return { offices: history.offices.length, writes: history.parts.length, clones: forked.size, unproven, ...counts };
   } catch (error) {
     const told = tellsStory ? history.story.slice(-STORY_LINES).join("\n") : "(STORY=1 tells the whole story)";
     throw new Error(`${error instanceof Error ? (tellsStory ? error.stack : error.message) : error}\n${told}`);
