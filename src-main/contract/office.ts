@@ -1,7 +1,7 @@
 /** Offices, people and settings. */
-import { type } from "@orpc/contract";
+import { eventIterator, type } from "@orpc/contract";
 import { z } from "zod";
-import { type Finding, healthParts } from "#domain/health.ts";
+import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import type { Row } from "#domain/registry.ts";
 import { type enrolments, keysOf } from "#domain/values.ts";
 import { file, id, procedure, reading, values, written } from "./base.ts";
@@ -76,6 +76,9 @@ export const settings = {
     .output(written),
 };
 
+/** Where a look at one part is: `done` of the `total` records of the log; 0 of 0 where that is not counted. */
+export type CheckProgress = { part: HealthPart; done: number; total: number };
+
 export const maintenance = {
   /**
    * Writes a checked backup copy of the database into a folder, and into a folder beside it those contents of
@@ -95,6 +98,10 @@ export const maintenance = {
   verify: procedure.output(type<{ ok: boolean; findings: Finding[] }>()),
   /** One part of the check-up, so that a window can show how far it is. */
   check: procedure.input(z.object({ part: z.enum(keysOf(healthParts)) })).output(type<Finding[]>()),
+  /** How far the look is that is under way, and then again with every news of it; null ends it. */
+  checking: reading.output(eventIterator(type<CheckProgress | null>())),
+  /** Gives up the look that is under way: it then fails with check_cancelled. False when there is none. */
+  cancelCheck: reading.output(type<boolean>()),
   /** Makes the tables anew from the log after a checked backup; how they compare afterwards. */
   rebuild: procedure.output(type<{ backup: string; findings: Finding[] }>()),
   /** Undoes a change set of this person while nobody changed the same fields since. */

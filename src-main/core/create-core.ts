@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { closingOf } from "#features/books/closing.ts";
+import { checkUpOf } from "#features/doctor/doctor.ts";
 import { warmUp } from "#features/figures/ready.ts";
 import { Office } from "#features/office.ts";
 import { pastBooksOf } from "#features/past/past.ts";
@@ -20,7 +21,7 @@ import { Turns } from "./turns.ts";
 
 export const DATABASE_FILE = "lianxinqiao.db";
 
-/** `close` gives up an import or a closing of a month that runs, and lets the writes that wait for it be done. */
+/** `close` gives up an import, a closing of a month or a check-up that runs, and lets the writes that wait for it be done. */
 export type Core = { router: CoreRouter; close(): Promise<void> };
 
 /** Opens a data folder. Throws Failure database_busy, database_newer or database_damaged. */
@@ -38,6 +39,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     close: async () => {
       state.office?.imports.cancel();
       if (state.office) closingOf(state.office).cancel();
+      if (state.office) checkUpOf(state.office).cancel();
       while (state.turns.idle) await state.turns.idle;
       try {
         if (state.office) pastBooksOf(state.office).close();

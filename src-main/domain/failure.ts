@@ -15,6 +15,7 @@ export const failures = {
   past_without_project: "{date} 的台账里还没有这个项目。请点“回到今天”，或另选一天。",
   month_not_over: "{month} 还没有过完，{date} 起才能对账。",
   month_closed: "{month} 已于 {date} 对账，不能再对一次。以后的更正会列在后面的月份里。",
+  check_cancelled: "检查已停止，数据没有变化。",
   closing_cancelled: "已取消，{month} 没有对账，数据没有变化。",
   not_permitted: "{office}不能修改{what}，应由{who}办理。",
   out_of_scope: "该项目不归本单位管理，不能修改。",

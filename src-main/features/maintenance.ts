@@ -10,7 +10,7 @@ import { backupTo } from "#store/backup.ts";
 import { query } from "#store/store.ts";
 import { projectOf } from "#sync/scope.ts";
 import { type AuditedEntity, audited, requireUnlocked } from "./audit.ts";
-import { checkAll, checkPart, rebuildFromLog } from "./doctor/doctor.ts";
+import { checkAll, checkUpOf, rebuildFromLog } from "./doctor/doctor.ts";
 import type { Handlers } from "./handlers.ts";
 import { type Office, requireAuthority } from "./office.ts";
 
@@ -30,7 +30,11 @@ export const maintenance: Handlers<typeof contract> = {
 
   verify: (office) => checkAll(office),
 
-  check: (office, { part }) => checkPart(office, part),
+  check: (office, { part }) => checkUpOf(office).look(part),
+
+  checking: (office) => checkUpOf(office).progress.watch(),
+
+  cancelCheck: (office) => checkUpOf(office).cancel(),
 
   rebuild: (office) => rebuildFromLog(office),
 

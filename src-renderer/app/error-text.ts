@@ -17,8 +17,7 @@ export function errorText(error: unknown): string {
 
 /** Whether the clerk gave up the act, which is no error. */
 export function isCancelled(error: unknown): boolean {
-  const code = failureCode(error);
-  return code === "import_cancelled" || code === "closing_cancelled";
+  return failureCode(error)?.endsWith("_cancelled") === true;
 }
 
 /** Whether more was asked for than goes on one sheet. */

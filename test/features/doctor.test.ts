@@ -1,9 +1,12 @@
 /** 体检: each kind of damage is named, with what to do; tables are made anew from the log. */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import type { CheckProgress } from "#contract/office.ts";
 import type { HealthPart } from "#domain/health.ts";
+import { checkUpOf } from "#features/doctor/doctor.ts";
 import { maintenance } from "#features/maintenance.ts";
 import { projects } from "#features/projects/projects.ts";
 import { newId, type Write } from "#journal/journal.ts";
@@ -67,6 +70,30 @@ function parkRow(desk: Desk, id: string): void {
   const facts = { peer_id: STREET, number: 5, replica: "streetaa", base_position: 90, position: 95 };
   desk.store.run(query.insertInto("parked").values({ id, ...facts, file_name: "", reason: "", at: "" }));
 }
+
+test("tables are compared while others are answered; how far it is can be watched, and it can be stopped", async () => {
+  const desk = await busyDesk();
+  const id = put(desk, "project", { name: "节点很多的项目" });
+  const many = Array.from({ length: 4000 }, (_, at): Write => {
+    const values = { project_id: id, name: `节点${at}`, audit_state: "draft" as const };
+    return { entity: "node", id: newId("node"), values };
+  });
+  desk.clock.now += 1000;
+  desk.journal.write(desk.actor, "create_node", many);
+  const looking = check(desk, "tables").catch((error: unknown) => error);
+  for (let turns = 0; turns < 3; turns++) await turn();
+  expect(desk.store.prepare("select count(*) from node").pluck().get()).toBeGreaterThan(4000);
+  expect(maintenance.cancelCheck(desk.office, undefined)).toBe(true);
+  expect(await looking).toMatchObject({ code: "check_cancelled" });
+  expect(maintenance.cancelCheck(desk.office, undefined)).toBe(false);
+
+  const again = check(desk, "tables");
+  const told: (CheckProgress | null)[] = [];
+  for await (const step of checkUpOf(desk.office).progress.watch()) told.push(step);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.at(-1)).toBeNull();
+  expect((await again).filter(({ state }) => state !== "ok")).toEqual([]);
+});
 
 test("an office that is well is told so, part by part", async () => {
   const desk = await busyDesk();

@@ -3,8 +3,15 @@ import { createHash } from "node:crypto";
 import { sizeText } from "#domain/attachment.ts";
 import type { Finding } from "#domain/health.ts";
 import { entityNames, registry } from "#domain/registry.ts";
-import { rebuildTables } from "#journal/rebuild.ts";
+import { appliedTables } from "#journal/apply.ts";
+import { Log } from "#journal/log.ts";
+import { replay } from "#journal/rebuild.ts";
+import { isDiskFull } from "#store/safe-write.ts";
 import type { Store } from "#store/store.ts";
+import type { Looked } from "./looked.ts";
+
+/** Records and rows looked at without a pause. */
+const PORTION = 500;
 
 type TableState = { rows: number; digest: string };
 
@@ -36,10 +43,15 @@ function isSound({ sqlite }: Store): boolean {
   }
 }
 
-/** Compares without leaving a trace: the replay runs in a savepoint that is rolled back. */
-export function checkTables(store: Store): Finding[] {
-  const before = tableStates(store);
-  const after = replayed(store);
+/**
+ * Compares every table with a replay of the log into temporary tables, which stand before the real ones for as long as
+ * the connection is open. `store`: a connection of its own, inside a transaction.
+ */
+export function* compareTables(store: Store): Generator<Looked, Finding[]> {
+  const log = new Log(store);
+  const total = log.recordsBetween(0, log.end());
+  const before = yield* tableStates(store, { done: 0, total });
+  const after = yield* replayed(store, log, total);
   if (after === null) {
     return [{ part: "tables", state: "bad", text: "改动日志重放不出来，没法与各表对照：请先按“改动日志”的提示处理" }];
   }
@@ -56,34 +68,34 @@ export function checkTables(store: Store): Finding[] {
 }
 
 /** Null when the log cannot be replayed. */
-function replayed(store: Store): Map<string, TableState> | null {
-  store.sqlite.exec("savepoint verify");
+function* replayed(store: Store, log: Log, total: number): Generator<Looked, Map<string, TableState> | null> {
+  const tables = ["field_heads", "unknown_record", ...appliedTables];
+  const made = store.sqlite.prepare("select sql from main.sqlite_master where type = 'table' and name = ?").pluck();
+  for (const table of tables) {
+    store.sqlite.exec(String(made.get(table)).replace(/^create table/i, "create temp table"));
+  }
+  let done = 0;
   try {
-    rebuildTables(store);
-    return tableStates(store);
-  } catch {
+    for (const _ of replay(store, log, log.end())) if (++done % PORTION === 0) yield { done, total };
+    return yield* tableStates(store, { done: total, total });
+  } catch (error) {
+    // That is no fault of the log.
+    if (isDiskFull(error)) throw error;
     return null;
-  } finally {
-    store.sqlite.exec("rollback to verify; release verify");
   }
 }
 
-function tableStates(store: Store): Map<string, TableState> {
-  const tables = [...entityNames, ...(Object.keys(derived) as (keyof typeof derived)[])];
-  return new Map(
-    tables.map((table) => {
-      const by = Object.hasOwn(order, table) ? order[table as keyof typeof order] : "id";
-      return [table, tableState(store, `select * from ${table} order by ${by}`)];
-    }),
-  );
-}
-
-function tableState(store: Store, select: string): TableState {
-  const hash = createHash("sha256");
-  let rows = 0;
-  for (const row of store.sqlite.prepare(select).raw().iterate()) {
-    hash.update(JSON.stringify(row));
-    rows++;
+function* tableStates(store: Store, looked: Looked): Generator<Looked, Map<string, TableState>> {
+  const states = new Map<string, TableState>();
+  for (const table of [...entityNames, ...(Object.keys(derived) as (keyof typeof derived)[])]) {
+    const by = Object.hasOwn(order, table) ? order[table as keyof typeof order] : "id";
+    const hash = createHash("sha256");
+    let rows = 0;
+    for (const row of store.sqlite.prepare(`select * from ${table} order by ${by}`).raw().iterate()) {
+      hash.update(JSON.stringify(row));
+      if (++rows % PORTION === 0) yield looked;
+    }
+    states.set(table, { rows, digest: hash.digest("hex") });
   }
-  return { rows, digest: hash.digest("hex") };
+  return states;
 }

@@ -5,9 +5,11 @@
 
 import type { Finding } from "#domain/health.ts";
 import { changeSetSchema } from "#journal/change-set.ts";
+import { Log } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Store } from "#store/store.ts";
 import { sha256 } from "#sync/keys.ts";
+import type { Looked } from "./looked.ts";
 
 type Row = { id: number; sets: number; records: number; clock: string; hash: string | null; body: string | Buffer };
 /** What a row's body says of itself; `stamp`: of its first change set. */
@@ -18,7 +20,9 @@ const NAMED = 5;
 const WHAT_TO_DO =
   "日志不能修补：请停止录入，从最近的备份恢复（恢复办法见“备份”），再与往来单位各交换一次同步包，补回备份之后的内容。";
 
-export function checkLog(store: Store): Finding[] {
+export function* checkLog(store: Store): Generator<Looked, Finding[]> {
+  const log = new Log(store);
+  const total = log.recordsBetween(0, log.end());
   const problems: string[] = [];
   let next = 1;
   let records = 0;
@@ -30,6 +34,7 @@ export function checkLog(store: Store): Finding[] {
     if (row.id < next) problems.push(`第 ${row.id} 次操作的编号重复`);
     next = Math.max(next, row.id + row.sets);
     records += row.records;
+    yield { done: records, total };
     const read = readRow(row);
     if (typeof read === "string") {
       problems.push(`第 ${row.id} 次操作${read}`);

@@ -1,9 +1,11 @@
 import { Alert, Button, Group, Progress, Stack, Text, Title } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { CheckProgress } from "#contract/office.ts";
 import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import { keysOf } from "#domain/values.ts";
-import { client } from "#renderer/app/rpc.ts";
+import { errorText, isCancelled } from "#renderer/app/error-text.ts";
+import { api, client } from "#renderer/app/rpc.ts";
 import { refreshAll } from "#renderer/app/undo.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
@@ -11,6 +13,8 @@ import { FindingList } from "./finding-list.tsx";
 import classes from "./settings.module.css";
 
 const parts = keysOf(healthParts);
+/** Looks that are over sooner need no percent. */
+const LOOK_EVERY_MS = 300;
 
 /** 体检 part by part, so that the clerk sees how far it is; tables that differ from the log can be made anew from it. */
 export function Doctor() {
@@ -33,6 +37,11 @@ export function Doctor() {
       await refreshAll();
     },
   });
+  const live = useQuery({
+    ...api.maintenance.checking.experimental_liveOptions(),
+    refetchInterval: ({ state }) => (check.isPending && !state.data ? LOOK_EVERY_MS : false),
+  });
+  const stop = useMutation({ mutationFn: () => client.maintenance.cancelCheck() });
   const isBad = (name: HealthPart) => findings.filter(of(name)).some(({ state }) => state === "bad");
   const canRebuild = check.isSuccess && isBad("tables") && !isBad("file") && !isBad("log");
   return (
@@ -41,7 +50,7 @@ export function Doctor() {
         体检
       </Title>
       <Text size="sm" c="var(--text-quiet)">
-        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，其间请不要关闭程序。
+        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，其间可以看别的页面，也可以停止。
       </Text>
       <Group>
         <Button
@@ -55,9 +64,20 @@ export function Doctor() {
         >
           {check.isSuccess ? "再检查一遍" : "开始检查"}
         </Button>
+        {check.isPending && (
+          <Button variant="subtle" loading={stop.isPending} onClick={() => stop.mutate()}>
+            停止检查
+          </Button>
+        )}
       </Group>
-      {check.isPending && <Steps part={part} />}
-      <FailureAlert error={check.error} />
+      {check.isPending && <Steps part={part} progress={live.data ?? null} />}
+      {isCancelled(check.error) ? (
+        <Text size="sm" role="status">
+          {errorText(check.error)}
+        </Text>
+      ) : (
+        <FailureAlert error={check.error} />
+      )}
       {check.isSuccess && !rebuild.isPending && <Verdict findings={findings} />}
       <FindingList label="体检发现" findings={findings.filter(({ state }) => state !== "ok")} />
       {canRebuild && (
@@ -97,13 +117,15 @@ function askRebuild(onConfirm: () => void) {
   });
 }
 
-function Steps({ part }: { part: HealthPart }) {
+function Steps({ part, progress }: { part: HealthPart; progress: CheckProgress | null }) {
   const at = parts.indexOf(part);
+  const share = progress?.part === part && progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
   return (
     <Stack gap={4} maw={460}>
-      <Progress value={(100 * at) / parts.length} aria-label="体检进度" />
+      <Progress value={(100 * (at + share)) / parts.length} aria-label="体检进度" />
       <Text size="sm" role="status">
-        正在检查 {at + 1} / {parts.length}：{healthParts[part]}…
+        正在检查 {at + 1} / {parts.length}：{healthParts[part]}
+        {share > 0 ? `，已看 ${Math.floor(share * 100)}%` : "…"}
       </Text>
     </Stack>
   );
