@@ -34,6 +34,28 @@ test("the PDF is downloaded under a name that says what it is", async () => {
   expect(readFileSync(await file.path(), "latin1").slice(0, 5)).toBe("%PDF-");
 });
 
+test("a PDF that takes long can be given up: nothing is downloaded, and another can be made at once", async () => {
+  const { page } = program;
+  const held = Promise.withResolvers<void>();
+  await page.route("**/sheets/pdf", async (route) => {
+    await held.promise;
+    await route.continue().catch(() => undefined);
+  });
+  const givenUp = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/sheets/pdf"));
+  await page.getByRole("button", { name: "保存PDF" }).click();
+  await page.getByText("正在生成 PDF").waitFor();
+  await page.getByRole("button", { name: "取消" }).click();
+  await givenUp;
+  await page.getByText("正在生成 PDF").waitFor({ state: "detached" });
+  held.resolve();
+  await page.unroute("**/sheets/pdf");
+  await expect.poll(() => page.getByText(/失去连接|出错/).count()).toBe(0);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "保存PDF" }).click();
+  await waiting;
+  expect(program.problems).toEqual([]);
+});
+
 test("a project's card and a visit's record are reached from where they belong", async () => {
   const { page } = program;
   await go("/projects?search=洋琪食品");

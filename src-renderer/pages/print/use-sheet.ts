@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import type { SheetRequest } from "#contract/reports.ts";
 import { addMonths, monthOf } from "#domain/calendar.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -8,7 +9,7 @@ import { saveFile } from "#renderer/components/save-file.ts";
 import type { PrintSearch } from "./search.ts";
 import { sheetMonths } from "./sheet-months.ts";
 
-/** The sheet the address asks for: its laid-out document, and its making as PDF. */
+/** The sheet the address asks for: its laid-out document, and its making as PDF, which can be given up. */
 export function useSheet(search: PrintSearch) {
   const { asOf } = useLightDate();
   const request = requestOf(search, asOf);
@@ -17,13 +18,22 @@ export function useSheet(search: PrintSearch) {
     enabled: request !== null,
     placeholderData: keepPreviousData,
   });
-  const pdf = useWrite(client.sheets.pdf, {
+  const making = useRef<AbortController>(null);
+  const make = (input: SheetRequest) => {
+    making.current = new AbortController();
+    return client.sheets.pdf(input, { signal: making.current.signal });
+  };
+  const pdf = useWrite(make, {
     done: "PDF 已生成并下载。",
     onDone: (file) => saveFile(file),
     inlineError: true,
   });
+  const cancelPdf = () => {
+    making.current?.abort();
+    pdf.reset();
+  };
   const document = request === null ? undefined : layout.data;
-  return { request, layout, pdf, document, isReady: document !== undefined && !layout.isPlaceholderData };
+  return { request, layout, pdf, cancelPdf, document, isReady: document !== undefined && !layout.isPlaceholderData };
 }
 
 export type PreparedSheet = ReturnType<typeof useSheet>;
