@@ -24,9 +24,9 @@ export function rebuildTables(store: Store): void {
 
 /**
  * Applies a log up to and including the change set `upTo` to empty tables, which may be those of another database.
- * Yields after every record, so that whoever drives it can let others work in between.
+ * Yields after every record how many changes of it there were, so that whoever drives it can let others work in between.
  */
-export function* replay(store: Store, log: Log, upTo: number): Generator<void> {
+export function* replay(store: Store, log: Log, upTo: number): Generator<number> {
   for (const { entity, id, changes, scope } of loggedRecords(log, upTo)) {
     if (entityOf(entity)) {
       const valid = changes.map((change) => withoutInvalid(entity, change));
@@ -35,7 +35,7 @@ export function* replay(store: Store, log: Log, upTo: number): Generator<void> {
       const stampAt = (number: number) => log.factsAt(number).stamp;
       noteUnknown(store, entity, scope ?? scopeOf(store)(entity), id, changes, stampAt);
     }
-    yield;
+    yield changes.length;
   }
 }
 

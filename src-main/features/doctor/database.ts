@@ -6,7 +6,7 @@ import { entityNames, registry } from "#domain/registry.ts";
 import { appliedTables } from "#journal/apply.ts";
 import { Log } from "#journal/log.ts";
 import { replay } from "#journal/rebuild.ts";
-import { isDiskFull } from "#store/safe-write.ts";
+import { storageFailure } from "#store/storage-failure.ts";
 import type { Store } from "#store/store.ts";
 import type { Looked } from "./looked.ts";
 
@@ -74,13 +74,16 @@ function* replayed(store: Store, log: Log, total: number): Generator<Looked, Map
   for (const table of tables) {
     store.sqlite.exec(String(made.get(table)).replace(/^create table/i, "create temp table"));
   }
-  let done = 0;
+  let [records, done] = [0, 0];
   try {
-    for (const _ of replay(store, log, log.end())) if (++done % PORTION === 0) yield { done, total };
+    for (const changes of replay(store, log, log.end())) {
+      done += changes;
+      if (++records % PORTION === 0) yield { done, total };
+    }
     return yield* tableStates(store, { done: total, total });
   } catch (error) {
     // That is no fault of the log.
-    if (isDiskFull(error)) throw error;
+    if (storageFailure(error, store.path)) throw error;
     return null;
   }
 }

@@ -6,6 +6,7 @@ import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import { ToldProgress } from "#domain/told-progress.ts";
 import { keysOf } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
+import { inTurns } from "#features/portions.ts";
 import { rebuildTables } from "#journal/rebuild.ts";
 import { backupBeforeRebuild } from "#store/backup.ts";
 import { checkFile, compareTables } from "./database.ts";
@@ -44,7 +45,9 @@ class CheckUp {
     this.progress.tell({ part, done: 0, total: 0 });
     try {
       const found = checks[part](this.office);
-      return "next" in found ? await this.inPortions(part, found) : await found;
+      const findings = "next" in found ? await this.inPortions(part, found) : await found;
+      this.requireWanted();
+      return findings;
     } finally {
       this.progress.tell(null);
     }
@@ -58,8 +61,8 @@ class CheckUp {
 
   private async inPortions(part: HealthPart, looking: Generator<Looked, Finding[]>): Promise<Finding[]> {
     try {
-      for (let told = performance.now(); ; ) {
-        if (this.isCancelled) throw new Failure("check_cancelled");
+      for (let told = 0; ; ) {
+        this.requireWanted();
         const { done, value } = looking.next();
         if (done) return value;
         if (performance.now() - told > TOLD_EVERY_MS) {
@@ -71,6 +74,10 @@ class CheckUp {
     } finally {
       looking.return([]);
     }
+  }
+
+  private requireWanted(): void {
+    if (this.isCancelled) throw new Failure("check_cancelled");
   }
 }
 
@@ -101,7 +108,8 @@ export async function rebuildFromLog(office: Office): Promise<{ backup: string; 
   if (!isWell([...(await look("file")), ...(await look("log"))])) throw new Failure("log_damaged");
   const backup = backupBeforeRebuild(store.sqlite, store.path);
   rebuildTables(store);
-  return { backup, findings: await look("tables") };
+  // What is changed already is looked at to the end.
+  return { backup, findings: await inTurns(lookedBeside(store.path, compareTables)) };
 }
 
 function isWell(findings: readonly Finding[]): boolean {

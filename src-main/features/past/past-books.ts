@@ -98,10 +98,11 @@ async function fill(store: Store, { journal: { log } }: Office, kept: Kept): Pro
   const restoreIndexes = store.takeIndexes(appliedTables);
   requireWanted(kept);
   store.sqlite.exec("begin");
-  let done = 0;
+  let [records, done] = [0, 0];
   let since = performance.now();
-  for (const _ of replay(store, log, kept.upTo)) {
-    if (++done % RECORDS_AT_ONCE !== 0 || performance.now() - since < MS_AT_ONCE) continue;
+  for (const changes of replay(store, log, kept.upTo)) {
+    done += changes;
+    if (++records % RECORDS_AT_ONCE !== 0 || performance.now() - since < MS_AT_ONCE) continue;
     kept.percent = Math.min(99, Math.floor((done / total) * 100));
     await pause();
     requireWanted(kept);

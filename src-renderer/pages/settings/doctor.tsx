@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Progress, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { CheckProgress } from "#contract/office.ts";
 import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import { keysOf } from "#domain/values.ts";
-import { errorText, isCancelled } from "#renderer/app/error-text.ts";
+import { isCancelled } from "#renderer/app/error-text.ts";
 import { api, client } from "#renderer/app/rpc.ts";
 import { refreshAll } from "#renderer/app/undo.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
@@ -20,14 +20,18 @@ const LOOK_EVERY_MS = 300;
 export function Doctor() {
   const [part, setPart] = useState<HealthPart>("file");
   const [findings, setFindings] = useState<Finding[]>([]);
+  const wanted = useRef(true);
   const check = useMutation({
     mutationFn: async () => {
       setFindings([]);
+      wanted.current = true;
       for (const each of parts) {
         setPart(each);
         const found = await client.maintenance.check({ part: each });
+        if (!wanted.current) return false;
         setFindings((before) => [...before, ...found]);
       }
+      return true;
     },
   });
   const rebuild = useMutation({
@@ -41,16 +45,24 @@ export function Doctor() {
     ...api.maintenance.checking.experimental_liveOptions(),
     refetchInterval: ({ state }) => (check.isPending && !state.data ? LOOK_EVERY_MS : false),
   });
-  const stop = useMutation({ mutationFn: () => client.maintenance.cancelCheck() });
+  const stop = useMutation({
+    mutationFn: () => {
+      // The look that is under way, and those that would follow.
+      wanted.current = false;
+      return client.maintenance.cancelCheck();
+    },
+  });
   const isBad = (name: HealthPart) => findings.filter(of(name)).some(({ state }) => state === "bad");
-  const canRebuild = check.isSuccess && isBad("tables") && !isBad("file") && !isBad("log");
+  const isStopped = isCancelled(check.error) || check.data === false;
+  const isWhole = check.data === true;
+  const canRebuild = isWhole && isBad("tables") && !isBad("file") && !isBad("log");
   return (
     <section className={classes.part} aria-label="体检">
       <Title order={2} fz="md">
         体检
       </Title>
       <Text size="sm" c="var(--text-quiet)">
-        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，其间可以看别的页面，也可以停止。
+        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，随时可以停止；结果显示在这里，请留在本页。
       </Text>
       <Group>
         <Button
@@ -62,7 +74,7 @@ export function Doctor() {
             check.mutate();
           }}
         >
-          {check.isSuccess ? "再检查一遍" : "开始检查"}
+          {isWhole ? "再检查一遍" : "开始检查"}
         </Button>
         {check.isPending && (
           <Button variant="subtle" loading={stop.isPending} onClick={() => stop.mutate()}>
@@ -71,14 +83,13 @@ export function Doctor() {
         )}
       </Group>
       {check.isPending && <Steps part={part} progress={live.data ?? null} />}
-      {isCancelled(check.error) ? (
+      {isStopped && (
         <Text size="sm" role="status">
-          {errorText(check.error)}
+          检查已停止，数据没有变化。
         </Text>
-      ) : (
-        <FailureAlert error={check.error} />
       )}
-      {check.isSuccess && !rebuild.isPending && <Verdict findings={findings} />}
+      <FailureAlert error={isStopped ? null : check.error} />
+      {isWhole && !rebuild.isPending && <Verdict findings={findings} />}
       <FindingList label="体检发现" findings={findings.filter(({ state }) => state !== "ok")} />
       {canRebuild && (
         <Group>
