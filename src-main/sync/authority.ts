@@ -23,7 +23,7 @@ import type { OfficeKeys } from "./keys.ts";
 import { LateWrites } from "./late-writes.ts";
 import type { Link } from "./links.ts";
 import type { Payload } from "./payload.ts";
-import { knownSubjects, placesOf } from "./scope.ts";
+import { knownSubjects, movesOf } from "./scope.ts";
 import { isOwnSeal } from "./seal.ts";
 
 /** What a check let pass. */
@@ -339,6 +339,6 @@ class Authority {
     // People are made known to a child for the sake of its projects, too.
     if (table === "project" && this.given.has(id)) return true;
     // After a restore this office may not remember what it had given.
-    return placesOf(store, log, table, id).some((place) => subtree.has(place.officeId));
+    return movesOf(store, log, table, id).some((move) => subtree.has(move.officeId));
   }
 }

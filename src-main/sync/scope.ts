@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import type { Scope } from "#domain/entity.ts";
 import { ancestorsOf, subtreeIds } from "#domain/office-tree.ts";
 import { entityNames, entityOf, registry, type SubjectEntity } from "#domain/registry.ts";
-import type { ChangedRecord } from "#journal/change-set.ts";
+import { type ChangedRecord, replacedIn } from "#journal/change-set.ts";
 import type { Log } from "#journal/log.ts";
 import { numbersIn } from "#journal/touched.ts";
 import { query, type Store } from "#store/store.ts";
@@ -177,25 +177,39 @@ function statementsOf(store: Store, officeIds: string[]): string[] {
 }
 
 /**
- * Number of the change set that moved the project out of the subtree for good; of the last one that moved it in when
- * that one counts no longer because of a conflict; 0 when it never was there.
+ * Number of the change set that moved the project out of the subtree for good. When it never was there in effect, as
+ * every move that brought it there counts no longer because of a conflict, of the last of these; 0 when there is none.
  */
 function departure(store: Store, log: Log, project: string, subtree: ReadonlySet<string>): number {
-  const places = placesOf(store, log, "project", project);
-  const lastIn = places.findLastIndex(({ officeId }) => subtree.has(officeId));
-  return (places[lastIn + 1] ?? places[lastIn])?.number ?? 0;
+  /** Of the moves that no other replaced, by stamp: whether into the subtree. */
+  const heads = new Map<string, boolean>();
+  const replaced = new Set<string>();
+  let [isInside, left, lastIn] = [false, 0, 0];
+  for (const move of movesOf(store, log, "project", project)) {
+    const isInto = subtree.has(move.officeId);
+    if (isInto) lastIn = move.number;
+    for (const before of move.replaced) {
+      heads.delete(before);
+      replaced.add(before);
+    }
+    if (!replaced.has(move.stamp)) heads.set(move.stamp, isInto);
+    const shown = [...heads.keys()].sort().at(-1);
+    const wasInside = isInside;
+    isInside = shown !== undefined && heads.get(shown) === true;
+    if (wasInside && !isInside) left = move.number;
+  }
+  return left || lastIn;
 }
 
-/** The offices that a record of an office was given to, in the order of the log. */
-export function placesOf(
-  store: Store,
-  log: Log,
-  table: SubjectEntity,
-  id: string,
-): { officeId: string; number: number }[] {
+type Move = { officeId: string; number: number; stamp: string; replaced: readonly string[] };
+
+/** The changes that gave a record to an office, in the order of the log. */
+export function movesOf(store: Store, log: Log, table: SubjectEntity, id: string): Move[] {
   const touched = store.prepare(`select touched_by from ${table} where id = ?`).pluck().get(id) as string | undefined;
-  return log.changesOf(table, id, numbersIn(touched ?? "")).flatMap(({ values, number }) => {
-    return typeof values.office_id === "string" ? [{ officeId: values.office_id, number }] : [];
+  return log.changesOf(table, id, numbersIn(touched ?? "")).flatMap((change) => {
+    const { number, stamp, values } = change;
+    const officeId = values.office_id;
+    return typeof officeId === "string" ? [{ officeId, number, stamp, replaced: replacedIn(change, "office_id") }] : [];
   });
 }
 
@@ -236,12 +250,12 @@ export function noteSentSubjects(store: Store, link: Link, { current, incoming }
 
 /**
  * The child moved these itself, and believes them where it put them. Those that had left it do so anew, or come again:
- * it has not heard of what others made of them since.
+ * it has not heard of what others made of them since, nor has it all that was written up to the new leaving.
  */
 export function noteMovedByChild(store: Store, link: Link, moved: Iterable<string>): void {
   store
     .prepare(
-      `update link_subject set left_number = ? where peer_id = ? and left_number is not null
+      `update link_subject set left_number = ?, number = null where peer_id = ? and left_number is not null
        and subject_id in (select value from json_each(?))`,
     )
     .run(link.sent_number + 1, link.peer_id, JSON.stringify([...moved]));

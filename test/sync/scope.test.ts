@@ -141,6 +141,52 @@ test("law 8: an office that moved a project while others moved it twice learns w
   expect(readAll(district, "project")).toMatchObject([{ office_id: CITY }]);
 });
 
+/** The city took a project away and went on with it; the district had moved it too, and nobody knows of the other. */
+async function openMovedTwice() {
+  const { city, district, street } = await openNetwork();
+  await enrol(district, OTHER_STREET, "other");
+  const project = createProject(street, "两级同时调动的项目");
+  await carry(street, district);
+  for (let round = 0; round < 2; round++) {
+    await carry(district, city);
+    await carry(city, district);
+  }
+  edit(district, project, { office_id: OTHER_STREET });
+  return { city, district, project };
+}
+
+test("law 8: a move that came too late to count brings nothing of what was written since, neither whole nor torn", async () => {
+  const { city, district, project } = await openMovedTwice();
+  city.clock.now = district.clock.now + 60_000;
+  edit(city, project, { office_id: CITY });
+  await carry(city, district);
+  const node = createNode(city, project, "移走以后的节点");
+  await carry(city, district);
+  record(city, [{ entity: "node", id: node, values: { name: "又改过的节点" } }]);
+  await carry(district, city);
+  await carry(city, district);
+  expect(readAll(district, "node")).toEqual([]);
+  expect(readAll(district, "project")).toMatchObject([{ office_id: CITY }]);
+});
+
+test("law 8: a project that its district won back and lost again brings all of its history up to then", async () => {
+  const { city, district, project } = await openMovedTwice();
+  edit(city, project, { office_id: CITY });
+  district.clock.now = city.clock.now + 60_000;
+  edit(district, project, { office_id: STREET });
+  await carry(city, district);
+  const node = createNode(city, project, "移走以后的节点");
+  await carry(city, district);
+  record(city, [{ entity: "node", id: node, values: { name: "又改过的节点" } }]);
+  await carry(district, city);
+  expect(readAll(city, "project")).toMatchObject([{ office_id: STREET }]);
+  city.clock.now = district.clock.now + 60_000;
+  record(city, [{ entity: "project", id: project, values: { office_id: CITY }, settles: true }]);
+  await carry(city, district);
+  expect(readAll(district, "project")).toMatchObject([{ office_id: CITY }]);
+  expect(readAll(district, "node")).toMatchObject([{ project_id: project, name: "又改过的节点" }]);
+});
+
 /** A project has left the street, which has acknowledged it. */
 async function openLeft() {
   const network = await openStreets();
