@@ -8,7 +8,7 @@ export const CLOCK_BOUND_MS = 24 * 3_600_000;
 
 export const COUNTER_LIMIT = 36 ** 3;
 /** How far a clock that is ahead of its PC steps aside at most. */
-export const STEP_ASIDE_MS = 1000;
+const STEP_ASIDE_MS = 1000;
 /** Epoch ms beyond which a stamp has no room. */
 export const TIME_LIMIT = 36 ** 9;
 export const STAMP_LENGTH = 20;

@@ -120,15 +120,21 @@ test("law 9: a street's late edit is taken in by the city although the district 
   expect(readAll(city, "project")).toMatchObject([{ office_id: CITY, owner: "街道晚到的业主" }]);
 });
 
-test("law 8: an office that moved a project while others moved it twice learns where it is", async () => {
+/** A street's project that street, district and city know of, and acknowledged to. */
+async function openKnownToAll() {
   const { city, district, street } = await openNetwork();
   await enrol(district, OTHER_STREET, "other");
-  const project = createProject(street, "各方都在调动的项目");
+  const project = createProject(street, "各级都在调动的项目");
   await carry(street, district);
   for (let round = 0; round < 2; round++) {
     await carry(district, city);
     await carry(city, district);
   }
+  return { city, district, project };
+}
+
+test("law 8: an office that moved a project while others moved it twice learns where it is", async () => {
+  const { city, district, project } = await openKnownToAll();
   edit(city, project, { office_id: OTHER_DISTRICT });
   const told = await send(city, district);
   district.clock.now = city.clock.now + 1000;
@@ -143,14 +149,7 @@ test("law 8: an office that moved a project while others moved it twice learns w
 
 /** The city took a project away and went on with it; the district had moved it too, and nobody knows of the other. */
 async function openMovedTwice() {
-  const { city, district, street } = await openNetwork();
-  await enrol(district, OTHER_STREET, "other");
-  const project = createProject(street, "两级同时调动的项目");
-  await carry(street, district);
-  for (let round = 0; round < 2; round++) {
-    await carry(district, city);
-    await carry(city, district);
-  }
+  const { city, district, project } = await openKnownToAll();
   edit(district, project, { office_id: OTHER_STREET });
   return { city, district, project };
 }

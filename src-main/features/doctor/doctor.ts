@@ -1,5 +1,4 @@
 /** 体检: each part of the check-up, and the repair of tables from the log. */
-import { setImmediate as pause } from "node:timers/promises";
 import type { CheckProgress } from "#contract/office.ts";
 import { Failure } from "#domain/failure.ts";
 import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
@@ -59,21 +58,14 @@ class CheckUp {
     return this.isCancelled;
   }
 
-  private async inPortions(part: HealthPart, looking: Generator<Looked, Finding[]>): Promise<Finding[]> {
-    try {
-      for (let told = 0; ; ) {
-        this.requireWanted();
-        const { done, value } = looking.next();
-        if (done) return value;
-        if (performance.now() - told > TOLD_EVERY_MS) {
-          told = performance.now();
-          this.progress.tell({ part, ...value });
-        }
-        await pause();
-      }
-    } finally {
-      looking.return([]);
-    }
+  private inPortions(part: HealthPart, looking: Generator<Looked, Finding[]>): Promise<Finding[]> {
+    let told = 0;
+    return inTurns(looking, (looked) => {
+      this.requireWanted();
+      if (performance.now() - told < TOLD_EVERY_MS) return;
+      told = performance.now();
+      this.progress.tell({ part, ...looked });
+    });
   }
 
   private requireWanted(): void {
@@ -100,7 +92,8 @@ export async function checkAll(office: Office): Promise<{ ok: boolean; findings:
 /**
  * Makes the tables anew from the log, after a checked backup; the log itself is never touched. Returns where the backup
  * lies and how the tables compare afterwards.
- * Throws Failure log_damaged, disk_full, folder_unusable; then nothing has changed.
+ * Throws Failure log_damaged, check_cancelled, disk_full, folder_unusable; then nothing has changed, but for a disk that
+ * is too full for the comparison afterwards.
  */
 export async function rebuildFromLog(office: Office): Promise<{ backup: string; findings: Finding[] }> {
   const { store } = office;

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Progress, Stack, Text, Title } from "@mantine/cor
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { CheckProgress } from "#contract/office.ts";
+import { failures } from "#domain/failure.ts";
 import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import { keysOf } from "#domain/values.ts";
 import { isCancelled } from "#renderer/app/error-text.ts";
@@ -85,7 +86,7 @@ export function Doctor() {
       {check.isPending && <Steps part={part} progress={live.data ?? null} />}
       {isStopped && (
         <Text size="sm" role="status">
-          检查已停止，数据没有变化。
+          {failures.check_cancelled}
         </Text>
       )}
       <FailureAlert error={isStopped ? null : check.error} />
