@@ -15,32 +15,73 @@ export type AppliedSections = {
   unchanged: number;
   /** Record changes that were new. */
   fresh: number;
-  /** Whether a change set brought any of them, by its number counted from the first one's. */
-  isFresh: Uint8Array;
+  /** By the number of a section's first change set: whether its sets, in their order, brought any of them. */
+  isFresh: Map<number, Uint8Array>;
 };
 
-/** Records whose rows are read together. */
-const PAGE = 4096;
+/** Bytes of sections that wait to be merged; a small PC has room for them beside everything else. */
+const MERGE_TOGETHER = 80 * 1024 * 1024;
+/** Records whose rows are read together; with more of them, what was read outlives a collection of garbage. */
+const PAGE = 512;
 
-/** `parts`: with numbers that follow upon each other. `onApplied` is told how many record changes were just applied. */
+/**
+ * Applies sections in their order, numbered so that they follow upon each other; each is taken when there is room for
+ * it. Their change sets must be in the log. `onApplied` is told how many record changes were just applied.
+ */
 export function applySections(
   store: Store,
   log: Log,
-  parts: readonly NumberedSection[],
+  sections: Iterable<NumberedSection>,
   onApplied: (changes: number) => void,
 ): AppliedSections {
-  const start = parts[0]?.first ?? 0;
-  const sets = parts.reduce((total, { section }) => total + section.sets, 0);
-  const applied: AppliedSections = { added: 0, changed: 0, unchanged: 0, fresh: 0, isFresh: new Uint8Array(sets) };
+  const applied: AppliedSections = { added: 0, changed: 0, unchanged: 0, fresh: 0, isFresh: new Map() };
+  let waiting: NumberedSection[] = [];
+  let bytes = 0;
+  const apply = (parts: readonly NumberedSection[], entities: readonly string[]) => {
+    for (const changes of applyEntities(store, log, parts, entities, applied)) onApplied(changes);
+  };
+  const applyWaiting = () => {
+    apply(waiting, [...namesIn(waiting)]);
+    waiting = [];
+    bytes = 0;
+  };
+  for (const part of sections) {
+    const { section, first } = part;
+    applied.isFresh.set(first, new Uint8Array(section.sets));
+    // Most of a large bundle are new records with long texts: they have nothing to be merged with.
+    const earlier = namesIn(waiting);
+    const made = section.onlyMade().filter((entity) => !earlier.has(entity));
+    apply([part], made);
+    section.release(made);
+    if (waiting.length > 0 && bytes + section.bytes > MERGE_TOGETHER) applyWaiting();
+    waiting.push(part);
+    bytes += section.bytes;
+  }
+  applyWaiting();
+  return applied;
+}
+
+function namesIn(parts: readonly NumberedSection[]): Set<string> {
+  return new Set(parts.flatMap(({ section }) => section.entities.map(({ name }) => name)));
+}
+
+/** Applies the records of these entities, and counts them in `applied`; yields how many changes of them there were. */
+function* applyEntities(
+  store: Store,
+  log: Log,
+  parts: readonly NumberedSection[],
+  entities: readonly string[],
+  applied: AppliedSections,
+): Generator<number> {
   const count = (outcome: "added" | "changed" | "unchanged", fresh: readonly SectionChange[]) => {
     if (fresh.length > 0) applied[outcome]++;
     applied.fresh += fresh.length;
-    for (const { number } of fresh) applied.isFresh[number - start] = 1;
+    for (const { number, set } of fresh) (applied.isFresh.get(number - set) as Uint8Array)[set] = 1;
   };
   const scopes = new Map(parts.flatMap(({ section }) => section.entities.map((entity) => [entity.name, entity])));
   const writtenFields = fieldsByEntity(parts);
   const stampAt = (number: number) => log.factsAt(number).stamp;
-  for (const { entity, records } of pagesOf(mergedRecords(parts))) {
+  for (const { entity, records } of pagesOf(mergedRecords(parts, entities))) {
     const scope = scopes.get(entity);
     if (entityOf(entity)) {
       const name = entity as EntityName;
@@ -55,9 +96,8 @@ export function applySections(
         count("unchanged", noteUnknown(store, entity, scope, id, changes, stampAt));
       }
     }
-    onApplied(records.reduce((total, { changes }) => total + changes.length, 0));
+    yield records.reduce((total, { changes }) => total + changes.length, 0);
   }
-  return applied;
 }
 
 /** Not those that are probably new: of them the insert tells whether they are. */

@@ -13,9 +13,10 @@ import { applySections } from "./apply-sections.ts";
 import { bulkTables, touchedBy, touchedBySections } from "./bulk.ts";
 import { type Actor, type ChangedRecord, type ChangeSet, replacedIn, shortReplaced } from "./change-set.ts";
 import { RecordHeads } from "./field-heads.ts";
-import { type IncomingSection, Log, type OpenedSection, openTogether, type SealedSection } from "./log.ts";
+import { type IncomingSection, Log } from "./log.ts";
+import type { NumberedSection } from "./merge-sections.ts";
 import { readRow, readRows, type StoredFields } from "./rows.ts";
-import { packSets } from "./section/pack.ts";
+import { openPacked, packSets } from "./section/pack.ts";
 import { type ClockState, formatStamp, isSuspect, observe, stepAside, tick } from "./stamp.ts";
 import { numbersIn } from "./touched.ts";
 import { scopeOf } from "./unknown-records.ts";
@@ -59,6 +60,9 @@ type Prepared = { record: ChangedRecord; row: StoredFields | undefined };
 
 /** A change set that was recorded: its stamp, and its number in this office's log. */
 export type Recorded = { stamp: string; number: number };
+
+/** A section that was written into the log: its number, its record changes, and the sets of a clock that cannot be right. */
+type LoggedSection = { first: number; changes: number; suspects: number[] };
 
 /** `onTakenIn` is told how many record changes of others were just taken in; `random` gives [0, 1). */
 export type JournalOptions = { onTakenIn?: (changes: number) => void; random?: () => number };
@@ -122,46 +126,48 @@ export class Journal {
   }
 
   private takeIn(sections: readonly IncomingSection[], via: string): IngestCounts {
-    const counts = { added: 0, changed: 0, unchanged: 0, fresh: 0, known: 0, clockSuspect: 0 };
+    const { log, store, options } = this;
+    const before = log.end();
     const unknown: IncomingSection[] = [];
+    let known = 0;
     for (const sealed of sections) {
-      const known = this.log.recordsOfKnown(sealed.packed);
-      if (known === undefined) unknown.push(sealed);
-      else counts.known += known;
+      const records = log.recordsOfKnown(sealed.packed);
+      if (records === undefined) unknown.push(sealed);
+      else known += records;
     }
-    for (const together of openTogether(unknown)) this.takeInTogether(together, via, counts);
-    return counts;
+    const logged: LoggedSection[] = [];
+    const numbered = this.logEach(unknown, via, logged);
+    const { isFresh, ...counts } = applySections(store, log, numbered, options.onTakenIn ?? (() => {}));
+    // What brought nothing new at the end leaves the log again; no number of it stands in a row.
+    log.takeBack(logged.findLast(({ first }) => isFresh.get(first)?.includes(1))?.first ?? before);
+    known += logged.reduce((total, { changes }) => total + changes, 0) - counts.fresh;
+    const clockSuspect = logged.flatMap(({ first, suspects }) =>
+      suspects.filter((set) => isFresh.get(first)?.[set] === 1),
+    ).length;
+    return { ...counts, known, clockSuspect };
   }
 
-  private takeInTogether(sealed: readonly OpenedSection[], via: string, counts: IngestCounts): void {
-    const { log, store } = this;
-    let { next, clock } = log.tail();
-    const start = next;
-    const parts = sealed.map(({ opened }) => {
-      const first = next;
-      next += opened.sets;
-      return { section: opened, first };
-    });
-    const { isFresh, ...applied } = applySections(store, log, parts, this.options.onTakenIn ?? (() => {}));
-    for (const outcome of ["added", "changed", "unchanged", "fresh"] as const) counts[outcome] += applied[outcome];
-    counts.known += parts.reduce((total, { section }) => total + section.changes, 0) - applied.fresh;
-    const lastFresh = isFresh.lastIndexOf(1);
+  /** Writes sections into the log as they came, one when it is asked for, and notes them in `logged`. */
+  private *logEach(
+    sections: readonly IncomingSection[],
+    via: string,
+    logged: LoggedSection[],
+  ): Generator<NumberedSection> {
     const atMs = this.nowMs();
-    for (const [place, { section, first }] of parts.entries()) {
-      // What brought nothing new at the end stays out; no number of it stands in a row.
-      if (first - start > lastFresh) return;
+    let { next: first, clock } = this.log.tail();
+    for (const sealed of sections) {
+      const { opened: section = openPacked(sealed.packed) } = sealed;
+      delete sealed.opened;
+      const suspects: number[] = [];
       for (let set = 0; set < section.sets; set++) {
         const ms = section.msOf(set);
         clock = observe(clock, ms, atMs);
-        if (isFresh[first - start + set] === 1 && isSuspect(ms, atMs)) counts.clockSuspect++;
+        if (isSuspect(ms, atMs)) suspects.push(set);
       }
-      // As it came, with what had been seen before: no row remembers the number of that.
-      log.appendSection(sealed[place] as SealedSection, section.sets, section.changes, {
-        number: first,
-        via,
-        atMs,
-        clock,
-      });
+      this.log.appendSection(sealed, section.sets, section.changes, { number: first, via, atMs, clock });
+      logged.push({ first, changes: section.changes, suspects });
+      yield { section, first };
+      first += section.sets;
     }
   }
 

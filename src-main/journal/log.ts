@@ -33,28 +33,8 @@ export type SealedSection = { packed: Uint8Array; seal: Uint8Array | null };
 
 /** One that came, opened already where there was room to keep it so. */
 export type IncomingSection = SealedSection & { opened?: Section };
-export type OpenedSection = SealedSection & { opened: Section };
-
-/** Bytes of sections that are kept open and applied together; a small PC has room for them beside everything else. */
-export const OPEN_TOGETHER = 24 * 1024 * 1024;
-
-/** Opens sections, as many at a time as there is room for, and lets go of each when it was handed out. */
-export function* openTogether(sections: readonly IncomingSection[]): Generator<OpenedSection[]> {
-  let together: OpenedSection[] = [];
-  let bytes = 0;
-  for (const section of sections) {
-    const { opened = openPacked(section.packed) } = section;
-    delete section.opened;
-    if (together.length > 0 && bytes + opened.bytes > OPEN_TOGETHER) {
-      yield together;
-      together = [];
-      bytes = 0;
-    }
-    together.push({ ...section, opened });
-    bytes += opened.bytes;
-  }
-  if (together.length > 0) yield together;
-}
+/** Bytes of sections that are kept open until they are applied; a small PC has room for them beside everything else. */
+export const KEPT_OPEN = 32 * 1024 * 1024;
 
 export type Contents =
   | { kind: "set"; set: ChangeSet }
@@ -139,15 +119,25 @@ export class Log {
   ): void {
     const { number, via, atMs, clock } = arrival;
     // What was read in a transaction that was rolled back must not be taken for what is written now.
-    for (const kept of [this.sections, this.facts]) {
-      for (const id of kept.keys()) if (id >= number) kept.delete(id);
-    }
+    this.forget(number);
     this.store
       .prepare(
         `insert into change_log (id, sets, records, via, at_ms, clock, hash, seal, body)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(number, sets, records, via, atMs, `${clock.ms}.${clock.counter}`, hash, seal, body);
+  }
+
+  /** Takes the blocks that start after `after` out again: only in the transaction that appended them. */
+  takeBack(after: number): void {
+    this.forget(after + 1);
+    this.store.prepare("delete from change_log where id > ?").run(after);
+  }
+
+  private forget(from: number): void {
+    for (const kept of [this.sections, this.facts]) {
+      for (const id of kept.keys()) if (id >= from) kept.delete(id);
+    }
   }
 
   /** The blocks that start after `after`, up to and including `upTo`; a page at a time, as the log may be large. */

@@ -7,42 +7,49 @@ import type { Section, SectionRecord } from "./section/section.ts";
 /** A section, and the number that the first of its change sets gets in the log. */
 export type NumberedSection = { section: Section; first: number };
 
-type Source = { place: number; record: SectionRecord; rest: Generator<SectionRecord> };
+type Source = { place: number; record: SectionRecord | undefined; rest: Generator<SectionRecord> };
+type Waiting = Source & { record: SectionRecord };
 
-/** Records by entity and id; the changes of one in the order of the sections. */
-export function* mergedRecords(parts: readonly NumberedSection[]): Generator<SectionRecord> {
-  const entities = new Set(parts.flatMap(({ section }) => section.entities.map(({ name }) => name)));
+/** Records of these entities, by entity and id; the changes of one in the order of the sections. */
+export function* mergedRecords(
+  parts: readonly NumberedSection[],
+  entities: readonly string[],
+): Generator<SectionRecord> {
   for (const entity of entities) {
     /** The next record of every section; what comes first is last. */
-    const queue: Source[] = [];
-    for (const [place, { section, first }] of parts.entries()) enqueue(queue, place, section.records(first, entity));
+    const queue: Waiting[] = [];
+    for (const [place, { section, first }] of parts.entries()) {
+      enqueue(queue, { place, record: undefined, rest: section.records(first, entity) });
+    }
     for (let source = queue.pop(); source; source = queue.pop()) {
       const { record } = source;
-      enqueue(queue, source.place, source.rest);
+      enqueue(queue, source);
       while (queue.at(-1)?.record.id === record.id) {
-        const same = queue.pop() as Source;
+        const same = queue.pop() as Waiting;
         for (const change of same.record.changes) record.changes.push(change);
-        enqueue(queue, same.place, same.rest);
+        enqueue(queue, same);
       }
       yield record;
     }
   }
 }
 
-function enqueue(queue: Source[], place: number, rest: Generator<SectionRecord>): void {
-  const next = rest.next();
+/** Puts a source into the queue by its next record, if it has one. */
+function enqueue(queue: Waiting[], source: Source): void {
+  const next = source.rest.next();
   if (next.done) return;
-  const source = { place, record: next.value, rest };
+  source.record = next.value;
+  const waiting = source as Waiting;
   let low = 0;
   for (let high = queue.length; low < high; ) {
     const middle = (low + high) >>> 1;
-    if (isBefore(source, queue[middle] as Source)) low = middle + 1;
+    if (isBefore(waiting, queue[middle] as Waiting)) low = middle + 1;
     else high = middle;
   }
-  queue.splice(low, 0, source);
+  queue.splice(low, 0, waiting);
 }
 
-function isBefore(one: Source, other: Source): boolean {
+function isBefore(one: Waiting, other: Waiting): boolean {
   const [id, otherId] = [one.record.id, other.record.id];
   return id === otherId ? one.place < other.place : id < otherId;
 }

@@ -11,7 +11,7 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { type EntityName, entityOf, isSubject, registry, type SubjectEntity } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import { type IncomingSection, type Log, OPEN_TOGETHER } from "#journal/log.ts";
+import { type IncomingSection, KEPT_OPEN, type Log } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
@@ -84,7 +84,7 @@ export function checkSections(
     checkSection(section, isGivenBack ? null : authority, check);
     // What we sealed ourselves was a child's to know; from here it is ours again.
     const incoming = { packed, seal: isGivenBack ? null : seal };
-    checked.sections.push(bytes <= OPEN_TOGETHER ? { ...incoming, opened: section } : incoming);
+    checked.sections.push(bytes <= KEPT_OPEN ? { ...incoming, opened: section } : incoming);
     onProgress?.({ phase: "check", done: records, total: payload.records });
   }
   if (sets !== payload.sets || records !== payload.records) throw invalid("数目不符");

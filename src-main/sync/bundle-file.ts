@@ -25,6 +25,8 @@ const MAGIC = Buffer.from("LXQB");
 const FORMAT = 1;
 const PREFIX = MAGIC.length + 1 + 4;
 const SIGNATURE = 64;
+/** Bytes that are decrypted at a time. */
+const PIECE = 64 * 1024;
 
 const party = z.object({ id: z.string().min(1).max(80), name: z.string().max(200) });
 const headerSchema = z.object({
@@ -123,15 +125,13 @@ export async function openPayload(bundle: SealedBundle, ageIdentity: string, fil
   }
   if (ciphertext.length !== header.length) throw new Failure("file_damaged", { file: fileName, detail: "长度不符" });
   if (sha256(ciphertext) !== header.sha256) throw new Failure("file_damaged", { file: fileName, detail: "校验值不符" });
-  let plain: Uint8Array;
+  let plain: Buffer;
   try {
-    const decrypter = new Decrypter();
-    decrypter.addIdentity(ageIdentity);
-    plain = await decrypter.decrypt(ciphertext);
+    plain = await decrypt(ciphertext, ageIdentity);
   } catch {
     throw new Failure("file_damaged", { file: fileName, detail: "不能解密" });
   }
-  const payload = decodePayload(Buffer.from(plain.buffer, plain.byteOffset, plain.length), fileName);
+  const payload = decodePayload(plain, fileName);
   const { from, to, replica, number, base, position } = payload;
   const same =
     from === header.from.id &&
@@ -142,6 +142,24 @@ export async function openPayload(bundle: SealedBundle, ageIdentity: string, fil
     position === header.position;
   if (!same) throw new Failure("file_damaged", { file: fileName, detail: "内外包头不一致" });
   return payload;
+}
+
+/** Piece by piece into one buffer: decrypting all at once would hold a large bundle in memory three times. */
+async function decrypt(ciphertext: Uint8Array, ageIdentity: string): Promise<Buffer> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(ageIdentity);
+  const pieces = await decrypter.decrypt(ReadableStream.from(piecesOf(ciphertext)));
+  const plain = Buffer.allocUnsafeSlow(ciphertext.length);
+  let length = 0;
+  for await (const piece of pieces) {
+    plain.set(piece, length);
+    length += piece.length;
+  }
+  return plain.subarray(0, length);
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
 }
 
 function parseJson(text: string): unknown {

@@ -22,6 +22,8 @@ export type ColumnKind = (typeof columnKinds)[number];
 export type Cursor = { next(): StoredValue; pass(): void };
 
 export type Column = {
+  /** What it takes in memory, about. */
+  bytes: number;
   /** Starts at the first value, as often as asked. */
   open(): Cursor;
   /** Every value; of many equal ones at least one. */
@@ -115,30 +117,38 @@ export function writeUuids(writer: ByteWriter, sorted: readonly string[]): void 
 /** Reads the column's bytes at once; `open` starts at the first value, as often as asked. */
 export function readColumn(reader: ByteReader, kind: ColumnKind, count: number): Column {
   switch (kind) {
-    case "int": {
-      const codes = readVarints(reader.block(), count);
-      return codedColumn(codes, (code) => unzigzag(code - 1));
-    }
+    case "int":
+      return codedColumn(readVarints(reader.block(), count), (code) => unzigzag(code - 1), 0);
     case "dict":
     case "uuid": {
-      const list = kind === "uuid" ? readUuids(reader).texts() : readDictionary(reader);
+      const list = kind === "uuid" ? readUuids(reader) : readTextList(reader, reader.varint());
       const codes = readPlaces(reader.block(), count);
-      if (codes.some((code) => code > list.length)) throw new SectionError("text beyond the list");
-      return codedColumn(codes, (code) => list[code - 1] as string);
+      if (codes.some((code) => code > list.count)) throw new SectionError("text beyond the list");
+      return codedColumn(codes, (code) => list.at(code - 1), list.bytes);
     }
-    case "text": {
+    case "text":
       return textColumn(readTexts(reader, count));
-    }
     case "json": {
-      const values = readJson(reader.block(), count);
-      return { open: () => listCursor(values), distinct: () => values, tally: () => tallyOf(values) };
+      const block = reader.block();
+      const values = readJson(block, count);
+      const { length: bytes } = block;
+      return { bytes, open: () => listCursor(values), distinct: () => values, tally: () => tallyOf(values) };
     }
   }
 }
 
-function codedColumn(codes: Float64Array | Uint32Array, toValue: (code: number) => StoredValue): Column {
-  const tally = () => new Map([...tallyOf(codes)].map(([code, times]) => [code === 0 ? null : toValue(code), times]));
-  return { open: () => codeCursor(codes, toValue), distinct: () => tally().keys(), tally };
+function codedColumn(
+  codes: Float64Array | Uint32Array,
+  toValue: (code: number) => StoredValue,
+  listBytes: number,
+): Column {
+  const valueOf = (code: number) => (code === 0 ? null : toValue(code));
+  return {
+    bytes: codes.byteLength + listBytes,
+    open: () => codeCursor(codes, valueOf),
+    distinct: () => Array.from(new Set(codes), valueOf),
+    tally: () => new Map([...tallyOf(codes)].map(([code, times]) => [valueOf(code), times])),
+  };
 }
 
 function textColumn(texts: Texts): Column {
@@ -152,6 +162,7 @@ function textColumn(texts: Texts): Column {
   if (texts.lengths.includes(0)) blanks.push(null);
   if (texts.lengths.includes(1)) blanks.push("");
   return {
+    bytes: texts.lengths.byteLength + texts.bytes.length,
     open: () => textCursor(texts),
     distinct: all,
     tally: () => tallyOf(all()),
@@ -165,13 +176,10 @@ function tallyOf<V>(values: Iterable<V>): Map<V, number> {
   return tally;
 }
 
-function codeCursor(codes: Float64Array | Uint32Array, toValue: (code: number) => StoredValue): Cursor {
+function codeCursor(codes: Float64Array | Uint32Array, valueOf: (code: number) => StoredValue): Cursor {
   let index = 0;
   return {
-    next: () => {
-      const code = codes[index++] as number;
-      return code === 0 ? null : toValue(code);
-    },
+    next: () => valueOf(codes[index++] as number),
     pass: () => {
       index++;
     },
@@ -218,29 +226,38 @@ function readTexts(reader: ByteReader, count: number): Texts {
     if (length > 0) total += length - 1;
   }
   if (total !== bytes.length) throw new SectionError("texts and lengths differ");
-  return { lengths, bytes };
+  // A copy: a view would hold on to the whole section.
+  return { lengths, bytes: Buffer.from(bytes) };
 }
+
+/** Texts without null, kept as bytes; made when they are asked for. */
+export type TextList = {
+  count: number;
+  /** What it takes in memory, about. */
+  bytes: number;
+  at(place: number): string;
+  /** From one place up to another, all without them. */
+  texts(from?: number, to?: number): string[];
+};
 
 /** A list of texts without null, as long as its block of lengths. */
-export function readTextList(reader: ByteReader, count: number): string[] {
-  const texts = readTexts(reader, count);
-  const cursor = textCursor(texts);
-  return Array.from({ length: count }, () => {
-    const text = cursor.next();
-    if (typeof text !== "string") throw new SectionError("null in a list");
-    return text;
-  });
+export function readTextList(reader: ByteReader, count: number): TextList {
+  const { lengths, bytes } = readTexts(reader, count);
+  const ends = new Uint32Array(count);
+  let end = 0;
+  for (let place = 0; place < count; place++) {
+    const length = lengths[place] as number;
+    if (length === 0) throw new SectionError("null in a list");
+    end += length - 1;
+    ends[place] = end;
+  }
+  const at = (place: number) => bytes.toString("utf8", place === 0 ? 0 : ends[place - 1], ends[place]);
+  const texts = (from = 0, to = count) => Array.from({ length: to - from }, (_, index) => at(from + index));
+  return { count, bytes: ends.byteLength + bytes.length, at, texts };
 }
-
-function readDictionary(reader: ByteReader): string[] {
-  return readTextList(reader, reader.varint());
-}
-
-/** Ids as bytes, of which texts are made when they are asked for. */
-export type Uuids = { count: number; isAscending: boolean; texts(from?: number, to?: number): string[] };
 
 /** Ascending UUIDs; as many as there are tails. */
-export function readUuids(reader: ByteReader): Uuids {
+export function readUuids(reader: ByteReader): TextList & { isAscending: boolean } {
   const times = reader.block();
   const tails = reader.block();
   if (tails.length % TAIL_BYTES !== 0) throw new SectionError("UUIDs cut off");
@@ -255,28 +272,32 @@ export function readUuids(reader: ByteReader): Uuids {
     if (time >= 2 ** 48) throw new SectionError("UUID out of range");
     bytes.writeUIntBE(time, index * UUID_BYTES, 6);
     const tail = index * TAIL_BYTES;
-    tails.copy(bytes, index * UUID_BYTES + 6, tail, tail + TAIL_BYTES);
+    for (let byte = 0; byte < TAIL_BYTES; byte++) bytes[index * UUID_BYTES + 6 + byte] = tails[tail + byte] as number;
     if (difference === 0 && index > 0 && tails.compare(tails, tail - TAIL_BYTES, tail, tail, tail + TAIL_BYTES) <= 0) {
       isAscending = false;
     }
   }
-  return {
-    count,
-    isAscending,
-    texts: (from = 0, to = count) => uuidTexts(bytes.subarray(from * UUID_BYTES, to * UUID_BYTES), to - from),
-  };
+  const texts = (from = 0, to = count) => uuidTexts(bytes.subarray(from * UUID_BYTES, to * UUID_BYTES), to - from);
+  const at = (place: number) => texts(place, place + 1)[0] as string;
+  return { count, isAscending, bytes: bytes.length, at, texts };
 }
 
-/** All as one text that is cut at the end: an import reads tens of thousands, and copying bytes needs no warming up. */
-function uuidTexts(bytes: Buffer, count: number): string[] {
-  const hex = Buffer.from(bytes.toString("hex"), "latin1");
-  const text = Buffer.alloc(count * UUID_LENGTH, "-");
-  for (let from = 0, to = 0; from < hex.length; from += 32, to += UUID_LENGTH) {
-    hex.copy(text, to, from, from + 8);
-    hex.copy(text, to + 9, from + 8, from + 12);
-    hex.copy(text, to + 14, from + 12, from + 16);
-    hex.copy(text, to + 19, from + 16, from + 20);
-    hex.copy(text, to + 24, from + 20, from + 32);
+/** Codes of the hexadecimal digits, and which bytes of a UUID a hyphen follows. */
+const DIGITS = Buffer.from("0123456789abcdef");
+const HYPHEN = 0x2d;
+const isBeforeHyphen = (place: number) => place === 3 || place === 5 || place === 7 || place === 9;
+
+/** All as one text that is cut at the end: an import reads tens of thousands at a time. */
+function uuidTexts(bytes: Uint8Array, count: number): string[] {
+  const text = Buffer.allocUnsafe(count * UUID_LENGTH);
+  let end = 0;
+  for (let start = 0; start < bytes.length; start += UUID_BYTES) {
+    for (let place = 0; place < UUID_BYTES; place++) {
+      const byte = bytes[start + place] as number;
+      text[end++] = DIGITS[byte >> 4] as number;
+      text[end++] = DIGITS[byte & 15] as number;
+      if (isBeforeHyphen(place)) text[end++] = HYPHEN;
+    }
   }
   const joined = text.toString("latin1");
   return Array.from({ length: count }, (_, index) => joined.slice(index * UUID_LENGTH, (index + 1) * UUID_LENGTH));

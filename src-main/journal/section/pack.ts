@@ -8,8 +8,8 @@ import { Section } from "./section.ts";
 const LEVEL = 6;
 /** Far above any section that this program writes: what unpacks to more is refused unread. */
 const MAX_BYTES = 256 * 1024 * 1024;
-/** Large pieces: the default of 16 KB makes thousands of buffers of a large section. */
-const CHUNK = 1024 * 1024;
+/** At most so much is made room for where a frame does not tell how much is in it. */
+const PIECE = 1024 * 1024;
 
 /** Packs change sets into a section; `changes`: how many record changes are in it. */
 export function packSets(
@@ -34,13 +34,35 @@ export function factsInPacked(packed: Uint8Array): (set: number) => SetFacts {
   return Section.factsIn(unpack(packed));
 }
 
+/** In one piece: putting many together again takes a while, and twice the memory. */
 function unpack(packed: Uint8Array): Buffer {
+  const size = contentSize(packed) ?? Math.min(PIECE, 16 * packed.length);
+  if (size > MAX_BYTES) throw new SectionError("unpacks to too much");
   try {
-    return zstdDecompressSync(packed, {
-      maxOutputLength: MAX_BYTES,
-      chunkSize: Math.min(CHUNK, 16 * packed.length + 1024),
-    });
+    // One more byte than is needed, or the decoder asks for another piece to see whether more comes.
+    const chunkSize = Math.max(size + 1, constants.Z_MIN_CHUNK);
+    return zstdDecompressSync(packed, { maxOutputLength: MAX_BYTES, chunkSize });
   } catch {
     throw new SectionError("cannot be unpacked");
+  }
+}
+
+/** What a zstd frame says of the size of its content (RFC 8878, 3.1.1.1); null where it says nothing. */
+function contentSize(packed: Uint8Array): number | null {
+  const frame = Buffer.from(packed.buffer, packed.byteOffset, Math.min(packed.length, 18));
+  if (frame.length < 18) return null;
+  const descriptor = frame.readUInt8(4);
+  const isSingle = (descriptor >> 5) % 2 === 1;
+  const dictionary = [0, 1, 2, 4][descriptor % 4] as number;
+  const at = 5 + (isSingle ? 0 : 1) + dictionary;
+  switch (descriptor >> 6) {
+    case 0:
+      return isSingle ? frame.readUInt8(at) : null;
+    case 1:
+      return frame.readUInt16LE(at) + 256;
+    case 2:
+      return frame.readUInt32LE(at);
+    default:
+      return Number(frame.readBigUInt64LE(at));
   }
 }

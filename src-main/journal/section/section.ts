@@ -1,9 +1,9 @@
 /** Reading a section. Opening it checks all of its structure, so that nothing read later can be out of range. */
 import type { ChangeSet, EntityScope, RecordChange, Replaced, SetFacts } from "#journal/change-set.ts";
 import { ByteReader, readPlaces, SectionError } from "./bytes.ts";
-import { type Column, type Cursor, readColumn, readTextList, readUuids } from "./columns.ts";
+import { type Column, type Cursor, readColumn, readTextList, readUuids, type TextList } from "./columns.ts";
 import { readHead, type SectionHead } from "./head.ts";
-import { factsOf, readExternal, readSets, type SetStamps } from "./set-stamps.ts";
+import { factsOf, readExternal, readSets, type SetStamps, type Stamps } from "./stamps.ts";
 
 /**
  * One record's part in the change set with this place in the section. `fields`: those it writes, one array for all
@@ -23,26 +23,48 @@ export type SectionGroup = EntityScope & { name: string; ids: readonly string[] 
 
 type Shape = { entity: number; fields: string[]; columns: number[] };
 
-/** Ids of a group; made when they are asked for, as they take more room than all else. */
-type Ids = { texts(from?: number, to?: number): string[] };
 const IDS_AT_ONCE = 1024;
+
+/** Stands where a section let go of ids or values. */
+const gone = (): never => {
+  throw new Error("the section has let go of this");
+};
+const released: TextList & Column = {
+  count: 0,
+  bytes: 0,
+  at: gone,
+  texts: gone,
+  open: gone,
+  distinct: gone,
+  tally: gone,
+};
 
 export class Section {
   private constructor(
-    /** Length of the section, and about what it takes in memory. */
-    readonly bytes: number,
     private readonly head: SectionHead,
     private readonly stamps: SetStamps,
-    private readonly external: readonly string[],
-    private readonly ids: readonly Ids[],
+    private readonly external: Stamps,
+    private readonly ids: TextList[],
     /** Number of changes of every record, in the order of the groups. */
     private readonly counts: Uint32Array,
     private readonly setOf: Uint32Array,
     private readonly shapeOf: Uint32Array,
     private readonly replacedOf: Uint32Array,
     private readonly shapes: readonly Shape[],
-    private readonly columns: readonly Column[],
+    private readonly columns: Column[],
   ) {}
+
+  /** What it takes in memory, about. */
+  get bytes(): number {
+    const perChange =
+      this.counts.byteLength + this.setOf.byteLength + this.shapeOf.byteLength + this.replacedOf.byteLength;
+    return (
+      perChange +
+      this.stamps.bytes +
+      this.external.bytes +
+      sum([...this.ids, ...this.columns].map(({ bytes }) => bytes))
+    );
+  }
 
   /** Number of change sets. */
   get sets(): number {
@@ -54,9 +76,26 @@ export class Section {
     return this.head.changes;
   }
 
-  /** Entities of the section, how many records of them, and how these find their owner. */
+  /** Entities that the section holds, how many records of them, and how these find their owner. */
   get entities(): (EntityScope & { name: string; records: number })[] {
-    return this.head.entities;
+    return this.head.entities.filter((_, group) => this.ids[group] !== released);
+  }
+
+  /** Entities of which the section only makes records, and changes none that are there. */
+  onlyMade(): string[] {
+    const { entities } = this.head;
+    const changed = new Set<number>();
+    for (let change = 0; change < this.shapeOf.length; change++) {
+      if (this.replacedOf[change] !== 0) changed.add(this.shapeAt(change).entity);
+    }
+    return entities.filter((_, entity) => !changed.has(entity)).map(({ name }) => name);
+  }
+
+  /** Lets go of the ids and values of entities that are not asked for any more. */
+  release(names: readonly string[]): void {
+    const isReleased = (group: number) => names.includes(this.head.entities[group]?.name ?? "");
+    for (const group of this.ids.keys()) if (isReleased(group)) this.ids[group] = released;
+    for (const [place, [group]] of this.head.columns.entries()) if (isReleased(group)) this.columns[place] = released;
   }
 
   /** The offices whose people made the change sets. */
@@ -66,7 +105,7 @@ export class Section {
 
   /** Entities with the ids of their records, ascending. */
   groups(): SectionGroup[] {
-    return this.head.entities.map((entity, group) => ({ ...entity, ids: (this.ids[group] as Ids).texts() }));
+    return this.head.entities.map((entity, group) => ({ ...entity, ids: (this.ids[group] as TextList).texts() }));
   }
 
   /** The values that the changes write, by entity and field. */
@@ -117,19 +156,7 @@ export class Section {
     const columns = head.columns.map(([, , kind, count]) => readColumn(reader, kind, count));
     if (!reader.isAtEnd) throw new SectionError("bytes beyond the end");
     const shapes = shapesOf(head);
-    const section = new Section(
-      bytes.length,
-      head,
-      stamps,
-      external,
-      ids,
-      counts,
-      setOf,
-      shapeOf,
-      replacedOf,
-      shapes,
-      columns,
-    );
+    const section = new Section(head, stamps, external, ids, counts, setOf, shapeOf, replacedOf, shapes, columns);
     section.checkChanges();
     return section;
   }
@@ -156,20 +183,25 @@ export class Section {
   }
 
   /**
-   * Every record with its changes in the order of the log; records by entity and id. `first`: number of the first set.
+   * Every record that the section holds with its changes in the order of the log; records by entity and id. `first`: number of the first set.
    * `only`: of this entity.
    */
   *records(first = 0, only?: string): Generator<SectionRecord> {
-    const cursors = this.columns.map((column) => column.open());
+    const cursors = this.head.columns.map(([group], place) => {
+      const isAsked = only === undefined || this.head.entities[group]?.name === only;
+      return isAsked && this.ids[group] !== released ? this.columns[place]?.open() : undefined;
+    });
     let record = 0;
     let change = 0;
     for (const [group, { name, records }] of this.head.entities.entries()) {
-      if (only !== undefined && name !== only) {
+      const isAsked = only === undefined || name === only;
+      const ids = this.ids[group] as TextList;
+      if (!isAsked || ids === released) {
         for (const end = record + records; record < end; record++) change += this.counts[record] as number;
         continue;
       }
       for (let from = 0; from < records; from += IDS_AT_ONCE) {
-        for (const id of (this.ids[group] as Ids).texts(from, Math.min(from + IDS_AT_ONCE, records))) {
+        for (const id of ids.texts(from, Math.min(from + IDS_AT_ONCE, records))) {
           const end = change + (this.counts[record++] as number);
           const changes: SectionChange[] = [];
           for (; change < end; change++) changes.push(this.read(change, cursors, first));
@@ -201,7 +233,7 @@ export class Section {
     let [from, to] = [0, this.head.entities[group]?.records ?? 0];
     while (from < to) {
       const middle = (from + to) >> 1;
-      const [found = ""] = ids.texts(middle, middle + 1);
+      const found = ids.at(middle);
       if (found === id) return middle;
       if (found < id) from = middle + 1;
       else to = middle;
@@ -223,7 +255,7 @@ export class Section {
     return this.shapes[this.shapeOf[change] as number] as Shape;
   }
 
-  private read(change: number, cursors: readonly Cursor[], first: number): SectionChange {
+  private read(change: number, cursors: readonly (Cursor | undefined)[], first: number): SectionChange {
     const { fields, columns } = this.shapeAt(change);
     const values: Record<string, ReturnType<Cursor["next"]>> = {};
     for (let index = 0; index < fields.length; index++) {
@@ -239,14 +271,14 @@ export class Section {
     const { sets } = this.head;
     if (code <= sets) return this.stamps.at(code - 1);
     const place = code - 1 - sets;
-    if (place < this.external.length) return this.external[place] as string;
-    return this.head.mixed[place - this.external.length] as Replaced;
+    if (place < this.external.count) return this.external.at(place);
+    return this.head.mixed[place - this.external.count] as Replaced;
   }
 
   private checkChanges(): void {
     const { head, shapes, setOf } = this;
     const perShape = new Uint32Array(shapes.length);
-    const replacedLimit = 1 + head.sets + this.external.length + head.mixed.length;
+    const replacedLimit = 1 + head.sets + this.external.count + head.mixed.length;
     const { stamps } = this;
     const stampsOfRecord = new Set<string>();
     let record = 0;
@@ -282,7 +314,7 @@ export class Section {
   }
 }
 
-function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entities"][number]): Ids {
+function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entities"][number]): TextList {
   if (kind === "uuid") {
     const ids = readUuids(reader);
     if (ids.count !== records) throw new SectionError("ids and records differ");
@@ -290,12 +322,12 @@ function readIds(reader: ByteReader, { ids: kind, records }: SectionHead["entiti
     return ids;
   }
   const ids = readTextList(reader, records);
-  ids.forEach((id, index) => {
-    if (id === "" || id.length > 80 || (index > 0 && id <= (ids[index - 1] as string))) {
-      throw new SectionError("ids out of order");
-    }
-  });
-  return { texts: (from, to) => ids.slice(from, to) };
+  let last = "";
+  for (const id of ids.texts()) {
+    if (id === "" || id.length > 80 || id <= last) throw new SectionError("ids out of order");
+    last = id;
+  }
+  return ids;
 }
 
 function shapesOf({ shapes, columns, entities }: SectionHead): Shape[] {

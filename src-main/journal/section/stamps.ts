@@ -4,38 +4,66 @@ import { COUNTER_LIMIT, formatStamp, TIME_LIMIT } from "#journal/stamp.ts";
 import { type ByteReader, readPlaces, readVarints, SectionError, unzigzag } from "./bytes.ts";
 import type { SectionHead } from "./head.ts";
 
-/** Stamps of the change sets; their texts are made when they are asked for. */
-export class SetStamps {
-  /** Whether parts of one change set have come apart, into several of one stamp. */
-  readonly areApart: boolean;
-
+/** Stamps as numbers; their texts, which take more room than all else, are made when they are asked for. */
+export class Stamps {
   constructor(
-    private readonly origins: SectionHead["origins"],
-    readonly originOf: Uint32Array,
     readonly ms: Float64Array,
     private readonly counters: Uint32Array,
-  ) {
-    // Nearly always the clocks alone are different already.
-    const clocks = new Set(ms.map((time, set) => (time % 2 ** 37) * COUNTER_LIMIT + (counters[set] as number)));
-    const count = ms.length;
-    this.areApart = clocks.size < count && new Set(Array.from(ms, (_, set) => this.at(set))).size < count;
+    private readonly replicaOf: Uint32Array,
+    private readonly replicas: readonly string[],
+  ) {}
+
+  get count(): number {
+    return this.ms.length;
   }
 
-  at(set: number): string {
-    const clock = { ms: this.ms[set] as number, counter: this.counters[set] as number };
-    return formatStamp(clock, this.replicaOf(set));
+  /** What they take in memory, about. */
+  get bytes(): number {
+    return this.ms.byteLength + this.counters.byteLength + this.replicaOf.byteLength;
+  }
+
+  at(place: number): string {
+    const clock = { ms: this.ms[place] as number, counter: this.counters[place] as number };
+    return formatStamp(clock, this.replicaAt(place));
   }
 
   areSame(one: number, other: number): boolean {
     return (
       this.ms[one] === this.ms[other] &&
       this.counters[one] === this.counters[other] &&
-      this.replicaOf(one) === this.replicaOf(other)
+      this.replicaAt(one) === this.replicaAt(other)
     );
   }
 
-  private replicaOf(set: number): string {
-    return this.origins[this.originOf[set] as number]?.[0] ?? "";
+  private replicaAt(place: number): string {
+    return this.replicas[this.replicaOf[place] as number] ?? "";
+  }
+}
+
+/** Stamps of the change sets. */
+export class SetStamps extends Stamps {
+  /** Whether parts of one change set have come apart, into several of one stamp. */
+  readonly areApart: boolean;
+
+  constructor(
+    ms: Float64Array,
+    counters: Uint32Array,
+    readonly originOf: Uint32Array,
+    origins: SectionHead["origins"],
+  ) {
+    super(
+      ms,
+      counters,
+      originOf,
+      origins.map(([replica]) => replica),
+    );
+    const isBehind = (set: number) => {
+      const since = (ms[set] as number) - (ms[set - 1] as number);
+      return since < 0 || (since === 0 && (counters[set] as number) <= (counters[set - 1] as number));
+    };
+    // Of one office they follow upon each other, and then no two are the same.
+    const isInOrder = !ms.some((_, set) => set > 0 && isBehind(set));
+    this.areApart = !isInOrder && new Set(Array.from(ms, (_, set) => this.at(set))).size < this.count;
   }
 }
 
@@ -44,18 +72,15 @@ export function readSets(reader: ByteReader, { sets, origins }: SectionHead): Se
   const originOf = readPlaces(reader.block(), sets);
   if (originOf.some((origin) => origin >= origins.length)) throw new SectionError("origin out of range");
   const { ms, counters } = readClocks(reader, sets);
-  return new SetStamps(origins, originOf, ms, counters);
+  return new SetStamps(ms, counters, originOf, origins);
 }
 
 /** Stamps of writes that are in none of the section's sets. Throws SectionError. */
-export function readExternal(reader: ByteReader, { stamps, replicas }: SectionHead): string[] {
+export function readExternal(reader: ByteReader, { stamps, replicas }: SectionHead): Stamps {
   const { ms, counters } = readClocks(reader, stamps);
   const replicaOf = readPlaces(reader.block(), stamps);
-  return Array.from(ms, (time, index) => {
-    const replica = replicas[replicaOf[index] as number];
-    if (replica === undefined) throw new SectionError("replica out of range");
-    return formatStamp({ ms: time, counter: counters[index] as number }, replica);
-  });
+  if (replicaOf.some((replica) => replica >= replicas.length)) throw new SectionError("replica out of range");
+  return new Stamps(ms, counters, replicaOf, replicas);
 }
 
 /** Who, where, when and why of every set. */
