@@ -85,14 +85,17 @@ function subsets<T>(items: readonly T[]): T[][] {
 }
 
 const DAY_MS = 86_400_000;
-/** What the steps aside of a clock that is ahead of its PC may add up to. */
-const MINUTE_MS = 60_000;
+/** How far an act of a clock that is ahead of its PC steps aside at most. */
+const STEP_ASIDE_MS = 1000;
 
-/** Law 11: no clock is dragged by others further ahead than a day beyond the latest time its own PC ever told. */
+/**
+ * Law 11: no clock is dragged by others further ahead than a day beyond the latest time its own PC ever told. From there
+ * each act may step aside, and so may those that copies of the database go on from.
+ */
 function checkClocks(history: History): void {
-  for (const { stamp, author, latest } of history.stamped) {
+  for (const [before, { stamp, author, latest }] of history.stamped.entries()) {
     const told = Number.parseInt(stamp.slice(0, 9), 36);
-    if (told > latest + DAY_MS + MINUTE_MS)
+    if (told > latest + DAY_MS + (before + 1) * STEP_ASIDE_MS)
       throw new Error(`law 11: ${author} wrote at ${new Date(told).toISOString()}`);
   }
 }
