@@ -37,6 +37,13 @@ test("what is wrong comes first, with what to do; the repair asks, keeps a backu
   await expect.poll(() => results.first().getByRole("img", { name: "问题" }).count()).toBe(1);
   expect(await seriousFindings(page)).toEqual([]);
 
+  // What was found waits until the clerk comes back.
+  await go(page, "项目台账");
+  await go(page, "单位与设定");
+  await page.getByRole("tab", { name: "备份与检查" }).click();
+  await part.getByText("发现 1 处问题").waitFor();
+  await part.getByText("检查于 20").waitFor();
+
   await part.getByRole("button", { name: "按日志重建" }).click();
   const dialog = page.getByRole("dialog", { name: "按日志重建各表？" });
   await dialog.getByRole("button", { name: "取消" }).click();

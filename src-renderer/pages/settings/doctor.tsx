@@ -1,61 +1,23 @@
 import { Alert, Button, Group, Progress, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
 import type { CheckProgress } from "#contract/office.ts";
 import { failures } from "#domain/failure.ts";
 import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
-import { keysOf } from "#domain/values.ts";
 import { isCancelled } from "#renderer/app/error-text.ts";
-import { api, client } from "#renderer/app/rpc.ts";
-import { refreshAll } from "#renderer/app/undo.tsx";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { parts, useCheckUp } from "./check-up.ts";
 import { FindingList } from "./finding-list.tsx";
 import classes from "./settings.module.css";
 
-const parts = keysOf(healthParts);
-/** Looks that are over sooner need no percent. */
-const LOOK_EVERY_MS = 300;
-
-/** 体检 part by part, so that the clerk sees how far it is; tables that differ from the log can be made anew from it. */
+/** 体检 part by part; tables that differ from the log can be made anew from it. */
 export function Doctor() {
-  const [part, setPart] = useState<HealthPart>("file");
-  const [findings, setFindings] = useState<Finding[]>([]);
-  const wanted = useRef(true);
-  const check = useMutation({
-    mutationFn: async () => {
-      setFindings([]);
-      wanted.current = true;
-      for (const each of parts) {
-        setPart(each);
-        const found = await client.maintenance.check({ part: each });
-        if (!wanted.current) return false;
-        setFindings((before) => [...before, ...found]);
-      }
-      return true;
-    },
-  });
-  const rebuild = useMutation({
-    mutationFn: () => client.maintenance.rebuild(),
-    onSuccess: async ({ findings: tables }) => {
-      setFindings((before) => parts.flatMap((each) => (each === "tables" ? tables : before.filter(of(each)))));
-      await refreshAll();
-    },
-  });
-  const live = useQuery({
-    ...api.maintenance.checking.experimental_liveOptions(),
-    refetchInterval: ({ state }) => (check.isPending && !state.data ? LOOK_EVERY_MS : false),
-  });
-  const stop = useMutation({
-    mutationFn: () => {
-      // The look that is under way, and those that would follow.
-      wanted.current = false;
-      return client.maintenance.cancelCheck();
-    },
-  });
-  const isBad = (name: HealthPart) => findings.filter(of(name)).some(({ state }) => state === "bad");
-  const isStopped = isCancelled(check.error) || check.data === false;
-  const isWhole = check.data === true;
+  const checkUp = useCheckUp();
+  const { checked, rebuilt, isChecking } = checkUp;
+  const { part, findings, seenAt } = checkUp.found;
+  const isRebuilding = rebuilt?.status === "pending";
+  const isBad = (name: HealthPart) => findings.some((finding) => finding.part === name && finding.state === "bad");
+  const isStopped = isCancelled(checked?.error) || checked?.data === false;
+  const isWhole = checked?.data === true;
   const canRebuild = isWhole && isBad("tables") && !isBad("file") && !isBad("log");
   return (
     <section className={classes.part} aria-label="体检">
@@ -63,60 +25,53 @@ export function Doctor() {
         体检
       </Title>
       <Text size="sm" c="var(--text-quiet)">
-        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，随时可以停止；结果显示在这里，请留在本页。
+        检查数据库文件和改动日志是否完好、各表是否与日志一致，以及往来记录、附件、密钥和磁盘空间。数据多时需要几十秒，随时可以停止；检查时可以到别处继续工作，结果留在这里。
       </Text>
       <Group>
-        <Button
-          variant="default"
-          loading={check.isPending}
-          disabled={rebuild.isPending}
-          onClick={() => {
-            rebuild.reset();
-            check.mutate();
-          }}
-        >
+        <Button variant="default" loading={isChecking} disabled={isRebuilding} onClick={checkUp.check}>
           {isWhole ? "再检查一遍" : "开始检查"}
         </Button>
-        {check.isPending && (
-          <Button variant="subtle" loading={stop.isPending} onClick={() => stop.mutate()}>
+        {isChecking && (
+          <Button variant="subtle" loading={checkUp.stopping} onClick={checkUp.stop}>
             停止检查
           </Button>
         )}
       </Group>
-      {check.isPending && <Steps part={part} progress={live.data ?? null} />}
+      {isChecking && <Steps part={part} progress={checkUp.progress} />}
       {isStopped && (
         <Text size="sm" role="status">
           {failures.check_cancelled}
         </Text>
       )}
-      <FailureAlert error={isStopped ? null : check.error} />
-      {isWhole && !rebuild.isPending && <Verdict findings={findings} />}
+      <FailureAlert error={isStopped ? null : (checked?.error ?? null)} />
+      {isWhole && !isRebuilding && <Verdict findings={findings} />}
+      {isWhole && seenAt && (
+        <Text size="xs" c="var(--text-quiet)">
+          检查于 {seenAt}
+        </Text>
+      )}
       <FindingList label="体检发现" findings={findings.filter(({ state }) => state !== "ok")} />
       {canRebuild && (
         <Group>
-          <Button loading={rebuild.isPending} onClick={() => askRebuild(() => rebuild.mutate())}>
+          <Button loading={isRebuilding} onClick={() => askRebuild(checkUp.rebuild)}>
             按日志重建
           </Button>
-          {rebuild.isPending && (
+          {isRebuilding && (
             <Text size="sm" role="status">
               正在备份、重建并核对，请不要关闭程序…
             </Text>
           )}
         </Group>
       )}
-      <FailureAlert error={rebuild.error} />
-      {rebuild.data && (
+      <FailureAlert error={rebuilt?.error ?? null} />
+      {rebuilt?.data && (
         <Alert color="teal" role="status" title="已按日志重建">
-          重建前的数据库已备份在 {rebuild.data.backup}
+          重建前的数据库已备份在 {rebuilt.data.backup}
         </Alert>
       )}
       <FindingList label="正常的各项" findings={findings.filter(({ state }) => state === "ok")} />
     </section>
   );
-}
-
-function of(part: HealthPart): (finding: Finding) => boolean {
-  return (finding) => finding.part === part;
 }
 
 function askRebuild(onConfirm: () => void) {
