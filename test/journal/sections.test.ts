@@ -80,7 +80,7 @@ test("laws 2 and 3: sections of one bundle leave what they leave one by one, and
       rebuildTables(together.store);
       expect(everything(together)).toEqual(before);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -103,7 +103,7 @@ test("law 4: of sections cut anew only what brings something new stays in the lo
       rebuildTables(replica.store);
       expect(everything(replica)).toEqual(before);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
