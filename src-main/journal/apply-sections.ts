@@ -6,10 +6,11 @@ import type { Log } from "./log.ts";
 import { mergedRecords, type NumberedSection } from "./merge-sections.ts";
 import { readFieldsOf } from "./rows.ts";
 import type { SectionChange, SectionRecord } from "./section/section.ts";
+import { lastNumberIn } from "./touched.ts";
 import { noteUnknown } from "./unknown-records.ts";
 
 export type AppliedSections = {
-  /** Records. */
+  /** Records, each once. */
   added: number;
   changed: number;
   unchanged: number;
@@ -35,10 +36,11 @@ export function applySections(
   onApplied: (changes: number) => void,
 ): AppliedSections {
   const applied: AppliedSections = { added: 0, changed: 0, unchanged: 0, fresh: 0, isFresh: new Map() };
+  const start = log.end() + 1;
   let waiting: NumberedSection[] = [];
   let bytes = 0;
   const apply = (parts: readonly NumberedSection[], entities: readonly string[]) => {
-    for (const changes of applyEntities(store, log, parts, entities, applied)) onApplied(changes);
+    for (const changes of applyEntities(store, log, parts, entities, start, applied)) onApplied(changes);
   };
   const applyWaiting = () => {
     apply(waiting, [...namesIn(waiting)]);
@@ -48,14 +50,18 @@ export function applySections(
   for (const part of sections) {
     const { section, first } = part;
     applied.isFresh.set(first, new Uint8Array(section.sets));
-    // Most of a large bundle are new records with long texts: they have nothing to be merged with.
+    // Most of a large bundle are new records with long texts: they have nothing to be merged with. Nor have those of
+    // entities that are not known here, which are only noted.
     const earlier = namesIn(waiting);
     const made = section.onlyMade().filter((entity) => !earlier.has(entity));
-    apply([part], made);
-    section.release(made);
-    if (waiting.length > 0 && bytes + section.bytes > MERGE_TOGETHER) applyWaiting();
+    const unknown = section.entities.map(({ name }) => name).filter((entity) => !entityOf(entity));
+    const atOnce = [...new Set([...made, ...unknown])];
+    apply([part], atOnce);
+    section.release(atOnce);
+    const { bytes: more } = section;
+    if (waiting.length > 0 && bytes + more > MERGE_TOGETHER) applyWaiting();
     waiting.push(part);
-    bytes += section.bytes;
+    bytes += more;
   }
   applyWaiting();
   return applied;
@@ -65,16 +71,20 @@ function namesIn(parts: readonly NumberedSection[]): Set<string> {
   return new Set(parts.flatMap(({ section }) => section.entities.map(({ name }) => name)));
 }
 
-/** Applies the records of these entities, and counts them in `applied`; yields how many changes of them there were. */
+/**
+ * Applies the records of these entities, and counts in `applied` those that no change set from number `start` on has
+ * touched yet; yields how many changes of them there were.
+ */
 function* applyEntities(
   store: Store,
   log: Log,
   parts: readonly NumberedSection[],
   entities: readonly string[],
+  start: number,
   applied: AppliedSections,
 ): Generator<number> {
-  const count = (outcome: "added" | "changed" | "unchanged", fresh: readonly SectionChange[]) => {
-    if (fresh.length > 0) applied[outcome]++;
+  const count = (outcome: "added" | "changed" | "unchanged", fresh: readonly SectionChange[], touched = "") => {
+    if (fresh.length > 0 && lastNumberIn(touched) < start) applied[outcome]++;
     applied.fresh += fresh.length;
     for (const { number, set } of fresh) (applied.isFresh.get(number - set) as Uint8Array)[set] = 1;
   };
@@ -88,8 +98,8 @@ function* applyEntities(
       const rows = readFieldsOf(store, name, idsToRead(name, records), writtenFields.get(entity) ?? []);
       for (const { id, changes } of records) {
         const stored = rows.get(id) ?? (isCreation(name, changes[0]) ? undefined : null);
-        const { outcome, fresh } = applyChanges(store, log, name, id, changes, stored);
-        count(outcome, fresh);
+        const { outcome, fresh, touched } = applyChanges(store, log, name, id, changes, stored);
+        count(outcome, fresh, touched);
       }
     } else if (scope) {
       for (const { id, changes } of records) {

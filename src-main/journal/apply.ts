@@ -25,13 +25,15 @@ import { packVersions, parseVersions, type Versions, versionsAfter } from "./ver
 /** Tables that applying writes. */
 export const appliedTables: readonly string[] = [...entityNames, "project_search"];
 
-/** A record's part in a change set that has a number in this log, or is about to get it. */
+/** A record's part in a change set that has a number in this log. */
 export type NumberedChange = RecordChange & { stamp: string; number: number; fields?: readonly string[] };
 
 export type Applied<C extends NumberedChange> = {
   outcome: "added" | "changed" | "unchanged";
-  /** Those that had not been seen before: only they belong into the log (law 4). */
+  /** Those that had not been seen before (law 4). */
   fresh: readonly C[];
+  /** Change sets that the row remembered before; "" for a new one. */
+  touched: string;
 };
 
 /**
@@ -52,22 +54,23 @@ export function applyChanges<C extends NumberedChange>(
       const { stamp, number, values, fields = sharedFields(values) } = only;
       if (insertNew(store, entity, id, values, fields, stamp, appendNumbers("", [{ number }]))) {
         if (entity === "project") indexProject(store, id, values);
-        return { outcome: "added", fresh: changes };
+        return { outcome: "added", fresh: changes, touched: "" };
       }
     }
     const created = only ? null : foldNew(entity, changes);
     if (created && insertRow(store, entity, id, created.values, created.versions, appendNumbers("", changes))) {
       if (entity === "project") indexProject(store, id, created.values);
-      return { outcome: "added", fresh: changes };
+      return { outcome: "added", fresh: changes, touched: "" };
     }
   }
   const row = stored === undefined ? readFields(store, entity, id, changes) : (stored ?? undefined);
+  const touched = row?.touched_by ?? "";
   const followed = row && follow(store, entity, id, changes, row);
-  if (followed) return { outcome: followed, fresh: changes };
+  if (followed) return { outcome: followed, fresh: changes, touched };
   const record = new OpenRecord(store, log, entity, id, row);
   const fresh = changes.filter((change) => record.take(change));
-  if (fresh.length === 0) return { outcome: "unchanged", fresh };
-  return { outcome: record.save(appendNumbers(row?.touched_by ?? "", fresh)), fresh };
+  if (fresh.length === 0) return { outcome: "unchanged", fresh, touched };
+  return { outcome: record.save(appendNumbers(touched, fresh)), fresh, touched };
 }
 
 /** Whether a change may make the record: it then has the title, which every record must have, and replaces nothing. */
@@ -80,14 +83,18 @@ function foldNew(entity: EntityName, changes: readonly NumberedChange[]) {
   const values: Record<string, StoredValue> = {};
   const byField = new Map<string, string>();
   for (const change of changes) {
+    let isWritten = false;
     for (const field in change.values) {
       if (!fieldOf(entity, field)) continue;
+      isWritten = true;
       const current = byField.get(field);
       const replaced = replacedIn(change, field);
       if (replaced.length > 1 || replaced[0] !== current) return null;
       byField.set(field, change.stamp);
       values[field] = change.values[field] ?? null;
     }
+    // Of fields that are not known here nothing tells whether the change is there twice.
+    if (!isWritten) return null;
   }
   if (values.archived_on) return null;
   return { values, versions: packVersions(entity, { byField, contested: false }) };

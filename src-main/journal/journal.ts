@@ -61,7 +61,7 @@ type Prepared = { record: ChangedRecord; row: StoredFields | undefined };
 /** A change set that was recorded: its stamp, and its number in this office's log. */
 export type Recorded = { stamp: string; number: number };
 
-/** A section that was written into the log: its number, its record changes, and the sets of a clock that cannot be right. */
+/** A section that was written into the log: its number, its record changes, and its sets whose clock cannot be right. */
 type LoggedSection = { first: number; changes: number; suspects: number[] };
 
 /** `onTakenIn` is told how many record changes of others were just taken in; `random` gives [0, 1). */
@@ -121,8 +121,8 @@ export class Journal {
 
   /** Takes in change sets that did not come as sections. */
   ingestSets(sets: readonly ChangeSet[], via: string): IngestCounts {
-    const { packed } = packSets(sets, scopeOf(this.store));
-    return this.ingest([{ packed, seal: null }], 0, via);
+    const sections = sets.length === 0 ? [] : [{ packed: packSets(sets, scopeOf(this.store)).packed, seal: null }];
+    return this.ingest(sections, 0, via);
   }
 
   private takeIn(sections: readonly IncomingSection[], via: string): IngestCounts {
@@ -132,8 +132,12 @@ export class Journal {
     let known = 0;
     for (const sealed of sections) {
       const records = log.recordsOfKnown(sealed.packed);
-      if (records === undefined) unknown.push(sealed);
-      else known += records;
+      if (records === undefined) {
+        unknown.push(sealed);
+        continue;
+      }
+      delete sealed.opened;
+      known += records;
     }
     const logged: LoggedSection[] = [];
     const numbered = this.logEach(unknown, via, logged);

@@ -33,9 +33,6 @@ export type SealedSection = { packed: Uint8Array; seal: Uint8Array | null };
 
 /** One that came, opened already where there was room to keep it so. */
 export type IncomingSection = SealedSection & { opened?: Section };
-/** Bytes of sections that are kept open until they are applied; a small PC has room for them beside everything else. */
-export const KEPT_OPEN = 32 * 1024 * 1024;
-
 export type Contents =
   | { kind: "set"; set: ChangeSet }
   /** `packed` is what the log stores and a bundle carries. */
@@ -65,6 +62,8 @@ const FACTS_KEPT = 512;
 export class Log {
   private readonly sections = new Map<number, Section>();
   private readonly facts = new Map<number, { atMs: number; at: Facts }>();
+  /** The store's, when the sections and facts that are kept here were read. */
+  private rolledBack = 0;
 
   constructor(private readonly store: Store) {}
 
@@ -118,8 +117,6 @@ export class Log {
     seal: Uint8Array | null = null,
   ): void {
     const { number, via, atMs, clock } = arrival;
-    // What was read in a transaction that was rolled back must not be taken for what is written now.
-    this.forget(number);
     this.store
       .prepare(
         `insert into change_log (id, sets, records, via, at_ms, clock, hash, seal, body)
@@ -130,14 +127,19 @@ export class Log {
 
   /** Takes the blocks that start after `after` out again: only in the transaction that appended them. */
   takeBack(after: number): void {
-    this.forget(after + 1);
     this.store.prepare("delete from change_log where id > ?").run(after);
+    this.forget();
   }
 
-  private forget(from: number): void {
-    for (const kept of [this.sections, this.facts]) {
-      for (const id of kept.keys()) if (id >= from) kept.delete(id);
-    }
+  private forget(): void {
+    this.sections.clear();
+    this.facts.clear();
+    this.rolledBack = this.store.rolledBack;
+  }
+
+  /** What was read in a transaction that was taken back must not be taken for what is written since. */
+  private forgetTakenBack(): void {
+    if (this.rolledBack !== this.store.rolledBack) this.forget();
   }
 
   /** The blocks that start after `after`, up to and including `upTo`; a page at a time, as the log may be large. */
@@ -218,6 +220,7 @@ export class Log {
 
   /** Who, where, when and why of a change set. */
   factsAt(number: number): LoggedFacts {
+    this.forgetTakenBack();
     const first = this.firstAt(number);
     const { atMs, at } = this.facts.get(first) ?? this.readFacts(first);
     const facts = at(number - first);
@@ -237,6 +240,7 @@ export class Log {
   }
 
   private sectionOf({ id }: LogRow, packed: Buffer): Section {
+    this.forgetTakenBack();
     const known = this.sections.get(id);
     if (known) return known;
     const section = openPacked(packed);

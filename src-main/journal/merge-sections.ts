@@ -1,6 +1,6 @@
 /**
  * Several sections read as one: every record once, with the changes of all of them. What a bundle does to a row is so
- * worked out before the row is touched, and written once.
+ * worked out before the row is touched.
  */
 import type { Section, SectionRecord } from "./section/section.ts";
 
@@ -8,7 +8,7 @@ import type { Section, SectionRecord } from "./section/section.ts";
 export type NumberedSection = { section: Section; first: number };
 
 type Source = { place: number; record: SectionRecord | undefined; rest: Generator<SectionRecord> };
-type Waiting = Source & { record: SectionRecord };
+type Queued = Source & { record: SectionRecord };
 
 /** Records of these entities, by entity and id; the changes of one in the order of the sections. */
 export function* mergedRecords(
@@ -17,7 +17,7 @@ export function* mergedRecords(
 ): Generator<SectionRecord> {
   for (const entity of entities) {
     /** The next record of every section; what comes first is last. */
-    const queue: Waiting[] = [];
+    const queue: Queued[] = [];
     for (const [place, { section, first }] of parts.entries()) {
       enqueue(queue, { place, record: undefined, rest: section.records(first, entity) });
     }
@@ -25,7 +25,7 @@ export function* mergedRecords(
       const { record } = source;
       enqueue(queue, source);
       while (queue.at(-1)?.record.id === record.id) {
-        const same = queue.pop() as Waiting;
+        const same = queue.pop() as Queued;
         for (const change of same.record.changes) record.changes.push(change);
         enqueue(queue, same);
       }
@@ -35,21 +35,21 @@ export function* mergedRecords(
 }
 
 /** Puts a source into the queue by its next record, if it has one. */
-function enqueue(queue: Waiting[], source: Source): void {
+function enqueue(queue: Queued[], source: Source): void {
   const next = source.rest.next();
   if (next.done) return;
   source.record = next.value;
-  const waiting = source as Waiting;
+  const queued = source as Queued;
   let low = 0;
   for (let high = queue.length; low < high; ) {
     const middle = (low + high) >>> 1;
-    if (isBefore(waiting, queue[middle] as Waiting)) low = middle + 1;
+    if (isBefore(queued, queue[middle] as Queued)) low = middle + 1;
     else high = middle;
   }
-  queue.splice(low, 0, waiting);
+  queue.splice(low, 0, queued);
 }
 
-function isBefore(one: Waiting, other: Waiting): boolean {
+function isBefore(one: Queued, other: Queued): boolean {
   const [id, otherId] = [one.record.id, other.record.id];
   return id === otherId ? one.place < other.place : id < otherId;
 }

@@ -35,6 +35,8 @@ const REMEMBERED_KEYS = 50_000;
 export class Store {
   /** Contents of attachments, as files beside the database. */
   readonly blobs: Blobs;
+  /** How many transactions were taken back: what was read in them may not be remembered. */
+  rolledBack = 0;
   private readonly statements = new Map<string, Statement>();
 
   constructor(
@@ -83,7 +85,12 @@ export class Store {
 
   /** Runs `work` in one immediate transaction: all of it, or nothing when it throws. Nests as a savepoint. */
   transaction<T>(work: () => T): T {
-    return this.sqlite.transaction(work).immediate();
+    try {
+      return this.sqlite.transaction(work).immediate();
+    } catch (error) {
+      this.rolledBack++;
+      throw error;
+    }
   }
 
   /** Runs `work` in a transaction, or not at all while another connection writes: for what can as well be done later. */

@@ -11,7 +11,7 @@ import { subtreeIds } from "#domain/office-tree.ts";
 import { type EntityName, entityOf, isSubject, registry, type SubjectEntity } from "#domain/registry.ts";
 import type { OfficeLevel } from "#domain/values.ts";
 import type { EntityScope, RecordChange } from "#journal/change-set.ts";
-import { type IncomingSection, KEPT_OPEN, type Log } from "#journal/log.ts";
+import type { IncomingSection, Log } from "#journal/log.ts";
 import { SectionError } from "#journal/section/bytes.ts";
 import type { Column } from "#journal/section/columns.ts";
 import { openPacked } from "#journal/section/pack.ts";
@@ -41,6 +41,9 @@ export type Checked = {
 };
 
 type Values = RecordChange["values"];
+
+/** Bytes of sections that are kept open until they are applied; a small PC has room for them beside everything else. */
+const KEPT_OPEN = 32 * 1024 * 1024;
 
 /**
  * Checks every record of the sections against this office's tables and the bundle itself, before anything is written.

@@ -20,7 +20,7 @@ let showing = 0;
 export function useImporting(): ImportProgress | null {
   const isAsked = useIsMutating(IMPORT) > 0;
   const live = useQuery({
-    ...api.exchange.importing.experimental_liveOptions(),
+    ...api.exchange.importing.experimental_liveOptions({ staleTime: 0 }),
     // The core has the import under way only when it has the whole file.
     refetchInterval: ({ state }) => (isAsked && !state.data ? LOOK_EVERY_MS : false),
   });

@@ -142,12 +142,12 @@ function codedColumn(
   toValue: (code: number) => StoredValue,
   listBytes: number,
 ): Column {
-  const valueOf = (code: number) => (code === 0 ? null : toValue(code));
+  const valueFor = (code: number) => (code === 0 ? null : toValue(code));
   return {
     bytes: codes.byteLength + listBytes,
-    open: () => codeCursor(codes, valueOf),
-    distinct: () => Array.from(new Set(codes), valueOf),
-    tally: () => new Map([...tallyOf(codes)].map(([code, times]) => [valueOf(code), times])),
+    open: () => codeCursor(codes, valueFor),
+    distinct: () => Array.from(new Set(codes), valueFor),
+    tally: () => new Map([...tallyOf(codes)].map(([code, times]) => [valueFor(code), times])),
   };
 }
 
@@ -176,10 +176,10 @@ function tallyOf<V>(values: Iterable<V>): Map<V, number> {
   return tally;
 }
 
-function codeCursor(codes: Float64Array | Uint32Array, valueOf: (code: number) => StoredValue): Cursor {
+function codeCursor(codes: Float64Array | Uint32Array, valueFor: (code: number) => StoredValue): Cursor {
   let index = 0;
   return {
-    next: () => valueOf(codes[index++] as number),
+    next: () => valueFor(codes[index++] as number),
     pass: () => {
       index++;
     },

@@ -1,4 +1,4 @@
-/** Writing a section: see README.md beside this file for the layout. */
+/** Writing a section: the layout is in src-main/sync/FORMAT.md. */
 import type { StoredValue } from "#domain/fields.ts";
 import { entityNames } from "#domain/registry.ts";
 import type { ChangedRecord, ChangeSet, EntityScope, Replaced } from "#journal/change-set.ts";

@@ -8,7 +8,7 @@ const count = z.int().min(0);
 const replica = z.string().regex(/^[0-9a-z]{8}$/);
 
 const headSchema = z.object({
-  sets: count,
+  sets: count.min(1),
   changes: count,
   /** Replica, office, person and action of sets; a set names its place here. */
   origins: z.array(

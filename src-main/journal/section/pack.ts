@@ -8,8 +8,9 @@ import { Section } from "./section.ts";
 const LEVEL = 6;
 /** Far above any section that this program writes: what unpacks to more is refused unread. */
 const MAX_BYTES = 256 * 1024 * 1024;
-/** At most so much is made room for where a frame does not tell how much is in it. */
+/** Room that is made at a time where a frame does not tell how much is in it, or tells what is hard to believe. */
 const PIECE = 1024 * 1024;
+const BELIEVABLE_RATIO = 100;
 
 /** Packs change sets into a section; `changes`: how many record changes are in it. */
 export function packSets(
@@ -36,18 +37,18 @@ export function factsInPacked(packed: Uint8Array): (set: number) => SetFacts {
 
 /** In one piece: putting many together again takes a while, and twice the memory. */
 function unpack(packed: Uint8Array): Buffer {
-  const size = contentSize(packed) ?? Math.min(PIECE, 16 * packed.length);
-  if (size > MAX_BYTES) throw new SectionError("unpacks to too much");
+  const size = contentSize(packed) ?? 16 * packed.length;
+  const room = Math.min(size, Math.max(PIECE, BELIEVABLE_RATIO * packed.length));
   try {
     // One more byte than is needed, or the decoder asks for another piece to see whether more comes.
-    const chunkSize = Math.max(size + 1, constants.Z_MIN_CHUNK);
+    const chunkSize = Math.max(room + 1, constants.Z_MIN_CHUNK);
     return zstdDecompressSync(packed, { maxOutputLength: MAX_BYTES, chunkSize });
   } catch {
     throw new SectionError("cannot be unpacked");
   }
 }
 
-/** What a zstd frame says of the size of its content (RFC 8878, 3.1.1.1); null where it says nothing. */
+/** What a zstd frame says of the size of its content (RFC 8878, 3.1.1.1); null where it says nothing, or is too short to. */
 function contentSize(packed: Uint8Array): number | null {
   const frame = Buffer.from(packed.buffer, packed.byteOffset, Math.min(packed.length, 18));
   if (frame.length < 18) return null;

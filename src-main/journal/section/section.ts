@@ -183,8 +183,8 @@ export class Section {
   }
 
   /**
-   * Every record that the section holds with its changes in the order of the log; records by entity and id. `first`: number of the first set.
-   * `only`: of this entity.
+   * Every record that the section holds with its changes in the order of the log; records by entity and id.
+   * `first`: number of the first set. `only`: of this entity.
    */
   *records(first = 0, only?: string): Generator<SectionRecord> {
     const cursors = this.head.columns.map(([group], place) => {
@@ -280,6 +280,7 @@ export class Section {
     const perShape = new Uint32Array(shapes.length);
     const replacedLimit = 1 + head.sets + this.external.count + head.mixed.length;
     const { stamps } = this;
+    const { areApart } = stamps;
     const stampsOfRecord = new Set<string>();
     let record = 0;
     let change = 0;
@@ -292,10 +293,10 @@ export class Section {
           const set = setOf[change] as number;
           if (set <= before || set >= head.sets) throw new SectionError("change set out of order");
           // Parts of one change set may have come apart; the same record is in one of them only.
-          if (stamps.areApart && stampsOfRecord.has(stamps.at(set))) {
+          if (areApart && stampsOfRecord.has(stamps.at(set))) {
             throw new SectionError("record twice in a change set");
           }
-          if (stamps.areApart) stampsOfRecord.add(stamps.at(set));
+          if (areApart) stampsOfRecord.add(stamps.at(set));
           before = set;
           const shape = this.shapeOf[change] as number;
           if (shapes[shape]?.entity !== entity) throw new SectionError("shape of another entity");

@@ -27,6 +27,15 @@ export class Stamps {
     return formatStamp(clock, this.replicaAt(place));
   }
 
+  /** Whether each is of a later reading than the one before, as of one office; then no two are the same. */
+  get areInOrder(): boolean {
+    const isBehind = (place: number) => {
+      const since = (this.ms[place] as number) - (this.ms[place - 1] as number);
+      return since < 0 || (since === 0 && (this.counters[place] as number) <= (this.counters[place - 1] as number));
+    };
+    return !this.ms.some((_, place) => place > 0 && isBehind(place));
+  }
+
   areSame(one: number, other: number): boolean {
     return (
       this.ms[one] === this.ms[other] &&
@@ -42,9 +51,6 @@ export class Stamps {
 
 /** Stamps of the change sets. */
 export class SetStamps extends Stamps {
-  /** Whether parts of one change set have come apart, into several of one stamp. */
-  readonly areApart: boolean;
-
   constructor(
     ms: Float64Array,
     counters: Uint32Array,
@@ -57,13 +63,11 @@ export class SetStamps extends Stamps {
       originOf,
       origins.map(([replica]) => replica),
     );
-    const isBehind = (set: number) => {
-      const since = (ms[set] as number) - (ms[set - 1] as number);
-      return since < 0 || (since === 0 && (counters[set] as number) <= (counters[set - 1] as number));
-    };
-    // Of one office they follow upon each other, and then no two are the same.
-    const isInOrder = !ms.some((_, set) => set > 0 && isBehind(set));
-    this.areApart = !isInOrder && new Set(Array.from(ms, (_, set) => this.at(set))).size < this.count;
+  }
+
+  /** Whether parts of one change set have come apart, into several of one stamp. */
+  get areApart(): boolean {
+    return !this.areInOrder && new Set(Array.from(this.ms, (_, set) => this.at(set))).size < this.count;
   }
 }
 

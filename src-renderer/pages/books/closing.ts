@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 300;
 export function useClosing(month: string): { close: () => void; isClosing: boolean; progress: ClosingProgress | null } {
   const { mutate, isPending } = useWrite(client.books.close, { done: `${month} 已对账，随下一个同步包送出。` });
   const live = useQuery({
-    ...api.books.closing.experimental_liveOptions(),
+    ...api.books.closing.experimental_liveOptions({ staleTime: 0 }),
     refetchInterval: ({ state }) => (isPending && !state.data ? LOOK_EVERY_MS : false),
   });
   return {

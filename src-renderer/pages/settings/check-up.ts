@@ -7,7 +7,7 @@ import { keysOf } from "#domain/values.ts";
 import { api, client, queryClient } from "#renderer/app/rpc.ts";
 import { refreshAll } from "#renderer/app/undo.tsx";
 
-export const parts = keysOf(healthParts);
+export const checkedParts = keysOf(healthParts);
 
 /** The part that is looked at, what was found so far, and when all was seen; null before. */
 type Found = { part: HealthPart; findings: Finding[]; seenAt: string | null };
@@ -30,7 +30,7 @@ function setFound(change: (before: Found) => Found): void {
 async function lookAtAll(): Promise<boolean> {
   isWanted = true;
   setFound(() => NOTHING);
-  for (const part of parts) {
+  for (const part of checkedParts) {
     setFound((before) => ({ ...before, part }));
     const found = await client.maintenance.check({ part });
     if (!isWanted) return false;
@@ -60,7 +60,9 @@ export function useCheckUp() {
     onSuccess: async ({ findings: tables }) => {
       setFound(({ findings, ...before }) => ({
         ...before,
-        findings: parts.flatMap((each) => (each === "tables" ? tables : findings.filter(({ part }) => part === each))),
+        findings: checkedParts.flatMap((each) =>
+          each === "tables" ? tables : findings.filter(({ part }) => part === each),
+        ),
       }));
       await refreshAll();
     },
@@ -76,7 +78,7 @@ export function useCheckUp() {
   const rebuilt = useLatest<{ backup: string }>(REBUILD);
   const isChecking = checked?.status === "pending";
   const live = useQuery({
-    ...api.maintenance.checking.experimental_liveOptions(),
+    ...api.maintenance.checking.experimental_liveOptions({ staleTime: 0 }),
     refetchInterval: ({ state }) => (isChecking && !state.data ? LOOK_EVERY_MS : false),
   });
   const progress: CheckProgress | null = live.data ?? null;
@@ -88,6 +90,7 @@ export function useCheckUp() {
     progress,
     stopping: stop.isPending,
     check: () => {
+      if (isChecking) return;
       forget(CHECK);
       forget(REBUILD);
       check.mutate();

@@ -5,7 +5,7 @@ import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import { isCancelled } from "#renderer/app/error-text.ts";
 import { askConfirm } from "#renderer/components/confirm.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
-import { parts, useCheckUp } from "./check-up.ts";
+import { checkedParts, useCheckUp } from "./check-up.ts";
 import { FindingList } from "./finding-list.tsx";
 import classes from "./settings.module.css";
 
@@ -85,13 +85,13 @@ function askRebuild(onConfirm: () => void) {
 }
 
 function Steps({ part, progress }: { part: HealthPart; progress: CheckProgress | null }) {
-  const at = parts.indexOf(part);
+  const at = checkedParts.indexOf(part);
   const share = progress?.part === part && progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
   return (
     <Stack gap={4} maw={460}>
-      <Progress value={(100 * (at + share)) / parts.length} aria-label="体检进度" />
+      <Progress value={(100 * (at + share)) / checkedParts.length} aria-label="体检进度" />
       <Text size="sm" role="status">
-        正在检查 {at + 1} / {parts.length}：{healthParts[part]}
+        正在检查 {at + 1} / {checkedParts.length}：{healthParts[part]}
         {share > 0 ? `，已看 ${Math.floor(share * 100)}%` : "…"}
       </Text>
     </Stack>
