@@ -7,6 +7,7 @@ import * as keys from "./0004-keys.ts";
 import * as attachments from "./0005-attachments.ts";
 import * as lives from "./0006-lives.ts";
 import * as month from "./0007-month.ts";
+import * as widerIndexes from "./0008-wider-indexes.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-journal": journal,
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0005-attachments": attachments,
   "0006-lives": lives,
   "0007-month": month,
+  "0008-wider-indexes": widerIndexes,
 };

@@ -1,5 +1,5 @@
 /** Charts of the workbench: counts and sums in SQL over the projects of this office and below. */
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { charts as contract, MonthLights } from "#contract/charts.ts";
 import { addMonths, monthOf, monthRange } from "#domain/calendar.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
@@ -39,27 +39,19 @@ export const charts: Handlers<typeof contract> = {
   investment: async (office, { asOf }) => {
     await figuresReady(office, basisOn(office, asOf));
     const year = Number(asOf.slice(0, 4));
-    const { store, subtree } = office;
-    const planned = sql`${figuresOn(store, basisOn(office, asOf))} as planned where is_archived = 0
-      and annual_plan > 0 and managed_by in (${sql.join([...subtree])})`;
     const [totals] = rowsOf(
-      store,
-      sql<{ projects: number; planned: number }>`select count(*) as projects, coalesce(sum(annual_plan), 0) as planned
-        from ${planned}`,
+      office.store,
+      sql<Planned>`select count(*) as projects, coalesce(sum(annual_plan), 0) as planned,
+        coalesce(sum(year_completed), 0) as completed
+        from ${figuresOn(office.store, basisOn(office, asOf))} where ${isPlanned(office)}`,
     );
-    const done = rowsOf(
-      store,
-      sql<{ month: string; completed: number | null }>`select month, sum(completed_investment) as completed
-        from monthly_progress indexed by monthly_progress_by_month
-        where month between ${`${year}-01`} and ${monthOf(asOf)} and archived_on is null
-          and +project_id in (select project_id from ${planned}) group by month`,
-    );
-    const completed = new Map(done.map(({ month, completed }) => [month, completed ?? 0]));
+    const { projects, planned, completed } = totals ?? { projects: 0, planned: 0, completed: 0 };
+    const byMonth = completedByMonth(office, asOf, completed);
     const months: { month: string; completed: number }[] = [];
     for (let month = `${year}-01`; month <= monthOf(asOf); month = addMonths(month, 1)) {
-      months.push({ month, completed: completed.get(month) ?? 0 });
+      months.push({ month, completed: byMonth.get(month) ?? 0 });
     }
-    return { year, planned: totals?.planned ?? 0, projects: totals?.projects ?? 0, months };
+    return { year, planned, projects, months };
   },
 
   issues: (office, { asOf }) => {
@@ -137,6 +129,34 @@ function presentLights(office: Office, basis: Basis): Part[] {
     ...below.map(({ id, name }) => part(id, name, subtreeIds(offices, id))),
     part(office.id, own, new Set([office.id])),
   ].filter(hasProjects);
+}
+
+type Planned = { projects: number; planned: number; completed: number };
+
+/** Whether the figures at hand are of an active project of this office or below it that has a plan of the year. */
+function isPlanned({ subtree }: Office): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(is_archived = 0 and annual_plan > 0 and managed_by in (${sql.join([...subtree])}))`;
+}
+
+/** What the planned projects completed in each month of the year up to the day; `total` in all. */
+function completedByMonth(office: Office, asOf: string, total: number): Map<string, number> {
+  const { store } = office;
+  const figures = figuresOn(store, basisOn(office, asOf));
+  const sums = (condition: RawBuilder<SqlBool>) =>
+    rowsOf(
+      store,
+      sql<{ month: string; completed: number }>`select month, coalesce(sum(completed_investment), 0) as completed
+        from monthly_progress indexed by monthly_progress_by_month
+        where month between ${`${asOf.slice(0, 4)}-01`} and ${monthOf(asOf)} and archived_on is null and ${condition}
+        group by month`,
+    );
+  // Few projects report and are not planned: it is quicker to see that a report is of none of these.
+  let months = sums(sql`+project_id not in
+    (select project_id from ${figures} where year_completed is not null and ${isPlanned(office)} is not true)`);
+  // Too much: there are reports of projects that have not arrived.
+  if (months.reduce((sum, { completed }) => sum + completed, 0) !== total)
+    months = sums(sql`+project_id in (select project_id from ${figures} where ${isPlanned(office)})`);
+  return new Map(months.map(({ month, completed }) => [month, completed]));
 }
 
 /** Index of the last bound that the value reaches. */

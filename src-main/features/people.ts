@@ -11,7 +11,8 @@ import { formValues } from "./entry.ts";
 import type { Handlers, InputOf } from "./handlers.ts";
 import { nameSearchKey } from "./name-search.ts";
 import type { Office } from "./office.ts";
-import { rowsOf } from "./project-facts.ts";
+import { projectFacts, rowsOf } from "./project-facts.ts";
+import { UntilLogGrows } from "./until-log-grows.ts";
 
 export const people: Handlers<typeof contract> = {
   list: (office, asked) => listPeople(office, asked),
@@ -61,18 +62,7 @@ export function listPeople(
 ): PersonRow[] {
   let chosen = query
     .selectFrom("person")
-    .selectAll("person")
-    // Sought in the index person by person; a maximum over all visits would have to look at each.
-    .select((eb) =>
-      eb
-        .selectFrom("visit")
-        .select("visited_on")
-        .whereRef("visit.person_id", "=", "person.id")
-        .where("visit.archived_on", "is", null)
-        .orderBy("visited_on", "desc")
-        .limit(1)
-        .as("lastVisitOn"),
-    )
+    .selectAll()
     .where("person.office_id", "in", [...subtreeIds(office.offices, officeId ?? office.id)]);
   if (secretariesOnly) chosen = chosen.where("is_secretary", "=", 1);
   if (!includeArchived) chosen = chosen.where("archived_on", "is", null);
@@ -82,12 +72,13 @@ export function listPeople(
   );
   const officeNames = new Map(office.offices.map(({ id, name }) => [id, name]));
   const projectCounts = projectsServed(office, office.today);
-  const visitCounts = countVisits(office);
+  const visits = knownVisits.answer(office.store, "visits", () => visitsByPerson(office));
   return found.map(({ versions: _, touched_by: __, ...person }) => ({
     ...person,
     officeName: officeNames.get(person.office_id) ?? "",
     projectCount: projectCounts.get(person.id) ?? 0,
-    visitCount: visitCounts.get(person.id) ?? 0,
+    visitCount: visits.get(person.id)?.count ?? 0,
+    lastVisitOn: visits.get(person.id)?.last ?? null,
   }));
 }
 
@@ -118,7 +109,7 @@ function requireNotLast(office: Office, person: Row<"person">): void {
   throw new Failure("last_person", { name: person.name, office: name });
 }
 
-/** How many projects each person serves on `date`, of those that meet `condition`. */
+/** How many projects each person serves on `date`, of those that meet `condition`, which asks projectFacts. */
 export function projectsServed(
   office: Office,
   date: string,
@@ -126,24 +117,28 @@ export function projectsServed(
 ): Map<string, number> {
   const rows = rowsOf(
     office.store,
-    // Both indexes cover what is asked and are walked side by side; of one project and person only one row counts.
-    sql<{ person_id: string; count: number }>`select person_id, count(distinct assignment.project_id) as count
-      from assignment indexed by assignment_by_project
-      cross join project indexed by project_facts on project.id = assignment.project_id
-      where assignment.archived_on is null and assignment.from_on <= ${date}
-        and (assignment.to_on is null or assignment.to_on >= ${date}) and ${condition}
+    // Walked in the order of the people, so that nothing is sorted; of one project and person only one row counts.
+    sql<{ person_id: string; count: number }>`select person_id, count(distinct project_id) as count
+      from assignment indexed by assignment_by_person
+      where archived_on is null and from_on <= ${date} and (to_on is null or to_on >= ${date})
+        and project_id in (select id from ${projectFacts} where ${condition})
       group by person_id`,
   );
   return new Map(rows.map(({ person_id, count }) => [person_id, count]));
 }
 
-function countVisits(office: Office): Map<string, number> {
+type Visits = { count: number; last: string };
+
+/** All visits are looked at, so what was found is kept. */
+const knownVisits = new UntilLogGrows<Map<string, Visits>>();
+
+function visitsByPerson(office: Office): Map<string, Visits> {
   const rows = office.store.all(
     query
       .selectFrom("visit")
-      .select(["person_id", sql<number>`count(*)`.as("count")])
+      .select(["person_id", sql<number>`count(*)`.as("count"), sql<string>`max(visited_on)`.as("last")])
       .where("archived_on", "is", null)
       .groupBy("person_id"),
   );
-  return new Map(rows.map(({ person_id, count }) => [person_id, count]));
+  return new Map(rows.map(({ person_id, ...visits }) => [person_id, visits]));
 }

@@ -206,16 +206,21 @@ export class Log {
 
   /** The changes of a record in the block that holds `number`; those that are wanted, and then no longer. */
   private changesNear(number: number, entity: string, id: string, wanted: Set<number>): LoggedChange[] {
-    const row = this.rowAt(number);
-    const inBlock =
-      typeof row.body === "string"
-        ? (JSON.parse(row.body) as ChangeSet).records
-            .filter((record) => record.entity === entity && record.id === id)
-            .map(({ values, replaced }) => ({ set: 0, values, replaced }))
-        : this.sectionOf(row, row.body).changesOf(entity, id);
+    this.forgetTakenBack();
+    const first = this.firstAt(number);
+    // A block is long: one that is open is not read again.
+    const open = this.sections.get(first);
+    const inBlock = open ? open.changesOf(entity, id) : this.changesIn(this.rowAt(number), entity, id);
     return inBlock
-      .filter(({ set }) => wanted.delete(row.id + set))
-      .map(({ set, values, replaced }) => ({ ...this.factsAt(row.id + set), values, replaced }));
+      .filter(({ set }) => wanted.delete(first + set))
+      .map(({ set, values, replaced }) => ({ ...this.factsAt(first + set), values, replaced }));
+  }
+
+  private changesIn(row: LogRow, entity: string, id: string): (RecordChange & { set: number })[] {
+    if (typeof row.body !== "string") return this.opened(row, row.body).changesOf(entity, id);
+    return (JSON.parse(row.body) as ChangeSet).records
+      .filter((record) => record.entity === entity && record.id === id)
+      .map(({ values, replaced }) => ({ set: 0, values, replaced }));
   }
 
   /** Who, where, when and why of a change set. */
@@ -239,10 +244,7 @@ export class Log {
     return facts;
   }
 
-  private sectionOf({ id }: LogRow, packed: Buffer): Section {
-    this.forgetTakenBack();
-    const known = this.sections.get(id);
-    if (known) return known;
+  private opened({ id }: LogRow, packed: Buffer): Section {
     const section = openPacked(packed);
     keep(this.sections, id, section, SECTIONS_KEPT);
     return section;

@@ -9,6 +9,7 @@ import { type IssueAge, issueAges, mostDays } from "#domain/issue-time.ts";
 import { keysOf } from "#domain/values.ts";
 import type { InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
+import { projectFacts } from "#features/project-facts.ts";
 import { filteredIssues } from "./filter.ts";
 import { regionNames } from "./rows.ts";
 
@@ -25,11 +26,10 @@ export function issueStatistics(
   const spent = sql`julianday(issue.solved_on) - julianday(issue.found_on)`;
   const byOffice = office.store.all(
     filteredIssues(office, { officeId }, to)
-      .innerJoin("project", "project.id", "issue.project_id")
-      .select("project.office_id")
+      .select(sql<string>`(select office_id from ${projectFacts} where id = issue.project_id)`.as("office_id"))
       .select(sql<number>`coalesce(sum(iif(${conditions.solved}, ${spent}, 0)), 0)`.as("days"))
       .select(counts.map((count) => sql<number>`coalesce(sum(${conditions[count]}), 0)`.as(count)))
-      .groupBy("project.office_id"),
+      .groupBy("office_id"),
   );
   const { days, found, solved, due, inTime, ...rest } = sumOf(byOffice);
   const averageDays = solved === 0 ? null : Math.round((days / solved) * 10) / 10;

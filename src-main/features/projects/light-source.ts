@@ -101,7 +101,7 @@ const dimensions: Record<LightDimension, Dimension> = {
       from (select node.project_id, min(node.planned_on) as planned_on,
         coalesce(iif(project.started_on <= ${date}, project.started_on, null),
           min(iif(${isDoneOn({ lightRules: rules }, date)}, node.actual_on, null))) as started_on
-        from ${startNodes} join project on project.id = node.project_id
+        from ${startNodes} join ${byProject("project")} on project.id = node.project_id
         where ${isChosen("node.project_id", chosen)} and node.archived_on is null and (node.name like '%开工' or node.name like '%开工建设')
         group by node.project_id)
       where planned_on is not null`;

@@ -1,5 +1,5 @@
 /** The project list: one window of the filtered, sorted ledger, dated by `asOf`. */
-import { type ExpressionWrapper, sql } from "kysely";
+import { type ExpressionWrapper, expressionBuilder, sql } from "kysely";
 import type { ProjectFilter, ProjectListRow } from "#contract/ledger.ts";
 import { planOfYear } from "#domain/annual-plan.ts";
 import { missingCardFacts } from "#domain/project-card.ts";
@@ -10,39 +10,44 @@ import { isDoneOn } from "#features/node-rows.ts";
 import type { Office } from "#features/office.ts";
 import { annualPlansOf } from "#features/plan-of-year.ts";
 import { query } from "#store/store.ts";
+import type { Tables } from "#store/tables.ts";
 import { conflictCounts } from "./conflict-counts.ts";
 import { filterConditions } from "./filter.ts";
 import { lightsOf } from "./light-facts.ts";
-import { type ProjectSort, sortKey } from "./sort.ts";
-
-/** The light of the row of `project` at hand, for filters and counts over the whole ledger. */
-function lightOn(office: Office, asOf: string) {
-  return figureOf(office.store, basisOn(office, asOf), "light");
-}
+import { type ProjectSort, sortKey, sortsByFigures } from "./sort.ts";
 
 /**
- * Projects of the filter; every list query starts here. `isWalked`: they are walked in an order of their own up to the
- * end of a window, and the light is looked up of each.
+ * `isWalked`: they are walked in an order of their own up to the end of a window, and the light is looked up of each.
+ * `withFigures`: their figures are asked for as `figures`.
  */
-export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string, isWalked = false) {
-  const base = query.selectFrom("project").where((eb) => filterConditions(office, filter, asOf)(eb));
-  if (!filter.lights?.length) return base;
-  if (isWalked) return base.where(lightOn(office, asOf), "in", filter.lights);
-  // Few have some lights: they are found among the narrow figures before their rows are read.
-  const lit = sql<string>`(select project_id from ${figuresOn(office.store, basisOn(office, asOf))}
-    where light in (${sql.join(filter.lights)}))`;
-  return base.where("project.id", "in", lit);
+type Walk = { isWalked?: boolean; withFigures?: boolean };
+
+/** Projects of the filter; every list query starts here. */
+export function filteredProjects(office: Office, filter: ProjectFilter, asOf: string, walk: Walk = {}) {
+  const { isWalked = false, withFigures = false } = walk;
+  const conditions = filterConditions(office, filter, asOf);
+  const projects = query.selectFrom("project").where((eb) => conditions(eb));
+  const basis = basisOn(office, asOf);
+  const wanted = filter.lights ?? [];
+  const isLit = wanted.length > 0;
+  if (isWalked) return isLit ? projects.where(figureOf(office.store, basis, "light"), "in", wanted) : projects;
+  if (!isLit && !withFigures) return projects;
+  // The narrow figures are walked, and the projects beside them: a cross join keeps SQLite from the other way round.
+  const figures = query.selectFrom(figuresOn(office.store, basis).as("figures")).crossJoin("project");
+  const both = figures
+    .whereRef("project.id", "=", "figures.project_id")
+    .where(conditions(expressionBuilder<Tables, "project">()));
+  return (isLit ? both.where("figures.light", "in", wanted) : both) as unknown as typeof projects;
 }
 
 /** Projects of the filter per light, whatever lights it asks for. */
 export function countLights(office: Office, filter: ProjectFilter, asOf: string): Record<Light, number> {
-  const counts = office.store.all(
-    filteredProjects(office, { ...filter, lights: undefined }, asOf)
-      .select([lightOn(office, asOf).as("light"), sql<number>`count(*)`.as("count")])
-      .groupBy("light"),
+  const counts = office.store.first(
+    filteredProjects(office, { ...filter, lights: undefined }, asOf, { withFigures: true }).select(
+      keysOf(lights).map((light) => sql<number | null>`sum(figures.light = ${light})`.as(light)),
+    ),
   );
-  const byLight = new Map(counts.map(({ light, count }) => [light ?? "none", count]));
-  return Object.fromEntries(keysOf(lights).map((light) => [light, byLight.get(light) ?? 0])) as Record<Light, number>;
+  return Object.fromEntries(keysOf(lights).map((light) => [light, counts?.[light] ?? 0])) as Record<Light, number>;
 }
 
 /**
@@ -61,8 +66,9 @@ export function listProjects(
   const fromEnd = offset > total / 2;
   const length = Math.max(0, Math.min(limit, total - offset));
   const direction = (sort?.descending ?? false) === fromEnd ? "asc" : "desc";
-  const { key, hasBlanks, isNameKey } = sortKey(office, sort?.column, asOf);
-  const projects = filteredProjects(office, filter, asOf, isNameKey);
+  const { key, hasBlanks, isNameKey } = sortKey(sort?.column);
+  const walk = { isWalked: isNameKey, withFigures: sortsByFigures(sort?.column) };
+  const projects = filteredProjects(office, filter, asOf, walk);
   const named = projects.innerJoin("project_search", "project_search.project_id", "project.id");
   const window = office.store.all(
     (isNameKey ? named : projects)

@@ -25,11 +25,13 @@ type Totals = { total: number; totalInvestment: number; annualPlanInvestment: nu
 const knownTotals = new UntilLogGrows<Totals>();
 
 function totalsOf(office: Office, filter: ProjectFilter, asOf: string): Totals {
+  // With a light their figures are at hand, which hold the plan already.
+  const plan = filter.lights?.length ? sql`figures.annual_plan` : planOfYear(Number(asOf.slice(0, 4)));
   const totals = office.store.first(
     filteredProjects(office, filter, asOf).select([
       sql<number>`count(*)`.as("total"),
       sql<number>`coalesce(sum(project.total_investment), 0)`.as("totalInvestment"),
-      sql<number>`coalesce(sum(${planOfYear(Number(asOf.slice(0, 4)))}), 0)`.as("annualPlanInvestment"),
+      sql<number>`coalesce(sum(${plan}), 0)`.as("annualPlanInvestment"),
     ]),
   );
   return totals ?? { total: 0, totalInvestment: 0, annualPlanInvestment: 0 };

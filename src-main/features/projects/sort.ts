@@ -1,9 +1,7 @@
 /** The order of the project list: names by pinyin, enumerations in the order of their words, blanks last. */
 import { type RawBuilder, sql } from "kysely";
 import { fieldOf } from "#domain/registry.ts";
-import { basisOn } from "#features/figures/basis.ts";
-import { figureOf } from "#features/figures/figures.ts";
-import type { Office } from "#features/office.ts";
+import type { FiguresRow } from "#features/figures/source.ts";
 
 export type ProjectSort = { column: string; descending: boolean };
 
@@ -15,14 +13,13 @@ export type SortKey = { key: RawBuilder<unknown>; hasBlanks: boolean; isNameKey?
 
 const byFigures = ["light", "last_visit_on", "annual_plan", "node_progress", "secretaries"];
 
-/** Whether the order of a column asks figures: their making must be waited for. */
+/** Whether the order of a column asks `figures`, which are then joined: their making must be waited for. */
 export function sortsByFigures(column: string | undefined): boolean {
   return column !== undefined && byFigures.includes(column);
 }
 
 /** The key of a column of the list; the order of entry when the column is unknown or none is asked for. */
-export function sortKey(office: Office, column: string | undefined, asOf: string): SortKey {
-  const figure = (name: Parameters<typeof figureOf>[2]) => figureOf(office.store, basisOn(office, asOf), name);
+export function sortKey(column: string | undefined): SortKey {
   switch (column) {
     case "name":
       return { key: sql`project_search.name_key`, hasBlanks: false, isNameKey: true };
@@ -50,6 +47,8 @@ export function sortKey(office: Office, column: string | undefined, asOf: string
   if (field.kind === "enum") return { key: rank(stored, Object.keys(field.labels)), hasBlanks: true };
   return { key: field.kind === "text" ? sql`pinyin_key(nullif(${stored}, ''))` : stored, hasBlanks: true };
 }
+
+const figure = (name: keyof FiguresRow) => sql.ref(`figures.${name}`);
 
 /** The place of a value among words; null for a blank. */
 function rank(value: RawBuilder<unknown>, order: readonly string[]): RawBuilder<number | null> {
