@@ -1,30 +1,25 @@
 /** The import of a bundle, whatever page is open: how far it is, and what came of it. */
 
 import { notifications } from "@mantine/notifications";
-import { type MutationState, useIsMutating, useMutation, useMutationState, useQuery } from "@tanstack/react-query";
+import { type MutationState, useIsMutating, useMutation, useMutationState } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { ImportProgress, ImportReport } from "#contract/exchange.ts";
 import { errorText } from "./error-text.ts";
 import { api, client, queryClient } from "./rpc.ts";
 import { refreshAll } from "./undo.tsx";
+import { useProgress } from "./use-progress.ts";
 
 type Import = MutationState<ImportReport, Error, { file: File }>;
 
 const IMPORT = { mutationKey: ["import-bundle"] };
-const LOOK_EVERY_MS = 300;
 
 /** Places that show what came of an import; while there is none, a notification says it. */
 let showing = 0;
 
 /** The import that the core has under way, also one that another window began; null when there is none. */
 export function useImporting(): ImportProgress | null {
-  const isAsked = useIsMutating(IMPORT) > 0;
-  const live = useQuery({
-    ...api.exchange.importing.experimental_liveOptions({ staleTime: 0 }),
-    // The core has the import under way only when it has the whole file.
-    refetchInterval: ({ state }) => (isAsked && !state.data ? LOOK_EVERY_MS : false),
-  });
-  return live.isError ? null : (live.data ?? null);
+  // The core has the import under way only when it has the whole file.
+  return useProgress(api.exchange.importing.experimental_liveOptions(), useIsMutating(IMPORT) > 0);
 }
 
 /** Begins an import; `latest` is the last one of this window, which is forgotten when its place is left. */

@@ -154,30 +154,33 @@ async function openMovedTwice() {
   return { city, district, project };
 }
 
-test("law 8: a move that came too late to count brings nothing of what was written since, neither whole nor torn", async () => {
-  const { city, district, project } = await openMovedTwice();
-  city.clock.now = district.clock.now + 60_000;
-  edit(city, project, { office_id: CITY });
+/** A node made and edited after the project was moved, with the district told of the move and of the making. */
+async function goOnAfterMove({ city, district, project }: Awaited<ReturnType<typeof openMovedTwice>>): Promise<void> {
   await carry(city, district);
   const node = createNode(city, project, "移走以后的节点");
   await carry(city, district);
   record(city, [{ entity: "node", id: node, values: { name: "又改过的节点" } }]);
   await carry(district, city);
+}
+
+test("law 8: a move that came too late to count brings nothing of what was written since, neither whole nor torn", async () => {
+  const moved = await openMovedTwice();
+  const { city, district, project } = moved;
+  city.clock.now = district.clock.now + 60_000;
+  edit(city, project, { office_id: CITY });
+  await goOnAfterMove(moved);
   await carry(city, district);
   expect(readAll(district, "node")).toEqual([]);
   expect(readAll(district, "project")).toMatchObject([{ office_id: CITY }]);
 });
 
 test("law 8: a project that its district won back and lost again brings all of its history up to then", async () => {
-  const { city, district, project } = await openMovedTwice();
+  const moved = await openMovedTwice();
+  const { city, district, project } = moved;
   edit(city, project, { office_id: CITY });
   district.clock.now = city.clock.now + 60_000;
   edit(district, project, { office_id: STREET });
-  await carry(city, district);
-  const node = createNode(city, project, "移走以后的节点");
-  await carry(city, district);
-  record(city, [{ entity: "node", id: node, values: { name: "又改过的节点" } }]);
-  await carry(district, city);
+  await goOnAfterMove(moved);
   expect(readAll(city, "project")).toMatchObject([{ office_id: STREET }]);
   city.clock.now = district.clock.now + 60_000;
   record(city, [{ entity: "project", id: project, values: { office_id: CITY }, settles: true }]);

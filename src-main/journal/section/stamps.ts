@@ -28,7 +28,7 @@ export class Stamps {
   }
 
   /** Whether each is of a later reading than the one before, as of one office; then no two are the same. */
-  get areInOrder(): boolean {
+  protected get areInOrder(): boolean {
     const isBehind = (place: number) => {
       const since = (this.ms[place] as number) - (this.ms[place - 1] as number);
       return since < 0 || (since === 0 && (this.counters[place] as number) <= (this.counters[place - 1] as number));

@@ -1,23 +1,13 @@
 /** Closing a month from a page: how far the closing is that the core has under way, also one of another window. */
-import { useQuery } from "@tanstack/react-query";
 import type { ClosingProgress } from "#contract/books.ts";
 import { api, client } from "#renderer/app/rpc.ts";
+import { useProgress } from "#renderer/app/use-progress.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
-
-/** Closings that are over sooner are not worth a dialog. */
-const LOOK_EVERY_MS = 300;
 
 export function useClosing(month: string): { close: () => void; isClosing: boolean; progress: ClosingProgress | null } {
   const { mutate, isPending } = useWrite(client.books.close, { done: `${month} 已对账，随下一个同步包送出。` });
-  const live = useQuery({
-    ...api.books.closing.experimental_liveOptions({ staleTime: 0 }),
-    refetchInterval: ({ state }) => (isPending && !state.data ? LOOK_EVERY_MS : false),
-  });
-  return {
-    close: () => mutate({ month }),
-    isClosing: isPending,
-    progress: live.isError ? null : (live.data ?? null),
-  };
+  const progress = useProgress(api.books.closing.experimental_liveOptions(), isPending);
+  return { close: () => mutate({ month }), isClosing: isPending, progress };
 }
 
 /** Where the closing is, in words. */

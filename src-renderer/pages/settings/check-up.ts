@@ -1,11 +1,11 @@
 /** The check-up of this window: it goes on when its page is left, and what it found stays until the next one. */
 import { type MutationState, skipToken, useMutation, useMutationState, useQuery } from "@tanstack/react-query";
-import type { CheckProgress } from "#contract/office.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { type Finding, type HealthPart, healthParts } from "#domain/health.ts";
 import { keysOf } from "#domain/values.ts";
 import { api, client, queryClient } from "#renderer/app/rpc.ts";
 import { refreshAll } from "#renderer/app/undo.tsx";
+import { useProgress } from "#renderer/app/use-progress.ts";
 
 export const checkedParts = keysOf(healthParts);
 
@@ -16,8 +16,6 @@ const CHECK = { mutationKey: ["check-up"] };
 const REBUILD = { mutationKey: ["rebuild-tables"] };
 const FOUND = ["found-by-check-up"];
 const NOTHING: Found = { part: "file", findings: [], seenAt: null };
-/** Looks that are over sooner need no percent. */
-const LOOK_EVERY_MS = 300;
 
 /** Whether the looks that follow the one under way are still wanted. */
 let isWanted = true;
@@ -77,11 +75,7 @@ export function useCheckUp() {
   const checked = useLatest<boolean>(CHECK);
   const rebuilt = useLatest<{ backup: string }>(REBUILD);
   const isChecking = checked?.status === "pending";
-  const live = useQuery({
-    ...api.maintenance.checking.experimental_liveOptions({ staleTime: 0 }),
-    refetchInterval: ({ state }) => (isChecking && !state.data ? LOOK_EVERY_MS : false),
-  });
-  const progress: CheckProgress | null = live.data ?? null;
+  const progress = useProgress(api.maintenance.checking.experimental_liveOptions(), isChecking);
   return {
     found: found.data ?? NOTHING,
     checked,
