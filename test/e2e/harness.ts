@@ -57,9 +57,10 @@ export async function openProgram(options: BrowserContextOptions = {}, dataFolde
     dataFolder,
     problems,
     async open(path) {
-      // From elsewhere, or the page would stay and only turn to another screen.
-      await page.goto("about:blank");
-      await page.goto(`${shell.origin}/#${path}`);
+      // Loaded again, as to another address alone the page would only turn to another screen; and not by way of a blank
+      // page, which would end its process, and with it the scripts that it has compiled. Past the router, which would turn.
+      await page.evaluate(`History.prototype.replaceState.call(history, null, "", ${JSON.stringify(`#${path}`)})`);
+      await page.reload();
     },
     async client() {
       const cookies = await context.cookies(shell.origin);
