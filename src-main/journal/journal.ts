@@ -256,7 +256,8 @@ export class Journal {
     const { entity, id } = write;
     const given = checkedValues(entity, write.values, row === undefined);
     if (!row) {
-      const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+      const values: Record<string, StoredValue> = {};
+      for (const field in given) if (given[field] !== null) values[field] = given[field] as StoredValue;
       return { record: { entity, id, values, replaced: null }, row };
     }
     const { isFrozen, label }: Entity = registry[entity];

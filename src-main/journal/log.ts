@@ -157,7 +157,7 @@ export class Log {
     const end = this.store
       .prepare(
         `select coalesce(max(id) filter (where bytes <= ?), min(id)) from
-          (select id, sum(length(body)) over (order by id) as bytes from
+          (select id, sum(octet_length(body)) over (order by id) as bytes from
             (select id, body from change_log where id > ? and id <= ? order by id limit ?))`,
       )
       .pluck()

@@ -101,14 +101,13 @@ export function writeTexts(writer: ByteWriter, texts: readonly (string | null)[]
 
 export function writeUuids(writer: ByteWriter, sorted: readonly string[]): void {
   const times = new ByteWriter();
-  const tails = Buffer.allocUnsafe(sorted.length * 10);
+  const tails = Buffer.allocUnsafe(sorted.length * TAIL_BYTES);
   let last = 0;
   sorted.forEach((uuid, index) => {
-    const hex = uuid.replaceAll("-", "");
-    const time = Number.parseInt(hex.slice(0, 12), 16);
+    const time = Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
     times.varint(time - last);
     last = time;
-    tails.write(hex.slice(12), index * 10, "hex");
+    tails.write(uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24), index * TAIL_BYTES, "hex");
   });
   writer.block(times.done());
   writer.block(tails);
