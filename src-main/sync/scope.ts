@@ -13,7 +13,7 @@ import { query, type Store } from "#store/store.ts";
 import type { Link } from "./links.ts";
 
 /** Projects and people whose records are read together. */
-export const SUBJECTS_AT_ONCE = 100;
+export const SUBJECTS_AT_ONCE = 40;
 
 /** The project a record belongs to; the id itself for a project; null when unknown. */
 export function projectOf(store: Store, entity: string, id: string): string | null {
