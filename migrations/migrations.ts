@@ -8,6 +8,7 @@ import * as attachments from "./0005-attachments.ts";
 import * as lives from "./0006-lives.ts";
 import * as month from "./0007-month.ts";
 import * as widerIndexes from "./0008-wider-indexes.ts";
+import * as checksums from "./0009-checksums-of-own-acts.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-journal": journal,
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0006-lives": lives,
   "0007-month": month,
   "0008-wider-indexes": widerIndexes,
+  "0009-checksums-of-own-acts": checksums,
 };

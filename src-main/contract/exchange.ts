@@ -74,6 +74,8 @@ export type ImportReport = {
   clockSuspect: number;
   /** Bundles parked earlier that this import released. */
   released: number[];
+  /** Sentences about parked bundles whose turn had come, but that were not taken in. */
+  notes: string[];
   /** A sentence when the peer has new keys. */
   keyNews?: string | undefined;
 };

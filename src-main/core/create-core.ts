@@ -10,11 +10,13 @@ import { warmUp } from "#features/figures/ready.ts";
 import { Office } from "#features/office.ts";
 import { pastBooksOf } from "#features/past/past.ts";
 import { removePastFiles } from "#features/past/past-books.ts";
+import { syncContext } from "#features/sync-context.ts";
 import { Journal } from "#journal/journal.ts";
 import { takeUpLateFields } from "#journal/late-fields.ts";
 import { backupDaily } from "#store/backup.ts";
 import { openStore } from "#store/open.ts";
 import type { Store } from "#store/store.ts";
+import { takeUpParked } from "#sync/import.ts";
 import type { CoreOptions, CoreState } from "./core-state.ts";
 import { type CoreRouter, createRouter } from "./router.ts";
 import { Turns } from "./turns.ts";
@@ -33,7 +35,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   removePastFiles(options.dataFolder);
   const state: CoreState = { store, journal, options: filled, turns: new Turns(), office: null };
   state.office = openOffice(state);
-  if (state.office) void warmUp(state.office).catch(console.error);
+  if (state.office) {
+    const context = syncContext(state.office);
+    void state.turns.take(() => takeUpParked(context)).catch(console.error);
+    void warmUp(state.office).catch(console.error);
+  }
   return {
     router: createRouter(state),
     close: async () => {

@@ -3,7 +3,7 @@
  * elsewhere. Every change set has a number, its place in this office's log; links count in these numbers, and rows
  * of the tables remember the numbers that touched them.
  */
-import { createHash } from "node:crypto";
+import { hash as hashed } from "node:crypto";
 import type { Store } from "#store/store.ts";
 import type { ChangeSet, RecordChange, SetFacts } from "./change-set.ts";
 import { factsInPacked, openPacked, packSets } from "./section/pack.ts";
@@ -51,6 +51,8 @@ type LogRow = {
   body: string | Buffer;
 };
 type Facts = (set: number) => SetFacts;
+/** By which a damaged row is known: SHA-256 of a section that came, or of what this office recorded itself. */
+type Proof = { hash?: string; seal?: Uint8Array | null; checksum?: string };
 
 /** A change set of more records than this is stored as a section. */
 const SET_AS_JSON = 50;
@@ -94,12 +96,12 @@ export class Log {
   append(set: ChangeSet, arrival: Arrival): void {
     const asJson = set.records.length <= SET_AS_JSON;
     const body = asJson ? JSON.stringify(set) : packSets([set], scopeOf(this.store)).packed;
-    this.insert(1, set.records.length, body, arrival);
+    this.insert(1, set.records.length, body, arrival, { checksum: hashOf(body) });
   }
 
   /** Appends a section of that many change sets and record changes, as it came. */
   appendSection({ packed, seal }: SealedSection, sets: number, records: number, arrival: Arrival): void {
-    this.insert(sets, records, packed, arrival, hashOf(packed), seal);
+    this.insert(sets, records, packed, arrival, { hash: hashOf(packed), seal });
   }
 
   /** The number of record changes of a section that came before, byte for byte; undefined when it did not. */
@@ -113,16 +115,26 @@ export class Log {
     records: number,
     body: string | Uint8Array,
     arrival: Arrival,
-    hash: string | null = null,
-    seal: Uint8Array | null = null,
+    { hash, seal, checksum }: Proof,
   ): void {
     const { number, via, atMs, clock } = arrival;
     this.store
       .prepare(
-        `insert into change_log (id, sets, records, via, at_ms, clock, hash, seal, body)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into change_log (id, sets, records, via, at_ms, clock, hash, seal, checksum, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(number, sets, records, via, atMs, `${clock.ms}.${clock.counter}`, hash, seal, body);
+      .run(
+        number,
+        sets,
+        records,
+        via,
+        atMs,
+        `${clock.ms}.${clock.counter}`,
+        hash ?? null,
+        seal ?? null,
+        checksum ?? null,
+        body,
+      );
   }
 
   /** Takes the blocks that start after `after` out again: only in the transaction that appended them. */
@@ -251,8 +263,8 @@ export class Log {
   }
 }
 
-function hashOf(packed: Uint8Array): string {
-  return createHash("sha256").update(packed).digest("hex");
+function hashOf(body: string | Uint8Array): string {
+  return hashed("sha256", body);
 }
 
 function blockOf({ id, sets, records, via, seal, body }: LogRow): Block {

@@ -15,6 +15,7 @@ export type Tables = EntityTables & {
     clock: string;
     hash: string | null;
     seal: Buffer | null;
+    checksum: string | null;
     body: string | Buffer;
   };
   unknown_record: {

@@ -4,6 +4,7 @@
  */
 import type { ImportReport } from "#contract/exchange.ts";
 import { Failure } from "#domain/failure.ts";
+import { storageFailure } from "#store/storage-failure.ts";
 import { query } from "#store/store.ts";
 import { bundleHash, isForThisLife, meet, receivedPosition } from "./acknowledgement.ts";
 import { checkSections } from "./authority.ts";
@@ -11,8 +12,8 @@ import { type BundleHeader, openBundle, openPayload } from "./bundle-file.ts";
 import type { Delivery, SyncContext } from "./context.ts";
 import { takeRevocations } from "./key-revocation.ts";
 import { identityFor, takeSender, verifySender } from "./key-sender.ts";
-import { type OfficeKeys, sha256 } from "./keys.ts";
-import { type Link, type ReadyLink, readLink, readyLink, updateLink } from "./links.ts";
+import { type OfficeKeys, readKeys, sha256 } from "./keys.ts";
+import { type Link, type ReadyLink, readLink, readLinks, readyLink, updateLink } from "./links.ts";
 import { dropParked, dropParkedOfOtherLives, forgetParked, nextParked, park } from "./parking.ts";
 import type { Payload } from "./payload.ts";
 import { emptyReport, takeIn } from "./take-in.ts";
@@ -29,8 +30,18 @@ export async function importBundle(
   person: string,
 ): Promise<ImportReport> {
   const { report, peerId } = await importFile(context, keys, { bytes, fileName, person });
-  if (report.outcome === "applied") await releaseParked(context, keys, peerId, report, person);
+  // Also after one that was there before: the program may have ended before it came to those that waited.
+  if (report.outcome !== "parked") await releaseParked(context, keys, peerId, report);
   return report;
+}
+
+/** Imports parked bundles whose gap closed just before the program ended. */
+export async function takeUpParked(context: SyncContext): Promise<void> {
+  for (const { peer_id, state } of readLinks(context.store)) {
+    if (state !== "active" || nextParked(context, peer_id) === undefined) continue;
+    const report = emptyReport(readyLink(context.store, peer_id), 0);
+    await releaseParked(context, readKeys(context.dataFolder), peer_id, report);
+  }
 }
 
 /** `parkedId`: the file comes from the parked ones and leaves them with the transaction that applies it. */
@@ -152,19 +163,31 @@ function isOfTwin({ store }: SyncContext, { number, replica, previous }: BundleH
   return find.get(link.peer_id, previous) === undefined;
 }
 
-/** Applies parked bundles of the peer whose gap has closed, in order; their numbers join the report. */
+/** What keeps a bundle from being taken in now, but is not the bundle's fault. */
+const PASSING: readonly string[] = [
+  "import_cancelled",
+  "disk_full",
+  "disk_failing",
+  "database_busy",
+  "database_damaged",
+  "folder_unusable",
+];
+
+/**
+ * Applies parked bundles of the peer whose gap has closed, in order; their numbers join the report. What came before is
+ * taken in and stays so, whatever becomes of them: one that is at fault is let go, any other waits for the next import.
+ */
 async function releaseParked(
   context: SyncContext,
   keys: OfficeKeys,
   peerId: string,
   report: ImportReport,
-  person: string,
 ): Promise<void> {
   dropParkedOfOtherLives(context, peerId);
   for (let next = nextParked(context, peerId); next; next = nextParked(context, peerId)) {
-    const { id, number, bytes, fileName } = next;
+    const { id, number, ...delivery } = next;
     try {
-      const { report: released } = await importFile(context, keys, { bytes, fileName, person }, id);
+      const { report: released } = await importFile(context, keys, delivery, id);
       dropParked(context, id);
       if (released.outcome === "applied") report.released.push(number);
       for (const count of ["added", "changed", "conflicts", "refused", "missingParents", "clockSuspect"] as const) {
@@ -172,10 +195,16 @@ async function releaseParked(
       }
       report.missingAttachments = released.missingAttachments;
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      const failure = error instanceof Failure ? error : storageFailure(error, context.store.path);
+      if (failure === null || PASSING.includes(failure.code)) {
+        if (failure === null) console.error(error);
+        const reason = failure?.message ?? new Failure("internal").message;
+        report.notes.push(`暂存的第 ${number} 号包还留着，这次没有导入：${reason}下次导入对方的同步包时会再试。`);
+        return;
+      }
       dropParked(context, id);
       report.refused++;
-      report.summary += `暂存的第 ${number} 号包没有导入：${error.message}`;
+      report.notes.push(`暂存的第 ${number} 号包没有导入：${failure.message}`);
     }
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { ImportReport } from "#contract/exchange.ts";
 import { localDateTime } from "#domain/calendar.ts";
+import { Failure } from "#domain/failure.ts";
 import { writeFileSafely } from "#store/safe-write.ts";
 import { query, type Store } from "#store/store.ts";
 import type { Delivery, SyncContext } from "./context.ts";
@@ -11,7 +12,10 @@ import { type Link, type ReadyLink, readyLink } from "./links.ts";
 import type { Payload } from "./payload.ts";
 import { emptyReport } from "./take-in.ts";
 
-/** Keeps a bundle until what is missing before it has come. Call in the transaction of the import. */
+/**
+ * Keeps a bundle until what is missing before it has come. Call in the transaction of the import. Throws Failure
+ * bundle_forked when another file of that number waits already.
+ */
 export function park(
   context: SyncContext,
   link: ReadyLink,
@@ -26,10 +30,11 @@ export function park(
   const already = store.first(
     query
       .selectFrom("parked")
-      .select("id")
-      .where("peer_id", "=", link.peer_id)
-      .where("number", "=", number)
-      .where("replica", "=", replica),
+      .innerJoin("exchange", "exchange.id", "parked.id")
+      .select(["parked.id", "exchange.hash"])
+      .where("parked.peer_id", "=", link.peer_id)
+      .where("parked.number", "=", number)
+      .where("parked.replica", "=", replica),
   );
   const report = (exchangeId: string): ImportReport => ({
     ...emptyReport(link, number),
@@ -38,6 +43,7 @@ export function park(
     summary,
     parked: 1,
   });
+  if (already && already.hash !== hash) throw new Failure("bundle_forked", { from: link.peer_name, number });
   if (already) return report(already.id);
   const id = uuidv7();
   const at = localDateTime(context.now().getTime());
@@ -68,21 +74,22 @@ function missingNumbers(link: Link, { number, replica }: Payload): string {
   return first === last ? `第 ${first} 号包` : `第 ${first}—${last} 号包`;
 }
 
-/** The parked bundle of the peer that can be applied now, the earliest first. */
+/** The parked bundle of the peer that can be applied now, the earliest first; with who brought it. */
 export function nextParked(
   context: SyncContext,
   peerId: string,
-): { id: string; number: number; fileName: string; bytes: Buffer } | undefined {
+): (Delivery & { id: string; number: number }) | undefined {
   const { store } = context;
   const link = readyLink(store, peerId);
   const next = store.first(
     query
       .selectFrom("parked")
-      .select(["id", "number", "file_name as fileName"])
-      .where("peer_id", "=", peerId)
-      .where("replica", "=", link.peer_replica)
+      .innerJoin("exchange", "exchange.id", "parked.id")
+      .select(["parked.id", "parked.number", "parked.file_name as fileName", "exchange.person_name as person"])
+      .where("parked.peer_id", "=", peerId)
+      .where("parked.replica", "=", link.peer_replica)
       .where("base_position", "<=", link.received_position)
-      .orderBy("position")
+      .orderBy("parked.position")
       .limit(1),
   );
   if (!next) return undefined;

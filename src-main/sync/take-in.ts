@@ -144,6 +144,7 @@ export function emptyReport(link: Link, number: number): ImportReport {
     attachments: 0,
     missingAttachments: 0,
     clockSuspect: 0,
+    notes: [],
     released: [],
   };
 }

@@ -128,12 +128,13 @@ test.each([
   ],
   ["update change_log set body = zeroblob(length(body)) where hash is null and typeof(body) = 'blob'", "读不出来"],
   ["update change_log set hash = 'x' where hash is not null", "与登记的校验值不符"],
+  ["update change_log set body = json_set(body, '$.personName', '别人') where id = 3", "第 3 次操作与登记的校验值不符"],
   ["update change_log set records = records + 1 where id = 2", "第 2 次操作与登记的条数不符"],
   ["delete from change_log where id = 2", "缺第 2—2 次操作"],
   ["update change_log set sets = 5 where id = 2", "的编号重复"],
   ["update change_log set clock = '5.0' where id = 3", "第 3 次操作的时钟不对"],
   [
-    "update change_log set body = (select body from change_log where id = 1), records = (select records from change_log where id = 1) where id = 3",
+    "update change_log set body = (select body from change_log where id = 1), records = (select records from change_log where id = 1), checksum = (select checksum from change_log where id = 1) where id = 3",
     "第 3 次操作的时间不晚于前一次",
   ],
 ])("a log damaged by “%s” is named and cannot be rebuilt from", async (damage, expected) => {

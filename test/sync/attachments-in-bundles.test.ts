@@ -125,3 +125,19 @@ test("a full disk refuses the bundle as a whole; with room again it is taken in"
   expect((await take(district, bundle)).missingAttachments).toBe(0);
   expect(district.store.blobs.has(hash)).toBe(true);
 });
+
+test("a parked bundle that meets a full disk when its turn comes is kept, and taken in with room again", async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "在缺的包里");
+  const missing = await send(street, district);
+  street.store.sqlite.prepare("update link set acked_position = ?").run(street.journal.log.end());
+  const hash = attach(street, createProject(street, "示例项目"), "现场");
+  await carry(street, district);
+  disk.isFull = true;
+  const report = await take(district, missing);
+  disk.isFull = false;
+  expect(report).toMatchObject({ outcome: "applied", released: [], refused: 0 });
+  expect(report.notes).toEqual([expect.stringContaining("磁盘空间不足")]);
+  expect(await take(district, missing)).toMatchObject({ outcome: "already", released: [missing.number + 1] });
+  expect(district.store.blobs.has(hash)).toBe(true);
+});

@@ -11,6 +11,7 @@ import type { ImportStep } from "#sync/context.ts";
 import { makeInvitation, readInvitation } from "#sync/enrolment.ts";
 import { createKeys, fingerprintOf, type OfficeKeys, sha256, signBytes } from "#sync/keys.ts";
 import type { Payload } from "#sync/payload.ts";
+import { sealSection } from "#sync/seal.ts";
 import { changesIn, tablesOf } from "../helpers/replica.ts";
 import {
   type Carried,
@@ -43,11 +44,19 @@ async function expectRefused(office: TestOffice, bundle: Pick<Carried, "bytes" |
   expect(stateOf(office)).toEqual(before);
 }
 
-type Forged = Partial<Omit<Payload, "sections" | "sets">> & { sets?: ChangeSet[] };
+type Forged = Partial<Omit<Payload, "sections" | "sets">> & { sets?: ChangeSet[]; isSealed?: boolean };
 
 /** A bundle from `from` to `to` with any payload, properly sealed and signed. */
-async function forge(from: TestOffice, to: TestOffice, { sets = [], ...head }: Forged, keys: OfficeKeys = from.keys) {
-  const section = () => packSets(sets, () => ({ by: "project", column: "project_id" })).packed;
+async function forge(
+  from: TestOffice,
+  to: TestOffice,
+  { sets = [], isSealed = false, ...head }: Forged,
+  keys: OfficeKeys = from.keys,
+) {
+  const section = () => {
+    const { packed } = packSets(sets, () => ({ by: "project", column: "project_id" }));
+    return { packed, seal: isSealed ? sealSection(keys, from.context.officeId, packed) : null };
+  };
   const full: Payload = {
     from: from.context.officeId,
     to: to.context.officeId,
@@ -59,7 +68,7 @@ async function forge(from: TestOffice, to: TestOffice, { sets = [], ...head }: F
     acknowledges: null,
     sets: sets.length,
     records: sets.reduce((sum, { records }) => sum + records.length, 0),
-    sections: sets.length > 0 ? [{ packed: section(), seal: null }] : [],
+    sections: sets.length > 0 ? [section()] : [],
     attachments: [],
     later: [],
     wants: [],
@@ -158,6 +167,30 @@ test('fault "same number with other bytes (fork alarm)": the alarm is raised', a
   const bundle = await send(street, district);
   await take(district, bundle);
   await expectRefused(district, await forge(street, district, { number: bundle.number }), "两个不同的版本");
+});
+
+test('fault "same number with other bytes (fork alarm)": also while the first of them waits for a gap to close', async () => {
+  const { district, street } = await openNetwork();
+  createProject(street, "在缺的包里");
+  await send(street, district);
+  street.store.sqlite.prepare("update link set acked_position = ?").run(street.journal.log.end());
+  createProject(street, "在后一个包里");
+  const waiting = await send(street, district);
+  expect(await take(district, waiting)).toMatchObject({ outcome: "parked" });
+  const { base, position } = openBundle(waiting.bytes, waiting.fileName).header;
+  await expectRefused(district, await forge(street, district, { number: waiting.number, base, position }), "两个不同");
+  expect(await take(district, waiting)).toMatchObject({ outcome: "parked" });
+});
+
+test("law 9: a section that a child gives back under a seal of its own making is refused and counted", async () => {
+  const { district, street } = await openNetwork();
+  const values = { key: "light.redAfterDays", value: "90" };
+  const given = { sets: [setOf(street, "setting", "s", values)], isSealed: true };
+  const before = readAll(district, "setting");
+  const report = await take(district, await forge(street, district, given));
+  expect(report).toMatchObject({ outcome: "applied", added: 0, changed: 0, refused: 1 });
+  expect(report.summary).toContain("拒收 1 段");
+  expect(readAll(district, "setting")).toEqual(before);
 });
 
 test('fault "acknowledgement of something never sent": the bundle is refused', async () => {

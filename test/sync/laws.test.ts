@@ -5,10 +5,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Failure } from "#domain/failure.ts";
 import { entityNames } from "#domain/registry.ts";
 import type { Head } from "#journal/heads.ts";
 import { rebuildTables } from "#journal/rebuild.ts";
 import { stampMs } from "#journal/stamp.ts";
+import type { ImportStep } from "#sync/context.ts";
+import { importBundle, takeUpParked } from "#sync/import.ts";
 import { contentOf } from "../evidence/convergence/look.ts";
 import { tablesOf } from "../helpers/replica.ts";
 import {
@@ -175,6 +178,30 @@ describe("law 6: nothing is lost on the way", () => {
     expect(await take(district, missing)).toMatchObject({ outcome: "applied", released: [missing.number + 1] });
     expect(names(district)).toHaveLength(3);
   });
+
+  test.each(["the same file once more", "the next start"])(
+    "a parked bundle whose turn was cut short stays parked, and is taken in with %s",
+    async (occasion) => {
+      const { district, street } = await openShared();
+      createProject(street, "在缺的包里");
+      const missing = await send(street, district);
+      street.store.sqlite.prepare("update link set acked_position = ?").run(street.journal.log.end());
+      createProject(street, "在后一个包里");
+      await carry(street, district);
+      let begun = 0;
+      const onProgress = ({ phase, done }: ImportStep) => {
+        if (phase === "check" && done === 0 && ++begun === 2) throw new Failure("import_cancelled");
+      };
+      const cutShort = { ...district.context, onProgress };
+      const report = await importBundle(cutShort, district.keys, missing.bytes, missing.fileName, "经办示例");
+      expect(report).toMatchObject({ outcome: "applied", released: [], refused: 0 });
+      expect(report.notes).toEqual([expect.stringContaining(`第 ${missing.number + 1} 号包还留着`)]);
+      expect([names(district).length, readAll(district, "parked").length]).toEqual([2, 1]);
+      if (occasion === "the next start") await takeUpParked(district.context);
+      else expect(await take(district, missing)).toMatchObject({ outcome: "already", released: [missing.number + 1] });
+      expect([names(district).length, readAll(district, "parked").length]).toEqual([3, 0]);
+    },
+  );
 });
 
 describe("law 7: all or nothing", () => {

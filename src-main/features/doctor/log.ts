@@ -1,17 +1,24 @@
 /**
- * The log, row by row: readable, complete, numbered without gap, and this office's own acts in the order of its clock.
- * Everything else is derived from it, so that what is wrong here can only come back from a backup.
+ * The log, row by row: readable, complete, as it was written, numbered without gap, and this office's own acts in the
+ * order of its clock. Everything else is derived from it, so that what is wrong here can only come back from a backup.
  */
-
+import { hash } from "node:crypto";
 import type { Finding } from "#domain/health.ts";
 import { changeSetSchema } from "#journal/change-set.ts";
 import { Log } from "#journal/log.ts";
 import { openPacked } from "#journal/section/pack.ts";
 import type { Store } from "#store/store.ts";
-import { sha256 } from "#sync/keys.ts";
 import type { Looked } from "./looked.ts";
 
-type Row = { id: number; sets: number; records: number; clock: string; hash: string | null; body: string | Buffer };
+type Row = {
+  id: number;
+  sets: number;
+  records: number;
+  clock: string;
+  hash: string | null;
+  checksum: string | null;
+  body: string | Buffer;
+};
 /** What a row's body says of itself; `stamp`: of its first change set. */
 type Read = { sets: number; records: number; stamp: string };
 
@@ -28,7 +35,9 @@ export function* checkLog(store: Store): Generator<Looked, Finding[]> {
   let records = 0;
   let clock: Clock = [0, 0];
   let ownStamp = "";
-  const rows = store.sqlite.prepare("select id, sets, records, clock, hash, body from change_log order by id");
+  const rows = store.sqlite.prepare(
+    "select id, sets, records, clock, hash, checksum, body from change_log order by id",
+  );
   for (const row of rows.iterate() as Iterable<Row>) {
     if (row.id > next) problems.push(`缺第 ${next}—${row.id - 1} 次操作`);
     if (row.id < next) problems.push(`第 ${row.id} 次操作的编号重复`);
@@ -61,7 +70,7 @@ export function* checkLog(store: Store): Generator<Looked, Finding[]> {
 function readRow(row: Row): Read | string {
   const read = readBody(row.body);
   if (read === null) return "读不出来";
-  if (row.hash !== null && typeof row.body !== "string" && sha256(row.body) !== row.hash) return "与登记的校验值不符";
+  if (hash("sha256", row.body) !== (row.hash ?? row.checksum)) return "与登记的校验值不符";
   return read.sets === row.sets && read.records === row.records ? read : "与登记的条数不符";
 }
 

@@ -70,7 +70,11 @@ function Report({ report, onShowRecords }: { report: ImportReport; onShowRecords
         {report.released.length > 0 && (
           <Text size="sm">同时补上了以前暂存的第 {report.released.join("、")} 号包。</Text>
         )}
-        {report.keyNews && <Text size="sm">{report.keyNews}</Text>}
+        {[...report.notes, report.keyNews ?? []].flat().map((note) => (
+          <Text key={note} size="sm">
+            {note}
+          </Text>
+        ))}
         <Group gap="xs">
           {report.outcome === "applied" && (
             <Button size="compact-md" variant="default" onClick={() => onShowRecords(report.exchangeId)}>

@@ -103,7 +103,7 @@ async function takeInAll(call: Call, files: readonly { name: string; path: strin
       } as const;
       const also = released.length > 0 ? `暂存的第 ${released.join("、")} 号包也已导入。` : "";
       const numbers = outcome === "applied" ? { added, changed, conflicts } : {};
-      const explanation = `${summary}${also}${counts.keyNews ?? ""}`;
+      const explanation = `${summary}${also}${counts.notes.join("")}${counts.keyNews ?? ""}`;
       note(place, outcomes[outcome], { ...line, peer: peerName, number, ...numbers, explanation });
     });
   }
