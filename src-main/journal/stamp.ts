@@ -6,6 +6,9 @@
 /** A remote clock may run ahead of ours by this much before it is flagged and no longer followed (law 11). */
 export const CLOCK_BOUND_MS = 24 * 3_600_000;
 
+/** Years before this program was made: clocks whose battery is dead start from earlier. Late data is not told by its age. */
+const EARLIEST_MS = Date.UTC(2020, 0, 1);
+
 export const COUNTER_LIMIT = 36 ** 3;
 /** How far a clock that is ahead of its PC steps aside at most. */
 const STEP_ASIDE_MS = 1000;
@@ -39,9 +42,9 @@ export function observe(last: ClockState, remoteMs: number, nowMs: number): Cloc
   return remoteMs > last.ms && remoteMs <= nowMs + CLOCK_BOUND_MS ? { ms: remoteMs, counter: 0 } : last;
 }
 
-/** True when the remote clock cannot be right, seen from here. */
+/** True when the remote clock cannot be right, seen from here: ahead of ours, or years behind. */
 export function isSuspect(remoteMs: number, nowMs: number): boolean {
-  return remoteMs > nowMs + CLOCK_BOUND_MS;
+  return remoteMs > nowMs + CLOCK_BOUND_MS || remoteMs < EARLIEST_MS;
 }
 
 export function formatStamp(clock: ClockState, replica: string): string {

@@ -35,7 +35,7 @@ export function HistoryList({ history: { entries, total }, onLonger, linkProject
             </Group>
             <Text size="sm" c="var(--text-quiet)">
               {entry.person}（{entry.office}）{entry.at}
-              {entry.clockSuspect && "（对方电脑时钟可能不准）"}
+              {entry.clockSuspect && "（当时的电脑时钟可能不准）"}
             </Text>
           </Group>
           <Changes changes={entry.changes} />

@@ -125,6 +125,19 @@ test('law 11, fault "clock at 2099": it is flagged, its data kept, and it does n
   expect(heads(a)).toEqual([]);
 });
 
+test("law 11: a clock years behind is flagged, its data kept, and what it writes upon others' counts", async () => {
+  const [a, b] = [await openReplica("a"), await openReplica("b")];
+  a.clock.now = Date.parse("2001-01-01T00:00:00Z");
+  write(a, "x", project("旧钟项目"));
+  expect(receive(b, logOf(a))).toMatchObject({ added: 1, clockSuspect: 1 });
+  write(b, "x", { owner: "后来的公司" });
+  receive(a, logOf(b));
+  write(a, "x", { owner: "再后来的公司" });
+  expect(receive(b, logOf(a))).toMatchObject({ changed: 1, clockSuspect: 1 });
+  expect(read(b, "x").owner).toBe("再后来的公司");
+  expect(heads(b)).toEqual([]);
+});
+
 test('law 11, fault "clock set back": it keeps counting upward', async () => {
   const a = await openReplica("a");
   const first = write(a, "x", project("甲项目")) ?? "";

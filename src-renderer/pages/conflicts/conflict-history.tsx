@@ -26,7 +26,7 @@ export function ConflictHistory({ conflict }: { conflict: ConflictEntry }) {
             <Group gap={6}>
               <span className={classes.stepWho}>{step.action}</span>
               {step.isSide && <Badge color="blue">冲突的一方</Badge>}
-              {step.clockSuspect && <Badge color="orange">对方电脑时钟可能不准</Badge>}
+              {step.clockSuspect && <Badge color="orange">当时的电脑时钟可能不准</Badge>}
             </Group>
             {step.changes.map((change) => (
               <Change key={change.field} change={change} isNamed={conflict.kind === "delete"} />
