@@ -7,8 +7,12 @@ export function report(name: string, figure: string): void {
   console.log(`${name.padEnd(16, "　")} ${figure}`);
 }
 
+/** What has been judged in this run, as it was printed: for the line of JSON at its end. */
+export const judged: { name: string; figure: string; target: string; met: boolean }[] = [];
+
 /** A figure with its target, and whether it was met. */
 export function judge(name: string, figure: string, target: string, met: boolean): void {
+  judged.push({ name, figure, target, met });
   report(name, `${figure}　目标 ${target}　${met ? "达标" : "未达标"}`);
 }
 

@@ -29,7 +29,7 @@ import { createKeys, fingerprintOf, type OfficeKeys, readKeys } from "#sync/keys
 import { readyLink } from "#sync/links.ts";
 import { waitingRows } from "#sync/waiting.ts";
 import { measureListWhileImporting } from "./list-while-importing.ts";
-import { judge, median, peakMemoryMb, report, runSelf, runSelfWith, type Spent, timed } from "./report.ts";
+import { judge, judged, median, peakMemoryMb, report, runSelf, runSelfWith, type Spent, timed } from "./report.ts";
 import { acts, type Filled, fillOffice } from "./sync-data.ts";
 import { exportFloor, importFloor, openFloor, plainOf, stripDatabase, upsertAll } from "./sync-floor.ts";
 
@@ -72,7 +72,7 @@ export async function runSyncBench(_projectFolder: string): Promise<void> {
     const floorBytes = (sent.floorBytes / sent.changes).toFixed(1);
     judge("每条变动", `${bytes.toFixed(1)} 字节（对照 ${floorBytes}）`, "≤ 40 字节", bytes <= 40);
     const machine = { model: cpus()[0]?.model, cores: cpus().length, node: process.version };
-    console.log(JSON.stringify({ machine, changes: sent.changes, figures }));
+    console.log(JSON.stringify({ machine, changes: sent.changes, figures, judged }));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
