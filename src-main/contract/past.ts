@@ -10,6 +10,8 @@ const booksOn = { booksOn: isoDate };
 export const past = {
   /** The day of the first record in these books, and how far the making of a past day's books is. */
   state: reading.output(type<{ firstDay: string | null; making: { date: string; percent: number } | null }>()),
+  /** Gives up the making of a past day's books; false when nothing is being made. */
+  stop: reading.output(type<boolean>()),
   list: reading.input(projectWindow.extend(booksOn)).output(type<ProjectWindow>()),
   lightCounts: reading
     .input(z.object({ filter: projectFilter, asOf: isoDate, ...booksOn }))

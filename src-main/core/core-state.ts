@@ -1,5 +1,5 @@
 /** What a shell hands to the core, and what its parts share. */
-import type { Office } from "#features/office.ts";
+import type { Office, OfficeEnvironment } from "#features/office.ts";
 import type { Journal } from "#journal/journal.ts";
 import type { Store } from "#store/store.ts";
 import type { Turns } from "./turns.ts";
@@ -8,7 +8,7 @@ export type CoreOptions = {
   dataFolder: string;
   version: string;
   shell: "electron" | "browser";
-  printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  printPdf: OfficeEnvironment["printPdf"];
   /** Path of the built import-worker.js; without it large imports keep the core from answering. */
   importProgram?: string;
   now?: () => Date;

@@ -40,7 +40,7 @@ import type { Turns } from "./turns.ts";
 
 export type CoreRouter = Router<Contract, Record<never, never>>;
 
-type Bound = Record<string, (office: never, input: never) => unknown>;
+type Bound = Record<string, (office: never, input: never, signal?: AbortSignal) => unknown>;
 
 export function createRouter(state: CoreState): CoreRouter {
   const office = (): Office => {
@@ -108,8 +108,8 @@ function bind(
       const procedure = slice[name];
       if (!procedure) throw new Error(`no procedure ${name} in the contract`);
       const { reads = false } = procedure["~orpc"].meta as ProcedureMeta;
-      const bound = implement(procedure).handler(async ({ input }) => {
-        const call = () => handler(subject() as never, input as never);
+      const bound = implement(procedure).handler(async ({ input, signal }) => {
+        const call = () => handler(subject() as never, input as never, signal);
         try {
           return await (reads ? call() : turns.take(call));
         } catch (error) {

@@ -8,6 +8,8 @@ export type Handlers<S extends Slice> = {
   [K in keyof S & string]: (
     office: Office,
     input: InferContractRouterInputs<S>[K],
+    /** Aborted when the caller gives up. */
+    signal?: AbortSignal,
   ) => Answer<InferContractRouterOutputs<S>[K]> | Promise<Answer<InferContractRouterOutputs<S>[K]>>;
 };
 

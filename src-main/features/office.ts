@@ -19,8 +19,8 @@ import { ImportRunner } from "#sync/import-runner.ts";
 export type OfficeEnvironment = {
   dataFolder: string;
   version: string;
-  /** Null where no browser that prints is installed. */
-  printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  /** Null where no browser that prints is installed. Rejects when `signal` is aborted. */
+  printPdf: ((html: string, signal?: AbortSignal) => Promise<Uint8Array>) | null;
   /** Path of the built import-worker.js. */
   importProgram?: string | undefined;
   now: () => Date;

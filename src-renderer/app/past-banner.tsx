@@ -3,7 +3,7 @@ import { IconHistory } from "@tabler/icons-react";
 import { useIsFetching, useQuery } from "@tanstack/react-query";
 import { useBooksOn } from "./books-on.ts";
 import { useOpenBooks } from "./date-picker.tsx";
-import { api } from "./rpc.ts";
+import { api, client } from "./rpc.ts";
 
 const POLL_MS = 400;
 
@@ -27,8 +27,15 @@ export function PastBanner() {
           {booksOn} 当日的台账（只能查看）：这是那天结束时本机账上的样子，不是现在的。
           {isBefore && `本机的账从 ${data.firstDay} 开始，那天还没有台账。`}
         </Text>
-        <Button size="compact-sm" variant="default" onClick={() => openBooks(null)}>
-          回到今天
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            if (making) void client.past.stop();
+            openBooks(null);
+          }}
+        >
+          {making ? "停止，回到今天" : "回到今天"}
         </Button>
       </Group>
       {making && (

@@ -91,6 +91,25 @@ test("a day asked for while another is being made takes its place", async () => 
   expect(second.status).toBe("fulfilled");
 });
 
+test("the making of a day can be given up, and leaves nothing behind", async () => {
+  const desk = await openPastDesk();
+  for (let count = 0; count < 30; count++) put(desk, "project", { name: `示例项目${count}` });
+  const today = desk.office.today;
+  sleep(desk, 3);
+  const asked = past.list(desk.office, {
+    booksOn: today,
+    filter: {},
+    offset: 0,
+    limit: 10,
+    asOf: today,
+  }) as Promise<unknown>;
+  const ended = asked.catch((error: unknown) => error);
+  expect(past.stop(desk.office, undefined)).toBe(true);
+  expect(await ended).toMatchObject({ code: "past_replaced" });
+  expect(past.stop(desk.office, undefined)).toBe(false);
+  expect(existsSync(join(desk.folder, "past"))).toBe(false);
+});
+
 type Act = (desk: Desk) => unknown;
 const anyProject = ({ store }: Desk) => store.prepare("select id from project limit 1").pluck().get() as string;
 const acts: fc.Arbitrary<Act> = fc.constantFrom<Act>(

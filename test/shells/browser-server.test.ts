@@ -11,7 +11,14 @@ import { z } from "zod";
 import { createDoorkeeper } from "#shells/browser/doorkeeper.ts";
 import { builtPages, type RunningServer, startServer } from "#shells/browser/server.ts";
 
+/** Whether `waitForEver` was called, and what is called when its caller has given up. */
+let isAsked = false;
+let onGivenUp: () => void;
 const router = {
+  waitForEver: os.handler(({ signal }) => {
+    isAsked = true;
+    return new Promise<string>(() => signal?.addEventListener("abort", () => onGivenUp()));
+  }),
   greet: os.handler(() => "你好"),
   size: os.input(z.object({ file: z.instanceof(File) })).handler(({ input }) => input.file.size),
 };
@@ -199,5 +206,19 @@ describe("the loopback server", () => {
     expect(await client.size({ file: new File([new Uint8Array(3 * 1024 * 1024)], "台账.xlsx") })).toBe(3 * 1024 * 1024);
     const stranger: RouterClient<typeof router> = createORPCClient(link({ cookie }));
     await expect(stranger.greet()).rejects.toThrow("请求不是从连心桥窗口发出的");
+  });
+
+  it("tells what works on a call that its caller has given up", async () => {
+    const link = new RPCLink({ url: `${server.origin}/rpc`, headers: { origin: server.origin, cookie } });
+    const client: RouterClient<typeof router> = createORPCClient(link);
+    const isTold = new Promise<void>((resolve) => {
+      onGivenUp = resolve;
+    });
+    const giveUp = new AbortController();
+    const asked = client.waitForEver(undefined, { signal: giveUp.signal }).catch((error: unknown) => error);
+    await expect.poll(() => isAsked).toBe(true);
+    giveUp.abort();
+    await isTold;
+    expect(await asked).toMatchObject({ name: "AbortError" });
   });
 });

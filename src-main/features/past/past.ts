@@ -36,6 +36,13 @@ export const past: Handlers<typeof contract> = {
     };
   },
 
+  stop: (office) => {
+    const books = pastBooksOf(office);
+    const isMaking = books.making !== null;
+    if (isMaking) books.close();
+    return isMaking;
+  },
+
   list: async (office, { booksOn, ...input }) => projects.list(await officeOn(office, booksOn), input),
 
   lightCounts: async (office, { booksOn, ...input }) => projects.lightCounts(await officeOn(office, booksOn), input),

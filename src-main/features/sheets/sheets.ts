@@ -18,14 +18,14 @@ export const sheets: Handlers<typeof contract> = {
   html: (office, request) => makeSheet(office, request),
 
   /** Throws Failure printer_unavailable where no browser that prints is installed. */
-  pdf: async (office, request) => {
+  pdf: async (office, request, signal) => {
     const { printPdf } = office.environment;
     if (!printPdf) throw new Failure("printer_unavailable");
     const { title, html } = makeSheet(office, request);
     // A visit record is named after its own day already.
     const day = request.sheet === "visit" ? "" : `_${request.asOf}`;
     const name = `${title}${day}.pdf`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
-    return new File([Uint8Array.from(await printPdf(html))], name, { type: "application/pdf" });
+    return new File([Uint8Array.from(await printPdf(html, signal))], name, { type: "application/pdf" });
   },
 };
 

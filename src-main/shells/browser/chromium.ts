@@ -66,15 +66,15 @@ export function findChromium(): string | null {
 
 /**
  * Prints one self-contained HTML document to PDF bytes; paper and margins come from its CSS @page.
- * Runs offline with a throw-away profile. Throws when the browser fails or needs more than two minutes.
+ * Runs offline with a throw-away profile. Throws when the browser fails, needs more than two minutes, or is told to stop.
  */
-export async function printPdf(executable: string, html: string): Promise<Uint8Array> {
+export async function printPdf(executable: string, html: string, signal?: AbortSignal): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), "lianxinqiao-print-"));
   try {
     const page = join(folder, "sheet.html");
     const pdf = join(folder, PDF_NAME);
     await writeFile(page, html);
-    await run(executable, [
+    const parameters = [
       "--headless",
       "--disable-gpu",
       ...quietFlags(),
@@ -83,7 +83,8 @@ export async function printPdf(executable: string, html: string): Promise<Uint8A
       "--no-pdf-header-footer",
       `--print-to-pdf=${pdf}`,
       pathToFileURL(page).href,
-    ]);
+    ];
+    await run(executable, parameters, signal);
     return await readFile(pdf);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -91,17 +92,25 @@ export async function printPdf(executable: string, html: string): Promise<Uint8A
 }
 
 /** Runs a program to its end; throws with the tail of its error output when it fails or takes too long. */
-function run(executable: string, parameters: string[]): Promise<void> {
+function run(executable: string, parameters: string[], stop: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(executable, parameters, { stdio: ["ignore", "ignore", "pipe"], timeout: PDF_TIMEOUT_MS });
+    const child = spawn(executable, parameters, {
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: PDF_TIMEOUT_MS,
+      ...(stop ? { signal: stop } : {}),
+    });
     let errors = "";
+    let cause: Error | undefined;
     child.stderr.on("data", (chunk: Buffer) => {
       errors = (errors + chunk.toString()).slice(-2000);
     });
-    child.on("error", reject);
+    // Answered when the program has ended: its profile is then nobody's.
+    child.on("error", (error) => {
+      cause = error;
+    });
     child.on("close", (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`${executable} ended with ${code ?? signal}: ${errors}`));
+      else reject(cause ?? new Error(`${executable} ended with ${code ?? signal}: ${errors}`));
     });
   });
 }

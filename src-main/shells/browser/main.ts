@@ -27,7 +27,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     dataFolder: options.dataFolder,
     version: VERSION,
     shell: "browser",
-    printPdf: browser === null ? null : (html) => printPdf(browser, html),
+    printPdf: browser === null ? null : (html, signal) => printPdf(browser, html, signal),
     // npm run dev has no built programs.
     ...(options.pages ? {} : { importProgram: join(import.meta.dirname, "import-worker.js") }),
   });

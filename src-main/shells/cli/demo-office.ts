@@ -27,7 +27,7 @@ export async function openDemoOffice(
     dataFolder: folder,
     version: VERSION,
     shell: "browser",
-    printPdf: browser === null ? null : (html) => printPdf(browser, html),
+    printPdf: browser === null ? null : (html, signal) => printPdf(browser, html, signal),
   });
   const call = localClient(core.router);
   await found(call);

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- screens`: every list and page call of the contract on the whole invented city at ten times its
+ * `npm run bench -- screens`: the lists and pages on the whole invented city at ten times its
  * size of 2023 (32,000 projects), each judged by the processor time of the core, of which a screen may take 100 ms.
  * `--factor N` takes another size, `--data DIR` a copy of a folder made before by `npm run demo -- --city`. At the end
  * stand the figures as JSON.
