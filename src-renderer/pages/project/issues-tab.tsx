@@ -55,7 +55,13 @@ export function IssuesTab({ page: { project, editable } }: { page: ProjectPage }
                   <IssueBadges issue={issue} />
                 </td>
                 <td data-nowrap>{issueLevels[issue.level]}</td>
-                <td data-nowrap>{deadlineText(issue, asOf)}</td>
+                <td data-nowrap>
+                  {deadlineText(issue, asOf)
+                    .split("，")
+                    .map((part) => (
+                      <div key={part}>{part}</div>
+                    ))}
+                </td>
                 <td>
                   <Text size="sm" className={classes.clip}>
                     {issue.lastEntryOn ? (
