@@ -1,6 +1,7 @@
 /** Charts of the workbench, for the offices of one's own scope. Amounts are hundredths of 万元. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
+import type { IssueAge } from "#domain/issue-time.ts";
 import type { IssueLevel, Light } from "#domain/values.ts";
 import { isoDate, isoMonth, reading } from "./base.ts";
 
@@ -21,12 +22,8 @@ export type InvestmentChart = {
   months: { month: string; completed: number }[];
 };
 
-export type IssueAges = {
-  /** Lower bounds of the age in days; the last is open. */
-  bounds: number[];
-  /** Unsolved problems per level of the ladder, one count per bound. */
-  levels: { level: IssueLevel; counts: number[] }[];
-};
+/** Unsolved problems of each level of the ladder by how long they have been open. */
+export type LevelAges = { level: IssueLevel; byAge: Record<IssueAge, number> };
 
 export type SecretaryLoad = {
   /** Lower bounds of the number of projects; the last is open. */
@@ -41,6 +38,6 @@ export const charts = {
   /** One month at a time, so that none of several months waits for the others. */
   lights: reading.input(input.extend({ month: isoMonth })).output(type<MonthLights>()),
   investment: reading.input(input).output(type<InvestmentChart>()),
-  issues: reading.input(input).output(type<IssueAges>()),
+  issues: reading.input(input).output(type<LevelAges[]>()),
   secretaries: reading.input(input).output(type<SecretaryLoad>()),
 };

@@ -39,7 +39,7 @@ export function silentBefore(settings: Settings, asOf: string): string {
   return since > first ? since : first;
 }
 
-/** Ages of unsolved issues as charts and sheets group them, by days since they were found. */
+/** Ages of unsolved issues as the workbench's chart and 办理情况 group them, by days since they were found. */
 export const issueAges = {
   week: "7 天以内",
   month: "8–30 天",
@@ -49,11 +49,11 @@ export const issueAges = {
 } as const;
 export type IssueAge = keyof typeof issueAges;
 
-/** Most days of each age; the last has no end. */
-export const mostDays = {
-  week: 7,
-  month: 30,
-  quarter: 90,
-  half_year: 180,
-  longer: null,
-} as const satisfies Record<IssueAge, number | null>;
+/** Fewest and most days of each age; the last has no end. */
+export const ageDays = {
+  week: [0, 7],
+  month: [8, 30],
+  quarter: [31, 90],
+  half_year: [91, 180],
+  longer: [181, null],
+} as const satisfies Record<IssueAge, readonly [fewest: number, most: number | null]>;

@@ -20,6 +20,14 @@ export type AuditedEntity = keyof typeof audited;
 
 type Submitted = { id: string; versions: string; touched_by: string };
 
+/** What can be done next with a record in each state, and by whom. */
+const nextSteps: Record<AuditState, string> = {
+  draft: "由填报单位上报",
+  submitted: "由审核单位审核通过或退回",
+  approved: "由审核单位重新打开，才能再改",
+  returned: "由填报单位改好后重新上报",
+};
+
 /** Refuses a change of what has been sent up or approved. `name` is the record's for the clerk. Throws Failure locked. */
 export function requireUnlocked(entity: AuditedEntity, name: string, state: StoredAudit): void {
   if (state === null || !isLocked(state)) return;
@@ -42,7 +50,14 @@ export function stateAfter(
   if (nextAuditState(act, state, "city") !== null) {
     throw new Failure("not_permitted", { office: self.name, what: `${what}的审核结果`, who: "区市县、先导区或市级" });
   }
-  throw new Failure("review_refused", { what, name, state: auditStates[state ?? "draft"], act: reviewWords[act] });
+  const now = state ?? "draft";
+  throw new Failure("review_refused", {
+    what,
+    name,
+    state: auditStates[now],
+    act: reviewWords[act],
+    next: nextSteps[now],
+  });
 }
 
 type ReviewFields = Pick<Values<"node">, "submitted_on" | "reviewed_on" | "review_note">;

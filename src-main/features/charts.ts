@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { charts as contract, MonthLights } from "#contract/charts.ts";
 import { addMonths, monthOf, monthRange } from "#domain/calendar.ts";
+import { ageDays, type IssueAge, issueAges } from "#domain/issue-time.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { issueLevels, keysOf, type Light, lights } from "#domain/values.ts";
 import { query } from "#store/store.ts";
@@ -14,8 +15,8 @@ import type { Office } from "./office.ts";
 import { projectsServed } from "./people.ts";
 import { activeProjects, inActiveProject, rowsOf } from "./project-facts.ts";
 
-/** Days that a problem has been open; projects that a secretary serves. */
-const AGES = [0, 31, 61, 91, 181];
+const ages = keysOf(issueAges);
+/** Projects that a secretary serves. */
 const LOADS = [0, 1, 2, 4, 6, 11];
 const BUSIEST = 10;
 
@@ -55,10 +56,11 @@ export const charts: Handlers<typeof contract> = {
   },
 
   issues: (office, { asOf }) => {
+    const fewest = ages.map((age) => ageDays[age][0]);
     const rows = office.store.all(
       query
         .selectFrom("issue")
-        .select(["level", sql<number>`${bucket(sql`julianday(${asOf}) - julianday(found_on)`, AGES)}`.as("at")])
+        .select(["level", sql<number>`${bucket(sql`julianday(${asOf}) - julianday(found_on)`, fewest)}`.as("at")])
         .select(sql<number>`count(*)`.as("count"))
         .where("state", "=", "open")
         .where("archived_on", "is", null)
@@ -66,11 +68,11 @@ export const charts: Handlers<typeof contract> = {
         .where(inActiveProject(office, "issue.project_id"))
         .groupBy(["level", "at"]),
     );
-    const levels = keysOf(issueLevels).map((level) => ({
-      level,
-      counts: AGES.map((_, at) => rows.find((row) => row.level === level && row.at === at)?.count ?? 0),
-    }));
-    return { bounds: AGES, levels };
+    const countOf = (level: string, at: number) => rows.find((row) => row.level === level && row.at === at)?.count ?? 0;
+    return keysOf(issueLevels).map((level) => {
+      const counts = Object.fromEntries(ages.map((age, at) => [age, countOf(level, at)]));
+      return { level, byAge: counts as Record<IssueAge, number> };
+    });
   },
 
   secretaries: (office, { asOf }) => {

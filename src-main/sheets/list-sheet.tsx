@@ -37,7 +37,7 @@ export function renderListSheet(
         <div className="above">
           <span>{conditions.length > 0 ? `条件：${conditions.join("；")}` : "全部"}</span>
           <span>{origin.dataState}</span>
-          <span>共 {lines.length} 行</span>
+          <span>共 {lines.length.toLocaleString("zh-CN")} 行</span>
         </div>
         <table>
           <Columns

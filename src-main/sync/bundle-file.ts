@@ -99,7 +99,8 @@ export function openBundle(bytes: Uint8Array, fileName: string): SealedBundle {
     throw new Failure("file_wrong_kind", { file: fileName, expected: "连心桥同步包", hint });
   }
   if (file.length < PREFIX) throw damaged("文件被截断");
-  if (file[MAGIC.length] !== FORMAT) throw new Failure("newer_format", { file: fileName });
+  const found = file.readUInt8(MAGIC.length);
+  if (found !== FORMAT) throw new Failure("newer_format", { file: fileName, found, known: FORMAT });
   const headerLength = file.readUInt32BE(MAGIC.length + 1);
   const end = PREFIX + headerLength + SIGNATURE;
   if (headerLength > MAX_HEADER_BYTES || file.length < end) throw damaged("文件头不完整");

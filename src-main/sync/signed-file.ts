@@ -9,6 +9,7 @@ import { type OfficeKeys, signBytes, verifyBytes } from "./keys.ts";
 
 export type SignedKind = "lianxinqiao-invitation" | "lianxinqiao-request";
 
+const FORMAT = 1;
 const MAX_BYTES = 8 * 1024 * 1024;
 const kindNames: Record<SignedKind, { expected: string; ending: string }> = {
   "lianxinqiao-invitation": { expected: "连心桥邀请文件", ending: ".lxq-invite" },
@@ -24,7 +25,7 @@ const envelope = z.strictObject({
 export function sealText(kind: SignedKind, body: unknown, keys: OfficeKeys): Uint8Array {
   const text = JSON.stringify(body);
   const signature = signBytes(keys, Buffer.from(text)).toString("base64");
-  return Buffer.from(JSON.stringify({ format: kind, version: 1, body: text, signature }, null, 1));
+  return Buffer.from(JSON.stringify({ format: kind, version: FORMAT, body: text, signature }, null, 1));
 }
 
 /**
@@ -59,7 +60,8 @@ export function openText<T>(
     throw new Failure("file_damaged", { file: fileName, detail: "文件被截断" });
   }
   if (outer.data.format !== kind) throw wrongKind;
-  if (outer.data.version !== 1) throw new Failure("newer_format", { file: fileName });
+  const { version } = outer.data;
+  if (version !== FORMAT) throw new Failure("newer_format", { file: fileName, found: version, known: FORMAT });
   const body = schema.safeParse(parseJson(outer.data.body));
   const signature = Buffer.from(outer.data.signature, "base64");
   if (!body.success || !verifyBytes(keyOf(body.data), Buffer.from(outer.data.body), signature)) {

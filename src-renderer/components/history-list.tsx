@@ -15,7 +15,8 @@ type Props = {
 
 /** Changes, newest first: what, from what to what, who, where, when. */
 export function HistoryList({ history: { entries, total }, onLonger, linkProjects = false }: Props) {
-  if (entries.length === 0) return <EmptyState title="还没有修改记录" />;
+  if (entries.length === 0)
+    return <EmptyState title="还没有修改记录" next="本单位的每次保存和同步包带来的修改都会列在这里。" />;
   return (
     <Stack gap="xs">
       {entries.map((entry) => (

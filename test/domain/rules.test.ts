@@ -20,7 +20,9 @@ test("R-09: on or ahead of plan is green, slow is yellow, not done by plan is re
   const on = (node: LightNode) => nodeLight(node, "2026-11-22", thresholds);
   expect(on(planned("2026-11-20", "2026-11-20"))).toBe("green");
   expect(on(planned("2026-12-31"))).toBe("green");
+  // With the initial 7 days the last yellow day is as-of + 7, the first green one as-of + 8.
   expect(on(planned("2026-11-29"))).toBe("yellow");
+  expect(on(planned("2026-11-30"))).toBe("green");
   expect(on(planned("2026-11-22"))).toBe("yellow");
   expect(on(planned("2026-11-20", "2026-11-21"))).toBe("yellow");
   expect(on(planned("2026-11-21"))).toBe("red");

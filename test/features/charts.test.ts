@@ -1,7 +1,9 @@
 /** Charts count what the ledger holds, for the office's own scope, and add up to its totals. */
 import { expect, test } from "vitest";
+import { addDays } from "#domain/calendar.ts";
 import { charts } from "#features/charts.ts";
 import { fillCity } from "#features/city/city.ts";
+import { issues } from "#features/issues/issues.ts";
 import { projects } from "#features/projects/projects.ts";
 import { newId } from "#journal/journal.ts";
 import { type Desk, DISTRICT, OTHER_STREET, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
@@ -63,7 +65,17 @@ test("the secretaries' load and the ages of problems count every one of a whole 
   );
   const ages = await charts.issues(desk.office, { asOf: TODAY });
   const open = desk.store.sqlite.prepare("select count(*) from issue where state = 'open'").pluck().get();
-  expect(ages.levels.flatMap(({ counts: each }) => each).reduce((sum, count) => sum + count, 0)).toBe(open);
+  expect(ages.flatMap(({ byAge }) => Object.values(byAge)).reduce((sum, count) => sum + count, 0)).toBe(open);
+});
+
+test("a problem has the same age in the chart and in 办理情况, on the first and the last day of each", async () => {
+  const desk = await openDesk(DISTRICT);
+  const project_id = put(desk, "project", {});
+  const days = [0, 7, 8, 30, 31, 90, 91, 180, 181, 999];
+  for (const age of days) put(desk, "issue", { project_id, title: "占道", found_on: addDays(TODAY, -age) });
+  const [region] = await charts.issues(desk.office, { asOf: TODAY });
+  expect(region?.byAge).toEqual({ week: 2, month: 2, quarter: 2, half_year: 2, longer: 2 });
+  expect((await issues.statistics(desk.office, { from: TODAY, to: TODAY })).byAge).toEqual(region?.byAge);
 });
 
 test("investment counts the projects with a plan of the year, month by month up to the day", async () => {

@@ -1,5 +1,6 @@
 /** Conflicts side by side, and who may settle them. */
 import { expect, test } from "vitest";
+import { failureText } from "#domain/failure.ts";
 import { exchange } from "#features/exchange.ts";
 import { conflictCounts, countConflicts } from "#features/projects/conflict-counts.ts";
 import { projects } from "#features/projects/projects.ts";
@@ -262,7 +263,7 @@ test("a rule leaves open what it does not decide, what belongs elsewhere and wha
   expect(preview.settledTotal).toBe(0);
   expect(preview.skipped.map(({ reason, count }) => [reason, count])).toEqual([
     ["几方写的不同，请逐处处理", 1],
-    ["该项目不归本单位管理，不能修改。", 1],
+    [failureText("out_of_scope"), 1],
   ]);
   const act = () => exchange.settleByRule(desk.office, { rule: "theirs", conflictIds: asked, digest: preview.digest });
   await failure(act, "conflict_settled");

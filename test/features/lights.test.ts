@@ -104,6 +104,17 @@ test("the light of a project in the list is the light of the domain rule, for an
   );
 });
 
+test("with the initial settings the ledger turns yellow seven days before the planned day and red the day after it", async () => {
+  const desk = await openDesk();
+  const expected = { "-1": "red", "0": "yellow", "7": "yellow", "8": "green" } as const;
+  for (const days of Object.keys(expected)) {
+    const project_id = put(desk, "project", { name: days });
+    put(desk, "node", { project_id, planned_on: addDays(TODAY, Number(days)) });
+  }
+  const rows = await listed(desk, TODAY);
+  expect(Object.fromEntries(rows.map(({ name, light }) => [name, light]))).toEqual(expected);
+});
+
 test("the lists by light follow every edit at once: new nodes, changed days, completions, undoing, other days", async () => {
   const desk = await openDesk();
   const projectId = put(desk, "project", {});

@@ -151,7 +151,7 @@ test("saving and sending up is one act: one undo takes both back, and without a 
 test("an act that does not fit the state is refused in words", async () => {
   const { desk, id } = await withNode(DISTRICT);
   const sentence = await failure(() => nodes.review(desk.office, { ids: [id], act: "approve" }), "review_refused");
-  expect(sentence).toBe("节点“施工许可证”当前为“草稿”，不能审核通过。");
+  expect(sentence).toBe("节点“施工许可证”当前为“草稿”，不能审核通过。请刷新后核对；下一步应由填报单位上报。");
 });
 
 test("several nodes are reviewed in one change set", async () => {

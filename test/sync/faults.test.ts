@@ -137,6 +137,8 @@ test("files of another kind say what they are not", async () => {
   expect(() => readInvitation(Buffer.from("LXQB"), "包.lxq-invite", "2026-11-22")).toThrow("不是连心桥邀请文件");
   expect(() => readInvitation(bytes.subarray(0, bytes.length - 40), "断.lxq-invite", "2026-11-22")).toThrow("不完整");
   expect(() => readInvitation(bytes, "旧.lxq-invite", "2027-11-22")).toThrow("过期");
+  const later = Buffer.from(Buffer.from(bytes).toString().replace('"version": 1', '"version": 3'));
+  expect(() => readInvitation(later, "新.lxq-invite", "2026-11-22")).toThrow("请升级到能读第 3 版格式的连心桥");
 });
 
 test("files over their caps are refused before anything of them is read", async () => {
@@ -349,7 +351,7 @@ test("a revoked link, a former key of ours, and a later file format are each nam
   await expectRefused({ ...district, keys: await createKeys(district.folder) }, bundle, "本单位以前的密钥");
   const later = Buffer.from(bundle.bytes);
   later.writeUInt8(2, 4);
-  await expectRefused(district, { ...bundle, bytes: later }, "由更新版本的连心桥生成");
+  await expectRefused(district, { ...bundle, bytes: later }, "第 2 版格式，由更新版本的连心桥生成；本程序只读第 1 版");
 });
 
 test("a conflict that a file brings stays until a person settles it", async () => {

@@ -5,7 +5,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { issues as contract, IssueStatistics } from "#contract/issues.ts";
 import { addDays } from "#domain/calendar.ts";
-import { type IssueAge, issueAges, mostDays } from "#domain/issue-time.ts";
+import { ageDays, type IssueAge, issueAges } from "#domain/issue-time.ts";
 import { keysOf } from "#domain/values.ts";
 import type { InputOf } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
@@ -42,11 +42,9 @@ function conditionsOf(from: string, to: string): Record<Count, RawBuilder<SqlBoo
   const isSolved = sql`(issue.state <> 'open' and coalesce(issue.solved_on <= ${to}, false))`;
   const isOpen = sql`(issue.found_on <= ${to} and not ${isSolved})`;
   const isPast = sql`coalesce(issue.deadline_on < ${to}, false)`;
-  const byAge = ages.map((bucket, at) => {
-    const before = ages[at - 1];
-    const younger = before ? mostDays[before] : null;
-    const latest = younger === null ? to : addDays(to, -younger - 1);
-    const most = mostDays[bucket];
+  const byAge = ages.map((bucket) => {
+    const [fewest, most] = ageDays[bucket];
+    const latest = addDays(to, -fewest);
     const earliest = most === null ? "" : addDays(to, -most);
     return [bucket, sql<SqlBool>`(${isOpen} and issue.found_on between ${earliest} and ${latest})`] as const;
   });

@@ -20,8 +20,8 @@ export function BadCells({ cells }: { cells: readonly BadCell[] }) {
       rowCount={cells.length}
       rowAt={(index) => cells[index]}
       rowKey={(cell) => `${cell.row} ${cell.column}`}
-      empty={<EmptyState title="所有格子都读懂了" />}
-      footer={<span>共 {cells.length} 个；这些格子不写入，同一行的其他内容照常导入。</span>}
+      empty={<EmptyState title="所有格子都读懂了" next="到“各行”核对新增和修改的内容，再点“确认导入”。" />}
+      footer={<span>共 {cells.length.toLocaleString("zh-CN")} 个；这些格子不写入，同一行的其他内容照常导入。</span>}
     />
   );
 }

@@ -31,5 +31,5 @@ export function actLabel(act: keyof typeof actWords, issues: readonly IssueRow[]
   if (act !== "raise") return actWords[act].label;
   if (office === "street") return "上报区市县";
   const [target, ...others] = new Set(issues.map((issue) => raisedTo(issue, office)));
-  return target && others.length === 0 ? `上报${issueLevels[target]}` : "上报上一级";
+  return target && others.length === 0 ? `上报${issueLevels[target]}` : "上报各自的上一级";
 }

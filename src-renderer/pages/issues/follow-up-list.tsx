@@ -111,7 +111,12 @@ export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
         sort={sort}
         onSort={(next) => onChange({ sort: next as IssueListProps["filter"]["sort"] })}
         onOpen={onOpen}
-        empty={<EmptyState title="没有待跟进的问题" next="未解决的问题本月都有办理记录。" />}
+        empty={
+          <EmptyState
+            title="没有待跟进的问题"
+            next="未解决的问题都有办理记录；过些日子没有新记录的会再列在这里，给每个写一句进展。"
+          />
+        }
         counted="个问题待跟进"
       />
     </div>

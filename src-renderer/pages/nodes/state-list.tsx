@@ -80,7 +80,7 @@ export function StateList({ state, onOpen }: { state: State; onOpen: (node: Node
         selection={table}
         onOpen={onOpen}
         empty={query.data && <Nothing state={state} isStreet={office.level === "street"} />}
-        footer={query.isPending ? null : <span>共 {rows.length} 个节点</span>}
+        footer={query.isPending ? null : <span>共 {rows.length.toLocaleString("zh-CN")} 个节点</span>}
       />
     </>
   );

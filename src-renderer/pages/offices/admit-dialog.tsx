@@ -80,7 +80,7 @@ function Confirmation({ file, summary, onOther, onClose }: ConfirmationProps) {
           ]}
         />
         <Text size="sm">
-          请按您已知的号码打电话给{summary.officeName}，请对方念出屏幕上方显示的“本机指纹”，与这里逐字核对。
+          请按您已知的号码打电话给{summary.officeName}，请对方念出屏幕上方显示的本机指纹，与这里逐字核对。
           不一致就不要接纳，可能有人换了文件。
         </Text>
         <Checkbox

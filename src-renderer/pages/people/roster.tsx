@@ -114,7 +114,7 @@ export function Roster({ secretariesOnly, onOpen, onAdd }: Props) {
         rowKey={(person) => person.id}
         onOpen={onOpen}
         empty={query.data && <Nobody isFiltered={needle !== ""} secretariesOnly={secretariesOnly} onAdd={onAdd} />}
-        footer={query.isPending ? null : <span>共 {rows.length} 人</span>}
+        footer={query.isPending ? null : <span>共 {rows.length.toLocaleString("zh-CN")} 人</span>}
       />
     </>
   );

@@ -55,10 +55,22 @@ export function IssuesTab({ page: { project, editable } }: { page: ProjectPage }
                   <IssueBadges issue={issue} />
                 </td>
                 <td data-nowrap>{issueLevels[issue.level]}</td>
-                <td>{deadlineText(issue, asOf)}</td>
+                <td data-nowrap>
+                  {deadlineText(issue, asOf)
+                    .split("，")
+                    .map((part) => (
+                      <div key={part}>{part}</div>
+                    ))}
+                </td>
                 <td>
                   <Text size="sm" className={classes.clip}>
-                    {issue.lastEntryOn ? `${issue.lastEntryOn} ${issue.lastEntry}` : "还没有办理记录"}
+                    {issue.lastEntryOn ? (
+                      <>
+                        <span className={classes.day}>{issue.lastEntryOn}</span> {issue.lastEntry}
+                      </>
+                    ) : (
+                      "还没有办理记录"
+                    )}
                   </Text>
                 </td>
               </tr>

@@ -128,7 +128,7 @@ function ArchiveButton({ page: { project, editable } }: { page: ProjectPage }) {
       onClick={() =>
         askConfirm({
           title: "归档项目",
-          message: `“${project.name}”将从台账、灯号、进度表和待走访中移出，内容全部保留；在台账的“更多 → 已归档的项目”里可以随时恢复。`,
+          message: `“${project.name}”将从台账、灯号、进度表和待走访中移出，内容全部保留；在台账的“更多—已归档的项目”里可以随时恢复。`,
           confirm: "归档",
           danger: true,
           onConfirm: () => archive.mutate({ id: project.id }),

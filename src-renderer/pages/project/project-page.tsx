@@ -24,7 +24,7 @@ import { VisitsTab } from "./visits-tab.tsx";
 const route = getRouteApi("/projects/$projectId");
 
 /** What the books of a past day tell; the rest is only known as it is now. */
-const pastTabs: readonly string[] = ["nodes", "visits", "secretaries", "progress", "history"];
+const pastTabs: readonly string[] = ["nodes", "visits", "secretaries", "history"];
 
 /** How many of the permits are there, "7/12"; "0" where none is listed. */
 function permitsText(permits: ProjectPermits | undefined): string {

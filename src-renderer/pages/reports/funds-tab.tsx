@@ -98,8 +98,9 @@ export function FundsTab() {
           summary && (
             <>
               <Text size="sm" style={{ whiteSpace: "nowrap" }}>
-                共 <b>{summary.totals.count}</b> 笔，安排 <b>{money(summary.totals.arranged)}</b> 万元，支付{" "}
-                <b>{money(summary.totals.paid)}</b> 万元，支付率 <b>{rate(summary.totals.percent) || "—"}</b>
+                共 <b>{summary.totals.count.toLocaleString("zh-CN")}</b> 笔，安排{" "}
+                <b>{money(summary.totals.arranged)}</b> 万元，支付 <b>{money(summary.totals.paid)}</b> 万元，支付率{" "}
+                <b>{rate(summary.totals.percent) || "—"}</b>
               </Text>
               {summary.bySource.map((sum) => (
                 <Text key={sum.source} size="xs" c="var(--text-quiet)" style={{ whiteSpace: "nowrap" }}>

@@ -20,7 +20,7 @@ export function CreateHub({ onBack }: { onBack: () => void }) {
           新建市级库
         </Title>
         <Text size="sm">
-          将在本机建立大连市的单位树和一对密钥。全市只能有一个市级库；区市县、街道请退回，用邀请文件“加入”。
+          将在本机建立大连市的单位树和一对密钥。全市只能有一个市级库；区市县、街道请退回，用邀请文件“加入”。建立后先到“单位与设定—密钥”备份密钥，再逐个邀请区市县。
         </Text>
         <FounderFields value={founder} onChange={setFounder} />
         <FailureAlert error={create.error} />

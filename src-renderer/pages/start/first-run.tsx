@@ -50,6 +50,9 @@ function Offers({ onJoin, onHub }: { onJoin: () => void; onHub: () => void }) {
         <Title order={2} fz="lg">
           本机还没有数据，请选择怎样开始
         </Title>
+        <Text size="sm" c="var(--text-quiet)">
+          拿不准的，先打电话问上级。换电脑、重装系统的，先请技术人员用备份恢复；没有备份的，请上级办理“挂失”后重新邀请。
+        </Text>
       </div>
       <div className={classes.offers}>
         {offers.map(({ icon: Icon, title, text, onClick }) => (

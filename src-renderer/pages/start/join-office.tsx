@@ -55,6 +55,9 @@ export function JoinOffice({ onBack }: { onBack: () => void }) {
         </form>
       ) : (
         <>
+          <Text size="sm">
+            还没有邀请文件（.lxq-invite）的，请上级在“单位与设定”里给本单位点“邀请”，用U盘带来。过期的请上级重新邀请。
+          </Text>
           <FileDrop label="上级发来的邀请文件" accept=".lxq-invite" busy={inspect.isPending} onFile={inspect.mutate} />
           <FailureAlert error={inspect.error} />
           <Group>

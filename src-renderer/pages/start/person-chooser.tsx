@@ -18,7 +18,8 @@ export function PersonChooser({ state }: { state: SessionState }) {
         </div>
         <PersonList people={state.people} currentId={null} />
         <Text size="sm" c="var(--text-quiet)">
-          名单里没有您？请先由名单中的同事进入，在“人员与秘书”里添加。
+          名单里没有您？请先由名单中的同事进入，在“人员与秘书”里添加。选错了，进入后点右上角的姓名更换；进入后按 F1
+          看每一页的帮助。
         </Text>
       </Stack>
     </StartFrame>

@@ -8,7 +8,7 @@ export const projectsHelp: HelpTopic = {
   howTo: [
     {
       task: "找一个项目",
-      steps: ["按 / 键，输入名称中的几个字，或拼音首字母，如“轴承产业园”输 zccyy。", "在任何页面按 Ctrl+K 也能找到。"],
+      steps: ["按 / 键，输入名称中的几个字，或拼音首字母，如输 zccyy 找轴承产业园。", "在任何页面按 Ctrl+K 也能找到。"],
     },
     {
       task: "只看一部分项目",

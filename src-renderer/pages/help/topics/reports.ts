@@ -28,7 +28,7 @@ export const reportsHelp: HelpTopic = {
     },
   ],
   questions: [
-    { question: "上报后还能改吗？", answer: "不能直接改。还没审核的可以撤回；审核过的请审核单位退回。" },
+    { question: "上报后还能改吗？", answer: "不能直接改。还没审核的，点“撤回”；审核过的，请审核单位点“重新打开”。" },
     { question: "“未设定”是什么意思？", answer: "文件没有规定天数或月份，市级设定以后才会提醒。" },
   ],
   keys: [

@@ -1,19 +1,21 @@
 /** 未解决问题的时长: how long problems have been open, by the level they have reached. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { issueLevels } from "#domain/values.ts";
+import { issueAges } from "#domain/issue-time.ts";
+import { issueLevels, keysOf } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { boundLabels } from "./bound-labels.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import classes from "./charts.module.css";
+
+const ages = keysOf(issueAges);
 
 export function IssueAges() {
   const { asOf } = useLightDate();
   const query = useQuery(api.charts.issues.queryOptions({ input: { asOf } }));
   const { data } = query;
-  const all = data?.levels.flatMap(({ counts }) => counts) ?? [];
+  const all = data?.flatMap(({ byAge }) => Object.values(byAge)) ?? [];
   const most = Math.max(1, ...all);
   return (
     <ChartFrame title="未解决问题的时长" note={`截至 ${asOf}，从发现之日起的天数，按现在所在层级。`} query={query}>
@@ -26,27 +28,27 @@ export function IssueAges() {
             <thead>
               <tr>
                 <th scope="col">层级</th>
-                {boundLabels(data.bounds, "天").map((label) => (
-                  <th key={label} scope="col">
-                    {label}
+                {ages.map((age) => (
+                  <th key={age} scope="col">
+                    {issueAges[age]}
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {data.levels.map(({ level, counts }) => (
+              {data.map(({ level, byAge }) => (
                 <tr key={level}>
                   <th scope="row">
                     <Link to="/issues" search={{ level, view: "open" }}>
                       {issueLevels[level]}
                     </Link>
                   </th>
-                  {counts.map((count, at) => (
-                    <td key={data.bounds[at]}>
+                  {ages.map((age) => (
+                    <td key={age}>
                       <span className={classes.column} aria-hidden>
-                        <span style={{ width: `${(count / most) * 100}%` }} />
+                        <span style={{ width: `${(byAge[age] / most) * 100}%` }} />
                       </span>
-                      {count > 0 ? count : ""}
+                      {byAge[age] > 0 ? byAge[age] : ""}
                     </td>
                   ))}
                 </tr>

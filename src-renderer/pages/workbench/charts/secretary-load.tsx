@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { boundLabels } from "./bound-labels.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import classes from "./charts.module.css";
 
@@ -24,7 +23,7 @@ export function SecretaryLoad() {
             <table className={classes.figures}>
               <caption>服务几个项目的有多少人</caption>
               <tbody>
-                {boundLabels(data.bounds, "个").map((label, at) => (
+                {boundLabels(data.bounds).map((label, at) => (
                   <tr key={label}>
                     <th scope="row">{label}</th>
                     <td className={classes.wide}>
@@ -57,4 +56,13 @@ export function SecretaryLoad() {
         ))}
     </ChartFrame>
   );
+}
+
+/** Labels of the ranges between lower bounds: 0, 1, 2, 4 projects read "0 个", "1 个", "2–3 个", "4 个以上". */
+function boundLabels(bounds: readonly number[]): string[] {
+  return bounds.map((bound, at) => {
+    const next = bounds[at + 1];
+    if (next === undefined) return `${bound} 个以上`;
+    return next - 1 === bound ? `${bound} 个` : `${bound}–${next - 1} 个`;
+  });
 }
