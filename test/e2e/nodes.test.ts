@@ -11,7 +11,7 @@ const monthShown = () => program.page.getByRole("button", { name: /^月份/ });
 test("the thresholds of the lights stand in view with their source", async () => {
   const { page } = program;
   await go("/nodes");
-  await page.getByText("黄灯：计划日期前 7 天内仍未完成").waitFor();
+  await page.getByText("黄灯：节点到期前 7 天内尚未完成").waitFor();
   await page.getByRole("button", { name: "依据" }).click();
   await page
     .getByText(/文件未规定天数/)

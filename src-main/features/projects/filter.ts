@@ -1,10 +1,10 @@
 /** Turns a ProjectFilter into SQL conditions; the list, its totals, exports and sheets all filter with this. */
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ProjectFilter } from "#contract/ledger.ts";
-import { addDays } from "#domain/calendar.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Settings } from "#domain/settings.ts";
+import { visitDueSince } from "#domain/visit.ts";
 import { basisOn } from "#features/figures/basis.ts";
 import { figureOf } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
@@ -38,8 +38,10 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
     if (filter.secretaryId === "none") all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
     else if (filter.secretaryId) all.push(servedBy(filter.secretaryId, asOf));
     if (filter.unvisitedOnly) {
-      const since = addDays(asOf, -settings["visit.overdueDays"]);
-      all.push(sql<SqlBool>`coalesce(${figure("last_visit_on")}, '') <= ${since}`);
+      const since = visitDueSince(settings, asOf);
+      all.push(
+        since === null ? sql<SqlBool>`false` : sql<SqlBool>`coalesce(${figure("last_visit_on")}, '') <= ${since}`,
+      );
     }
     if (filter.openIssuesOnly) {
       all.push(sql<SqlBool>`exists (select 1 from issue where issue.project_id = project.id
