@@ -128,7 +128,7 @@ export const settingDefinitions = {
     unit: "天",
     schema: unset(whole("天", 1, 366)),
     initial: null,
-    source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时按“本月没有办理记录”列出",
+    source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时按月：本月没有办理记录的列出；设定后只按天数",
   },
   "report.stages": {
     label: "每月应报月报的阶段（未填阶段的项目也算应报）",

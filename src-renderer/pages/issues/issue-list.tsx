@@ -22,6 +22,9 @@ export type IssueListProps = {
   onOpen: (issue: IssueRow) => void;
 };
 
+/** Every view but 待跟进, which is written in (follow-up-list.tsx). */
+type ListedView = Exclude<IssueView, "silent">;
+
 /** One view of the issues; several can be ticked (Space) and acted on together. */
 export function IssueList({
   view,
@@ -29,7 +32,7 @@ export function IssueList({
   onChange,
   onOpen,
   onRaise,
-}: IssueListProps & { view: IssueView; onRaise: () => void }) {
+}: IssueListProps & { view: ListedView; onRaise: () => void }) {
   const { asOf } = useLightDate();
   const { office } = useSession();
   const [ticked, setTicked] = useState<ReadonlyMap<string, IssueRow>>(new Map());
@@ -95,16 +98,15 @@ export function IssueList({
   );
 }
 
-const nothing: Record<Exclude<IssueView, "open">, [title: string, next: string]> = {
+const nothing: Record<Exclude<ListedView, "open">, [title: string, next: string]> = {
   awaiting: ["没有等待答复的问题", "下级上报的问题随同步包到达后列在这里；答复随下一个同步包发回。"],
   supervised: ["没有挂牌督办的问题", "报到市级的问题由市级挂牌督办，挂牌后列在这里。"],
   relief: ["难点纾解清单是空的", "打开一个问题，点“列入难点纾解清单”即可。"],
-  silent: ["没有待跟进的问题", "未解决的问题本月都有办理记录。"],
   overdue: ["没有超期的问题", "办理期限已过仍未解决的问题列在这里。"],
   closed: ["还没有销号的问题", "解决并得到业主回音后可以销号。"],
 };
 
-function NoIssues({ view, isFiltered, onRaise }: { view: IssueView; isFiltered: boolean; onRaise: () => void }) {
+function NoIssues({ view, isFiltered, onRaise }: { view: ListedView; isFiltered: boolean; onRaise: () => void }) {
   if (isFiltered) return <EmptyState title="没有符合条件的问题" next="请放宽上面的条件，或点“清除条件”。" />;
   if (view !== "open") return <EmptyState title={nothing[view][0]} next={nothing[view][1]} />;
   return (
