@@ -48,7 +48,7 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
         and issue.archived_on is null and issue.state = 'open')`);
     }
     if (filter.lacksSecretary) {
-      all.push(needsSecretary(settings));
+      all.push(needsSecretary(settings, "project"));
       all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
     }
     return eb.and(all.map((condition) => eb.parens(condition as Expression<SqlBool>)));
@@ -61,10 +61,12 @@ export function filtersByFigures(filter: ProjectFilter): boolean {
   return Boolean(lights?.length || incompleteOnly || secretaryId === "none" || unvisitedOnly || lacksSecretary);
 }
 
-/** A project so large and at such a stage that somebody must serve it; asks the columns of `project`, or of figures. */
-export function needsSecretary(settings: Settings): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(total_investment >= ${settings["secretary.thresholdMoney"]}
-    and (stage in (${sql.join(settings["secretary.stages"])}) or list2_kind in ('new_start', 'in_preparation')))`;
+/** A project so large and at such a stage that somebody must serve it; asks the columns of `source`: `project`, or figures. */
+export function needsSecretary(settings: Settings, source: string): RawBuilder<SqlBool> {
+  const column = (name: string) => sql.ref(`${source}.${name}`);
+  return sql<SqlBool>`(${column("total_investment")} >= ${settings["secretary.thresholdMoney"]}
+    and (${column("stage")} in (${sql.join(settings["secretary.stages"])})
+      or ${column("list2_kind")} in ('new_start', 'in_preparation')))`;
 }
 
 function servedBy(secretaryId: string, asOf: string): Expression<SqlBool> {
