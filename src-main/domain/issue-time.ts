@@ -29,14 +29,21 @@ export function isOverdue({ state, deadline_on }: Dated, asOf: string): boolean 
 }
 
 /**
- * An open issue of which nothing was written since this day is silent: the first of the month, or later when the city
- * has set a number of days.
+ * The day since which something must have been written of an open issue: the first of so many days that end on `asOf`
+ * when the city has set their number, else the first of the month (逐月跟进).
  */
 export function silentBefore(settings: Settings, asOf: string): string {
-  const first = `${monthOf(asOf)}-01`;
   const days = settings["issue.silentDays"];
-  const since = days === null ? first : addDays(asOf, -days);
-  return since > first ? since : first;
+  return days === null ? `${monthOf(asOf)}-01` : addDays(asOf, 1 - days);
+}
+
+/** True when an open issue was found, and last written of, before the day that silentBefore gives (待跟进). */
+export function isSilent(
+  { state, found_on }: Pick<Row<"issue">, "state" | "found_on">,
+  lastEntryOn: string | null,
+  since: string,
+): boolean {
+  return state === "open" && found_on < since && (lastEntryOn === null || lastEntryOn < since);
 }
 
 /** Ages of unsolved issues as the workbench's chart and 办理情况 group them, by days since they were found. */

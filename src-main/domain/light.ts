@@ -7,8 +7,8 @@ import { addDays, daysBetween } from "./calendar.ts";
 import type { AuditState, Light } from "./values.ts";
 
 export type LightThresholds = {
-  /** An unfinished node turns yellow this many days before its planned day. */
-  yellowDaysBefore: number;
+  /** An unfinished node turns yellow this many days before its planned day; null while not set: never before it is late. */
+  yellowDaysBefore: number | null;
   /** An unfinished node turns red when it is overdue by more than this many days; until then it is yellow. */
   redAfterDays: number;
   /** From which audit state a completion counts. */
@@ -58,12 +58,26 @@ function lightWithin(
 
 /**
  * The planned days between which an unfinished node is red (earlier than `redBefore`) or yellow (up to and
- * including `yellowUntil`) on `date`. The project list asks SQLite with the same two days.
+ * including `yellowUntil`) on `date`. The project list asks SQLite with the same two days. While no days before are
+ * set, the planned day itself is still green.
  */
 export function lightBounds(date: string, thresholds: LightThresholds): { redBefore: string; yellowUntil: string } {
   return {
     redBefore: addDays(date, -thresholds.redAfterDays),
-    yellowUntil: addDays(date, thresholds.yellowDaysBefore),
+    yellowUntil: addDays(date, thresholds.yellowDaysBefore ?? -1),
+  };
+}
+
+/** When a node is red or yellow by the rule of Dalian, as screens and sheets say it after the word 节点. */
+export function dalianWords({ yellowDaysBefore, redAfterDays }: LightThresholds): { red: string; yellow: string } {
+  const late = redAfterDays > 0 ? [`逾期未超过 ${redAfterDays} 天`, "逾期完成"] : ["逾期完成"];
+  const early = (days: number) => `${days > 0 ? `到期前 ${days} 天内` : "到期当天"}尚未完成`;
+  return {
+    red: `${redAfterDays > 0 ? `逾期超过 ${redAfterDays} 天` : "逾期"}仍未完成`,
+    yellow:
+      yellowDaysBefore === null
+        ? `${late.join("，或")}（到期前天数市级未设定，到期前不亮黄灯）`
+        : [early(yellowDaysBefore), ...late].join("，或"),
   };
 }
 

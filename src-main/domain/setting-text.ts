@@ -17,8 +17,8 @@ export function settingText({ key, value, unit }: Pick<Setting, "key" | "value" 
   return `${String(value)} ${unit}`;
 }
 
-/** Without a number the rule that needs it stays silent. */
+/** Whether the city chose the value; where there is none, no source gives one. */
 export function settingStanding({ isInitial, value }: Pick<Setting, "isInitial" | "value">): string {
   if (!isInitial) return "市级已调整";
-  return value === null ? "文件没有规定，设定后才提醒" : "初始值";
+  return value === null ? "文件没有规定，由市级设定" : "初始值";
 }

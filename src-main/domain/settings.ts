@@ -1,6 +1,7 @@
 /**
  * City-wide settings (carried down in bundles); rules R-02, R-03, R-09 to R-13, R-18, R-19 and R-30. Where the sources give no number
- * the initial value is this program's own and says so, or there is none (null, 未设定); the settings page shows value and source side by side.
+ * the initial value is this program's own and says so, or there is none (null, 未设定), to which the city may also return;
+ * the settings page shows value and source side by side.
  */
 import { z } from "zod";
 
@@ -29,7 +30,7 @@ const whole = (unit: string, min: number, max: number) =>
     .min(min, { error: `不能小于 ${min} ${unit}` })
     .max(max, { error: `不能大于 ${max} ${unit}` });
 
-/** For a number that no source gives: null (未设定) until the city sets one, and the rule stays silent. */
+/** For a number that no source gives: it may be null (未设定), and the rule stays silent. */
 const unset = <S extends z.ZodType>(schema: S) => schema.nullable();
 
 const issueLimit = (level: IssueLevel, source: string) => ({
@@ -60,9 +61,9 @@ export const settingDefinitions = {
   "light.yellowDaysBefore": {
     label: "黄灯：节点到期前多少天仍未完成",
     unit: "天",
-    schema: days(90),
+    schema: unset(days(90)),
     initial: 7,
-    source: `2018年公开报道：节点推进较慢亮黄灯；${ownDefault}`,
+    source: `2018年公开报道：节点推进较慢亮黄灯；${ownDefault}。市级可改为未设定，到期前不亮黄灯`,
   },
   "light.redAfterDays": {
     label: "红灯：超过计划日期多少天仍未完成",
@@ -97,9 +98,9 @@ export const settingDefinitions = {
   "visit.overdueDays": {
     label: "多少天未走访列为待走访",
     unit: "天",
-    schema: days(366),
+    schema: unset(days(366)),
     initial: 30,
-    source: `公开报道中有每天对接、每周走访的做法，全市没有最低要求；${ownDefault}`,
+    source: `公开报道中有每天对接、每周走访的做法，全市没有最低要求；${ownDefault}。市级可改为未设定，不列待走访`,
   },
   "secretary.thresholdMoney": {
     label: "应配服务秘书的总投资下限",
@@ -127,7 +128,7 @@ export const settingDefinitions = {
     unit: "天",
     schema: unset(whole("天", 1, 366)),
     initial: null,
-    source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时列出本月没有办理记录的",
+    source: "2018年公开报道：问题清单逐月跟进。没有规定天数，未设定时按月：本月没有办理记录的列出；设定后只按天数",
   },
   "report.stages": {
     label: "每月应报月报的阶段（未填阶段的项目也算应报）",

@@ -65,7 +65,7 @@ const profileOf = <D extends keyof LightProfiles>(dimension: D) =>
 
 /** `month_statement.rules`: everything that decided the lights. */
 const rulesSchema: z.ZodType<LightRules> = z.object({
-  yellowDaysBefore: count,
+  yellowDaysBefore: count.nullable(),
   redAfterDays: count,
   countsFrom: z.enum(["submitted", "approved"] satisfies AuditState[]),
   fundRequiredPercent: count.nullable(),

@@ -1,5 +1,13 @@
-/** Visits in words. */
+/** Visits: when a project is due for one, and their words. R-30 (S3) gives no minimum, so the days are a setting. */
+import { addDays } from "./calendar.ts";
 import type { Row } from "./registry.ts";
+import type { Settings } from "./settings.ts";
+
+/** A project last visited on this day or before, or never, is due for a visit (到期未走访); null while no days are set: none is. */
+export function visitDueSince(settings: Settings, asOf: string): string | null {
+  const days = settings["visit.overdueDays"];
+  return days === null ? null : addDays(asOf, -days);
+}
 
 /** Where the follow-up of a visit stands; empty when nothing was agreed. */
 export function followUpState({

@@ -2,10 +2,10 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { visits as contract, MissingVisit, VisitRow } from "#contract/ledger.ts";
 import { atOnce } from "#domain/at-once.ts";
-import { addDays } from "#domain/calendar.ts";
 import { Failure } from "#domain/failure.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Row } from "#domain/registry.ts";
+import { visitDueSince } from "#domain/visit.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
 import { formValues, requireActivePerson, requireNotFuture } from "./entry.ts";
@@ -89,10 +89,10 @@ function* visitsInPortions(office: Office, input: Asked): Generator<void, Window
   return { rows: visitRows(office, ids), total };
 }
 
-/** Whether nobody visited within the setting's days before `asOf`; asks the columns of figures. */
+/** Whether a project is due for a visit on `asOf`; asks the columns of figures. */
 export function isVisitMissing({ settings }: Office, asOf: string): RawBuilder<SqlBool> {
-  const since = addDays(asOf, -settings["visit.overdueDays"]);
-  return sql<SqlBool>`(last_visit_on is null or last_visit_on <= ${since})`;
+  const since = visitDueSince(settings, asOf);
+  return since === null ? sql<SqlBool>`false` : sql<SqlBool>`(last_visit_on is null or last_visit_on <= ${since})`;
 }
 
 /** The active projects of this office and below that are due for a visit, as a from clause. */

@@ -91,9 +91,9 @@ function projectCounts(office: Office, asOf: string) {
       ${sql.join(keysOf(lights).map(lightCount))}, coalesce(sum(is_incomplete), 0) as incomplete,
       coalesce(sum(nodes_overdue), 0) as overdue, coalesce(sum(nodes_soon), 0) as soon,
       count(*) filter (where coalesce(report_state, 'draft') = 'draft' and ${mustReport}) as due,
-      count(*) filter (where secretaries = 0 and ${needsSecretary(settings)}) as lacking,
+      count(*) filter (where secretaries = 0 and ${needsSecretary(settings, "figures")}) as lacking,
       count(*) filter (where ${isVisitMissing(office, asOf)}) as unvisited
-      from ${figuresOn(store, basisOn(office, asOf))}
+      from ${figuresOn(store, basisOn(office, asOf))} as figures
       where is_archived = 0 and managed_by in (${sql.join([...subtree])})`,
   );
   return (

@@ -170,7 +170,7 @@ function totals(rows: readonly ListedIssue[]): string {
     ["超期", rows.filter((row) => row.overdue).length],
     ["挂牌督办", rows.filter((row) => row.is_supervised === 1).length],
     ["待业主回音", rows.filter((row) => row.state === "solved").length],
-    ["本月待跟进", rows.filter((row) => row.silent).length],
+    ["待跟进", rows.filter((row) => row.silent).length],
   ] as const;
   const named = counts.flatMap(([label, count]) => (count > 0 ? [`${label} ${count} 个`] : []));
   return `合计 ${rows.length} 个${named.length > 0 ? `：${named.join("，")}` : ""}。`;

@@ -1,5 +1,6 @@
 /** Lights on paper: a shape, a colour and a character, so that any one of them alone still tells the light. */
 import type { ReactNode } from "react";
+import { dalianWords } from "#domain/light.ts";
 import { type LightDimension, lightDimensions, profileText } from "#domain/light-profiles.ts";
 import type { LightRules } from "#domain/project-light.ts";
 import { auditStates, keysOf, type Light } from "#domain/values.ts";
@@ -45,12 +46,12 @@ export function LightLegend({ rules, asOf }: { rules: LightRules; asOf: string }
   );
 }
 
-function DalianRule({ rules: { yellowDaysBefore, redAfterDays } }: { rules: LightRules }) {
+function DalianRule({ rules }: { rules: LightRules }) {
+  const { red, yellow } = dalianWords(rules);
   return (
     <>
-      <LightMark light="red" /> 节点{redAfterDays > 0 ? `逾期超过 ${redAfterDays} 天` : "逾期"}仍未完成；
-      <LightMark light="yellow" /> 节点{yellowDaysBefore > 0 ? `到期前 ${yellowDaysBefore} 天内` : "到期当天"}
-      尚未完成{redAfterDays > 0 ? `，或逾期未超过 ${redAfterDays} 天` : ""}，或逾期完成；
+      <LightMark light="red" /> 节点{red}；
+      <LightMark light="yellow" /> 节点{yellow}；
       <LightMark light="green" /> 按期或提前；
       <LightMark light="none" /> 节点没有计划日期。{" "}
     </>

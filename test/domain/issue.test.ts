@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { authorityBreach } from "#domain/authority.ts";
 import { changesOf, contradictionOf, type IssueFacts, mayAct, needsContent, openIssueActs } from "#domain/issue.ts";
 import { guessCategory } from "#domain/issue-category.ts";
-import { isOverdue, proposedDeadline, silentBefore } from "#domain/issue-time.ts";
+import { isOverdue, isSilent, proposedDeadline, silentBefore } from "#domain/issue-time.ts";
 import { resolveSettings } from "#domain/settings.ts";
 import {
   type IssueAct,
@@ -177,10 +177,24 @@ test("限时: no deadline without a setting; the last day is still in time", () 
   expect(isOverdue({ ...issue, deadline_on: null }, "2026-12-03")).toBe(false);
 });
 
-test("R-13: an issue is silent when nothing was written of it this month, or for longer than the city allows", () => {
-  expect(silentBefore(resolveSettings(new Map()), on)).toBe("2026-11-01");
-  expect(silentBefore(resolveSettings(new Map([["issue.silentDays", "7"]])), on)).toBe("2026-11-15");
-  expect(silentBefore(resolveSettings(new Map([["issue.silentDays", "60"]])), on)).toBe("2026-11-01");
+test("R-13: an issue is silent when nothing was written of it this month, or in the days that the city set", () => {
+  const since = (days: string, asOf: string) =>
+    silentBefore(resolveSettings(new Map([["issue.silentDays", days]])), asOf);
+  const table: [days: string, asOf: string, since: string][] = [
+    ["null", "2026-11-22", "2026-11-01"],
+    ["null", "2026-11-01", "2026-11-01"],
+    ["1", "2026-11-22", "2026-11-22"],
+    ["7", "2026-11-22", "2026-11-16"],
+    // Days count also in the first week of a month, and beyond its start.
+    ["7", "2026-11-03", "2026-10-28"],
+    ["60", "2026-11-22", "2026-09-24"],
+  ];
+  for (const [days, asOf, expected] of table) expect(since(days, asOf), `${days} ${asOf}`).toBe(expected);
+  const found = { state: "open" as const, found_on: "2026-10-01" };
+  const silent = (last: string | null, issue = found) => isSilent(issue, last, "2026-11-16");
+  expect([silent(null), silent("2026-11-15"), silent("2026-11-16")]).toEqual([true, true, false]);
+  expect(silent(null, { ...found, found_on: "2026-11-16" })).toBe(false);
+  expect(isSilent({ ...found, state: "solved" }, null, "2026-11-16")).toBe(false);
 });
 
 test("the words of a title suggest its category", () => {

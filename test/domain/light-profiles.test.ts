@@ -210,6 +210,7 @@ const rank: Record<Light, number> = { red: 0, yellow: 1, green: 2, none: 3 };
 
 test("completing earlier never worsens a light, by any profile", () => {
   const profile = fc.constantFrom("dalian" as const, "gaoke" as const);
+  const yellowDays = fc.constantFrom(7, null);
   const facts = fc.record({
     planned: day,
     actual: day,
@@ -217,8 +218,8 @@ test("completing earlier never worsens a light, by any profile", () => {
     others: fc.array(day, { maxLength: 3 }),
   });
   fc.assert(
-    fc.property(facts, profile, day, ({ planned, actual, earlier, others }, chosen, date) => {
-      const by = { ...rules, profiles: { ...dalianProfiles, node: chosen } };
+    fc.property(facts, profile, yellowDays, day, ({ planned, actual, earlier, others }, chosen, yellow, date) => {
+      const by = { ...rules, yellowDaysBefore: yellow, profiles: { ...dalianProfiles, node: chosen } };
       const lightOf = (done: string) =>
         nodesVerdict([node("开工", planned, done), ...others.map((each) => node("批复", each))], date, by).light;
       const [late, early] = [lightOf(actual), lightOf(addDays(actual, -earlier))];

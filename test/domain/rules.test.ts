@@ -8,6 +8,8 @@ import { moneyText, parseMoney } from "#domain/money.ts";
 import { nodesVerdict } from "#domain/project-light.ts";
 import { entityNames, fieldsOf, registry } from "#domain/registry.ts";
 import { nextAuditState, openActs } from "#domain/review.ts";
+import { lightRules, resolveSettings } from "#domain/settings.ts";
+import { visitDueSince } from "#domain/visit.ts";
 
 const thresholds = { yellowDaysBefore: 7, redAfterDays: 0, countsFrom: "submitted" as const };
 const planned = (planned_on: string | null, actual_on: string | null = null): LightNode => ({
@@ -27,6 +29,51 @@ test("R-09: on or ahead of plan is green, slow is yellow, not done by plan is re
   expect(on(planned("2026-11-20", "2026-11-21"))).toBe("yellow");
   expect(on(planned("2026-11-21"))).toBe("red");
   expect(on(planned(null))).toBe("none");
+});
+
+test("R-09: while the days before are not set, a node is yellow only when it is late", () => {
+  const unset = { ...thresholds, yellowDaysBefore: null };
+  const table: [LightNode, redAfterDays: number, light: string][] = [
+    [planned("2026-11-29"), 0, "green"],
+    [planned("2026-11-23"), 0, "green"],
+    [planned("2026-11-22"), 0, "green"],
+    [planned("2026-11-21"), 0, "red"],
+    [planned("2026-11-22"), 3, "green"],
+    [planned("2026-11-21"), 3, "yellow"],
+    [planned("2026-11-19"), 3, "yellow"],
+    [planned("2026-11-18"), 3, "red"],
+    [planned("2026-11-20", "2026-11-20"), 0, "green"],
+    [planned("2026-11-20", "2026-11-21"), 0, "yellow"],
+    [planned(null), 0, "none"],
+  ];
+  for (const [node, redAfterDays, light] of table) {
+    const given = { ...unset, redAfterDays };
+    expect(nodeLight(node, "2026-11-22", given), `${node.planned_on} ${redAfterDays}`).toBe(light);
+  }
+});
+
+test("what a city sets or takes back to 未设定 holds; what is absent or not understood keeps the initial value", () => {
+  const both = (stored: string) => {
+    const settings = resolveSettings(
+      new Map([
+        ["light.yellowDaysBefore", stored],
+        ["visit.overdueDays", stored],
+      ]),
+    );
+    return [lightRules(settings).yellowDaysBefore, settings["visit.overdueDays"]];
+  };
+  expect(both("14")).toEqual([14, 14]);
+  expect(both("0")).toEqual([0, 0]);
+  expect(both("null")).toEqual([null, null]);
+  expect(both('"7"')).toEqual([7, 30]);
+  expect([lightRules(resolveSettings(new Map())).yellowDaysBefore]).toEqual([7]);
+});
+
+test("R-30: a project is due for a visit after the days that the city set, and never while none are set", () => {
+  const since = (days: string) => visitDueSince(resolveSettings(new Map([["visit.overdueDays", days]])), "2026-11-22");
+  expect(since("30")).toBe("2026-10-23");
+  expect(since("0")).toBe("2026-11-22");
+  expect(since("null")).toBeNull();
 });
 
 test("R-09: a light is dated; yesterday's completion does not count the day before", () => {

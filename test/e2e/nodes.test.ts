@@ -11,13 +11,37 @@ const monthShown = () => program.page.getByRole("button", { name: /^月份/ });
 test("the thresholds of the lights stand in view with their source", async () => {
   const { page } = program;
   await go("/nodes");
-  await page.getByText("黄灯：计划日期前 7 天内仍未完成").waitFor();
+  await page.getByText("黄灯：节点到期前 7 天内尚未完成").waitFor();
   await page.getByRole("button", { name: "依据" }).click();
   await page
     .getByText(/文件未规定天数/)
     .first()
     .waitFor();
   await page.keyboard.press("Escape");
+});
+
+test("every threshold stands where it acts, and where it is not set the page says so", async () => {
+  const { page } = program;
+  const client = await program.client();
+  const all = await client.projects.list({ filter: {}, offset: 0, limit: 1, asOf: "2026-11-22" });
+  const at = async (path: string, text: RegExp) => {
+    await go(path);
+    await page.getByText(text).first().waitFor();
+  };
+  await at("/projects", /黄灯：节点到期前 7 天内尚未完成/);
+  await at(`/projects/${all.rows[0]?.id}?tab=nodes`, /黄灯：节点到期前 7 天内尚未完成/);
+  await at("/reports?state=due", /应报：.*在建；未填阶段的也算/);
+  await at("/issues?view=silent", /天数未设定，按月.*以来没有办理记录/);
+  await at("/visits?tab=missing", /30 天没有走访/);
+  for (const key of ["light.yellowDaysBefore", "visit.overdueDays"]) {
+    await client.settings.save({ key, value: null, source: "示例：暂不规定" });
+  }
+  await at("/projects", /到期前天数市级未设定，到期前不亮黄灯/);
+  await at("/projects?unvisitedOnly=true", /走访天数未设定，没有项目算到期未走访/);
+  await at("/visits?tab=missing", /走访天数未设定.*去设定/);
+  await at("/", /走访天数未设定，不列待走访的项目/);
+  await client.settings.save({ key: "light.yellowDaysBefore", value: 7, source: "" });
+  await client.settings.save({ key: "visit.overdueDays", value: 30, source: "" });
 });
 
 test("arrow keys step through the months; what is overdue from before can be left out", async () => {

@@ -50,7 +50,7 @@ test("a changed threshold shows its new source and moves the lights; 恢复初�
   await row.getByText("15 天").waitFor();
   await row.getByText("示例会议纪要").waitFor();
   await go("/nodes");
-  await page.getByText("计划日期前 15 天内仍未完成").waitFor();
+  await page.getByText("节点到期前 15 天内尚未完成").waitFor();
   await go("/offices?tab=settings");
   await row.getByRole("button", { name: /修改/ }).click();
   await dialog.getByRole("button", { name: "恢复初始值" }).click();

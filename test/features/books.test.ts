@@ -106,6 +106,20 @@ test("a closed month stays as it was, and later changes are shown as corrections
   expect((await month(desk)).whole).toEqual(closed.whole);
 });
 
+test("a month closed while the yellow days are 未设定 keeps that, also when the city sets them later", async () => {
+  const desk = await openDesk(CITY);
+  project(desk, STREET, [["2026-10-31", null]]);
+  expect((await month(desk)).whole).toMatchObject({ yellow: 1, green: 0 });
+  await settings.save(desk.office, { key: "light.yellowDaysBefore", value: null, source: "测试" });
+  await books.close(desk.office, { month: MONTH });
+  await settings.save(desk.office, { key: "light.yellowDaysBefore", value: 7, source: "测试" });
+  const closed = await month(desk);
+  expect(closed.closed).not.toBeNull();
+  expect(closed.rules.yellowDaysBefore).toBeNull();
+  expect(closed.whole).toMatchObject({ yellow: 0, green: 1 });
+  expect((await books.corrections(desk.office, { month: MONTH })).total).toBe(0);
+});
+
 test("the next month's statement lists the corrections that came to be known since", async () => {
   const desk = await openDesk(DISTRICT);
   const id = project(desk, STREET, [["2026-08-20", null]]);

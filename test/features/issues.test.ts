@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import type { IssueFilter } from "#contract/issues.ts";
+import { addDays } from "#domain/calendar.ts";
 import type { IssueView } from "#domain/values.ts";
 import { issues } from "#features/issues/issues.ts";
 import { lists } from "#features/lists/lists.ts";
@@ -167,6 +168,36 @@ test("lists are found by pinyin initials, also after a title changed, and sorted
     "临时便道被占",
   ]);
   expect(await titles(desk, { search: "示例项" })).toHaveLength(3);
+});
+
+test("R-13: the list, its count and every row call the same issues silent, by the month or by the days set", async () => {
+  const desk = await openDesk();
+  const project_id = put(desk, "project", {});
+  const ages = [0, 6, 7, 21, 22, 59, 60];
+  const facts = ages.flatMap((found) => [
+    { found_on: addDays(TODAY, -found), last: null },
+    ...ages.map((since) => ({ found_on: addDays(TODAY, -found), last: addDays(TODAY, -since) })),
+  ]);
+  const given = facts.map(({ found_on, last }) => {
+    const id = put(desk, "issue", { project_id, found_on });
+    if (last) put(desk, "issue_entry", { project_id, issue_id: id, happened_on: last });
+    return { id, found_on, last };
+  });
+  for (const days of [null, 1, 7, 60]) {
+    await settings.save(desk.office, { key: "issue.silentDays", value: days, source: "测试" });
+    const since = days === null ? "2026-11-01" : addDays(TODAY, 1 - days);
+    const expected = given
+      .filter(({ found_on, last }) => found_on < since && (last ?? found_on) < since)
+      .map(({ id }) => id)
+      .sort();
+    expect(expected.length, `${days}`).toBeGreaterThan(0);
+    const rowsOf = async (view: "silent" | "open") =>
+      (await issues.list(desk.office, { filter: { view }, offset: 0, limit: 500, asOf: TODAY })).rows;
+    expect((await rowsOf("silent")).map(({ id }) => id).sort(), `${days}`).toEqual(expected);
+    const marked = (await rowsOf("open")).filter((row) => row.silent).map(({ id }) => id);
+    expect(marked.sort(), `${days}`).toEqual(expected);
+    expect((await issues.counts(desk.office, { filter: {}, asOf: TODAY })).silent, `${days}`).toBe(expected.length);
+  }
 });
 
 test("R-13: several issues are followed up in one act, each in its own words", async () => {

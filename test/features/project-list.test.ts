@@ -1,6 +1,7 @@
 /** The ledger's list: windows, search, filters. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ProjectFilter } from "#contract/ledger.ts";
 import { keysOf, stages } from "#domain/values.ts";
 import { projects } from "#features/projects/projects.ts";
 import { type Desk, DISTRICT, elsewhere, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
@@ -116,6 +117,12 @@ test("filters by secretary, missing secretary and due visits follow the dates of
   expect(await namesOf(desk, { secretaryId: desk.person })).toEqual(["有秘书"]);
   expect(await namesOf(desk, { secretaryId: "none" })).toEqual(["已在建", "秘书已到期", "规模不足"].sort());
   expect(await namesOf(desk, { unvisitedOnly: true })).toEqual(["已在建", "秘书已到期", "规模不足"].sort());
+  // The chips above the list count the same projects.
+  const counted = async (filter: ProjectFilter) =>
+    Object.values(await projects.lightCounts(desk.office, { filter, asOf: TODAY })).reduce((sum, each) => sum + each);
+  expect(await counted({ lacksSecretary: true })).toBe(1);
+  expect(await counted({ secretaryId: "none" })).toBe(3);
+  expect(await counted({ unvisitedOnly: true })).toBe(3);
 });
 
 test("an office filter takes the office and everything below it", async () => {

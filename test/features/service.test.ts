@@ -2,12 +2,15 @@
 import { expect, test } from "vitest";
 import type { Values } from "#domain/registry.ts";
 import { assignments } from "#features/assignments.ts";
+import { projectConditions } from "#features/lists/conditions.ts";
+import { missingVisitsList } from "#features/lists/service.ts";
 import { people } from "#features/people.ts";
 import { plans } from "#features/plans/plans.ts";
 import { projects } from "#features/projects/projects.ts";
 import { monthlyReports } from "#features/reports/reports.ts";
 import { settings } from "#features/settings.ts";
 import { visits } from "#features/visits.ts";
+import { workbench } from "#features/workbench.ts";
 import { DISTRICT, failure, openDesk, put, STREET, TODAY } from "../helpers/office.ts";
 
 const everything = { offset: 0, limit: 100 };
@@ -114,6 +117,24 @@ test("projects due for a visit: never visited first, then the longest ago; the s
   await settings.save(desk.office, { key: "visit.overdueDays", value: 60, source: "测试" });
   const { rows: longer, total } = await visits.missing(desk.office, { ...window, offset: 1 });
   expect([longer.map(({ projectId }) => projectId), total]).toEqual([[long], 2]);
+});
+
+test("while no days are set nothing is due for a visit: on the list, the workbench, the ledger, on paper", async () => {
+  const desk = await openDesk();
+  put(desk, "project", { name: "从未走访" });
+  put(desk, "visit", { project_id: put(desk, "project", { name: "很久" }), visited_on: "2020-01-01" });
+  const due = async () => {
+    const { rows, total } = await visits.missing(desk.office, { asOf: TODAY, ...everything });
+    const summary = await workbench.summary(desk.office, { asOf: TODAY });
+    const ledger = await projects.list(desk.office, { filter: { unvisitedOnly: true }, ...everything, asOf: TODAY });
+    return [rows.length, total, summary.visitsMissing.length, summary.visitsMissingTotal, ledger.total];
+  };
+  expect(await due()).toEqual([2, 2, 2, 2, 2]);
+  expect(projectConditions(desk.office, { unvisitedOnly: true })).toEqual(["到期未走访（30 天）"]);
+  await settings.save(desk.office, { key: "visit.overdueDays", value: null, source: "市级暂不规定" });
+  expect(await due()).toEqual([0, 0, 0, 0, 0]);
+  expect(projectConditions(desk.office, { unvisitedOnly: true })).toEqual(["到期未走访（天数未设定）"]);
+  expect(missingVisitsList(desk.office, TODAY).conditions).toEqual(["多少天未走访列为待走访：市级未设定"]);
 });
 
 test("an assignment starts today, runs forward and does not overlap itself", async () => {

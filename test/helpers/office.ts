@@ -43,6 +43,7 @@ export function put(desk: Desk, entity: "visit", values: Values<"visit">): strin
 export function put(desk: Desk, entity: "person", values: Values<"person">): string;
 export function put(desk: Desk, entity: "assignment", values: Values<"assignment">): string;
 export function put(desk: Desk, entity: "issue", values: Values<"issue">): string;
+export function put(desk: Desk, entity: "issue_entry", values: Values<"issue_entry">): string;
 export function put(desk: Desk, entity: "monthly_progress", values: Values<"monthly_progress">): string;
 export function put(desk: Desk, entity: "annual_plan", values: Values<"annual_plan">): string;
 export function put(desk: Desk, entity: "fund", values: Values<"fund">): string;
@@ -62,6 +63,7 @@ export function put(desk: Desk, entity: Write["entity"], values: object): string
       state: "open",
       level: "region",
     },
+    issue_entry: { kind: "follow_up", happened_on: TODAY, office_id },
     assignment: { person_id: desk.person, role: "lead", from_on: "2026-01-01" },
   };
   desk.clock.now += 1000;

@@ -257,6 +257,8 @@ describe("the content of a progress sheet", () => {
     expect(lenient).toContain("红节点逾期超过10天仍未完成");
     expect(lenient).toContain("黄节点到期当天尚未完成，或逾期未超过10天，或逾期完成");
     expect(lenient).toContain("节点自“审核通过”起算作完成");
+    const unset = plain({ yellowDaysBefore: null });
+    expect(unset).toContain("黄节点逾期完成（到期前天数市级未设定，到期前不亮黄灯）");
   });
 
   test("warns of unsettled conflicts only when there are some", () => {

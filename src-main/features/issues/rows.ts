@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { IssueFilter, IssuePage, IssueRow, IssueSort } from "#contract/issues.ts";
 import { Failure } from "#domain/failure.ts";
 import { contradictionOf, openIssueActs } from "#domain/issue.ts";
-import { isOverdue, silentBefore } from "#domain/issue-time.ts";
+import { isOverdue, isSilent, silentBefore } from "#domain/issue-time.ts";
 import type { Row } from "#domain/registry.ts";
 import { issueEntryKinds } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
@@ -65,7 +65,7 @@ export function issueRows(office: Office, ids: readonly string[], asOf: string):
         lastEntryOn: last,
         lastEntry: entry ? entryText(entry) : "",
         overdue: isOverdue(issue, asOf),
-        silent: issue.state === "open" && issue.found_on < since && (last === null || last < since),
+        silent: isSilent(issue, last, since),
         acts: isEditable ? openIssueActs(issue, self.level) : [],
         contradiction: contradictionOf(issue),
       };

@@ -22,6 +22,7 @@ export function searchCondition(search: string | undefined): string[] {
 
 /** Every part of a project filter. */
 export function projectConditions(office: Office, filter: ProjectFilter): string[] {
+  const visitDays = office.settings["visit.overdueDays"];
   return [
     ...searchCondition(filter.search),
     ...officeCondition(office, filter.officeId),
@@ -31,7 +32,7 @@ export function projectConditions(office: Office, filter: ProjectFilter): string
     ...(filter.list ? [`${lists[filter.list]}清单`] : []),
     ...(filter.incompleteOnly ? ["项目卡待补"] : []),
     ...(filter.lacksSecretary ? ["应配未配服务秘书"] : []),
-    ...(filter.unvisitedOnly ? ["到期未走访"] : []),
+    ...(filter.unvisitedOnly ? [`到期未走访（${visitDays === null ? "天数未设定" : `${visitDays} 天`}）`] : []),
     ...(filter.openIssuesOnly ? ["有未解决问题"] : []),
     ...(filter.archived ? ["已归档的项目"] : []),
     ...(filter.ids ? [`选定的 ${filter.ids.length} 个项目`] : []),

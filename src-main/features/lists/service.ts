@@ -51,7 +51,7 @@ export function missingVisitsList(office: Office, asOf: string): ListSource<Miss
     office: textColumn("管理单位", 16, ({ officeName }) => officeName),
   };
   const days = office.settings["visit.overdueDays"];
-  const conditions = [`截至 ${asOf}，超过 ${days} 天没有走访`];
+  const conditions = [days === null ? "多少天未走访列为待走访：市级未设定" : `截至 ${asOf}，${days} 天没有走访`];
   return { title: "未走访的项目", conditions, rows: missingVisits(office, asOf), columns };
 }
 

@@ -1,10 +1,10 @@
 /** Turns a ProjectFilter into SQL conditions; the list, its totals, exports and sheets all filter with this. */
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ProjectFilter } from "#contract/ledger.ts";
-import { addDays } from "#domain/calendar.ts";
 import { subtreeIds } from "#domain/office-tree.ts";
 import { searchNeedle } from "#domain/pinyin.ts";
 import type { Settings } from "#domain/settings.ts";
+import { visitDueSince } from "#domain/visit.ts";
 import { basisOn } from "#features/figures/basis.ts";
 import { figureOf } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
@@ -38,15 +38,17 @@ export function filterConditions(office: Office, filter: ProjectFilter, asOf: st
     if (filter.secretaryId === "none") all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
     else if (filter.secretaryId) all.push(servedBy(filter.secretaryId, asOf));
     if (filter.unvisitedOnly) {
-      const since = addDays(asOf, -settings["visit.overdueDays"]);
-      all.push(sql<SqlBool>`coalesce(${figure("last_visit_on")}, '') <= ${since}`);
+      const since = visitDueSince(settings, asOf);
+      all.push(
+        since === null ? sql<SqlBool>`false` : sql<SqlBool>`coalesce(${figure("last_visit_on")}, '') <= ${since}`,
+      );
     }
     if (filter.openIssuesOnly) {
       all.push(sql<SqlBool>`exists (select 1 from issue where issue.project_id = project.id
         and issue.archived_on is null and issue.state = 'open')`);
     }
     if (filter.lacksSecretary) {
-      all.push(needsSecretary(settings));
+      all.push(needsSecretary(settings, "project"));
       all.push(sql<SqlBool>`${figure("secretaries")} = 0`);
     }
     return eb.and(all.map((condition) => eb.parens(condition as Expression<SqlBool>)));
@@ -59,10 +61,12 @@ export function filtersByFigures(filter: ProjectFilter): boolean {
   return Boolean(lights?.length || incompleteOnly || secretaryId === "none" || unvisitedOnly || lacksSecretary);
 }
 
-/** A project so large and at such a stage that somebody must serve it; asks the columns of `project`, or of figures. */
-export function needsSecretary(settings: Settings): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(total_investment >= ${settings["secretary.thresholdMoney"]}
-    and (stage in (${sql.join(settings["secretary.stages"])}) or list2_kind in ('new_start', 'in_preparation')))`;
+/** A project so large and at such a stage that somebody must serve it; asks the columns of `source`: `project`, or figures. */
+export function needsSecretary(settings: Settings, source: string): RawBuilder<SqlBool> {
+  const column = (name: string) => sql.ref(`${source}.${name}`);
+  return sql<SqlBool>`(${column("total_investment")} >= ${settings["secretary.thresholdMoney"]}
+    and (${column("stage")} in (${sql.join(settings["secretary.stages"])})
+      or ${column("list2_kind")} in ('new_start', 'in_preparation')))`;
 }
 
 function servedBy(secretaryId: string, asOf: string): Expression<SqlBool> {

@@ -84,18 +84,22 @@ export async function printPdf(executable: string, html: string, signal?: AbortS
       `--print-to-pdf=${pdf}`,
       pathToFileURL(page).href,
     ];
-    await run(executable, parameters, signal);
+    await run(executable, parameters, folder, signal);
     return await readFile(pdf);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
-/** Runs a program to its end; throws with the tail of its error output when it fails or takes too long. */
-function run(executable: string, parameters: string[], stop: AbortSignal | undefined): Promise<void> {
+/**
+ * Runs a program to its end, with `folder` for what it keeps meanwhile; throws with the tail of its error output when it
+ * fails or takes too long.
+ */
+function run(executable: string, parameters: string[], folder: string, stop: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(executable, parameters, {
       stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
       timeout: PDF_TIMEOUT_MS,
       ...(stop ? { signal: stop } : {}),
     });

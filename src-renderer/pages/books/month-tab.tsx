@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { MonthBooks } from "#contract/books.ts";
 import { addMonths, monthOf } from "#domain/calendar.ts";
+import { dalianWords } from "#domain/light.ts";
 import { profilesText } from "#domain/light-profiles.ts";
 import { wholeMonths } from "#domain/light-verdicts.ts";
 import { auditStates } from "#domain/values.ts";
@@ -97,6 +98,7 @@ function MonthState({ books: { closed, date } }: { books: MonthBooks }) {
 
 function Ranking({ books, onChange }: { books: MonthBooks } & Pick<Props, "onChange">) {
   const { parts, whole, date, month, officeName, rules } = books;
+  const words = dalianWords(rules);
   return (
     <section className={classes.scroll} aria-label="排名">
       <ListTools
@@ -114,9 +116,8 @@ function Ranking({ books, onChange }: { books: MonthBooks } & Pick<Props, "onCha
         onOpen={(partId) => onChange({ view: "lines", partId, lights: undefined })}
       />
       <Text size="sm" c="var(--text-quiet)">
-        灯号按 {date} 计，{books.closed ? "对账时" : "现行"}灯规则：{profilesText(rules.profiles)}；节点到期前{" "}
-        {rules.yellowDaysBefore} 天内未完成黄灯，逾期{rules.redAfterDays > 0 && `超过 ${rules.redAfterDays} 天`}
-        红灯，自“{auditStates[rules.countsFrom]}”起算完成。
+        灯号按 {date} 计，{books.closed ? "对账时" : "现行"}灯规则：{profilesText(rules.profiles)}；红灯：节点
+        {words.red}；黄灯：节点{words.yellow}；自“{auditStates[rules.countsFrom]}”起算完成。
         节点完成率＝当月按期完成的节点÷当月应完成的节点；完成率相同的名次并列，没有应完成节点的不排名。投资单位：万元；完成率和序时只算有年度计划的项目，按已过完的{" "}
         {wholeMonths(date)} 个月计。
       </Text>

@@ -9,6 +9,7 @@ import { useSettings } from "#renderer/app/use-settings.ts";
 import { useWrite } from "#renderer/app/use-write.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
+import { SettingBasis } from "#renderer/components/setting-basis.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { WindowedTable } from "#renderer/components/windowed-table.tsx";
@@ -17,10 +18,14 @@ import { IssueFilters } from "./issue-filters.tsx";
 import type { IssueListProps } from "./issue-list.tsx";
 import { noConditions } from "./search.ts";
 
-/** R-13, 逐月跟进: issues of which nothing was written this month; typed line after line, saved together. */
+const basis = ["issue.silentDays"] as const;
+
+/** R-13, 逐月跟进: issues of which nothing was written this month, or for the days the city set; saved together. */
 export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
   const { asOf } = useLightDate();
   const settings = useSettings();
+  const since = silentBefore(settings, asOf);
+  const days = settings["issue.silentDays"];
   const [written, setWritten] = useState<ReadonlyMap<string, string>>(new Map());
   const frame = useRef<HTMLDivElement>(null);
   const { sort, ...conditions } = filter;
@@ -94,8 +99,10 @@ export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
         onClear={() => onChange(noConditions)}
       />
       <Group gap={12} mb={8} mih={30} style={{ flexShrink: 0 }}>
-        <Text size="sm" c="var(--text-quiet)">
-          问题清单逐月跟进：{silentBefore(settings, asOf)} 以来没有办理记录的未解决问题。
+        <Text size="sm" c="var(--text-quiet)" component="div">
+          {days === null ? "逐月跟进（天数未设定，按月）" : `${days} 天没有办理记录`}：{since}{" "}
+          以来没有办理记录的未解决问题。
+          <SettingBasis keys={basis} />
           <Kbd size="xs">Enter</Kbd> 下一行，<Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> 一起保存。
         </Text>
         <Button size="compact-sm" disabled={entries.length === 0} loading={save.isPending} onClick={submit}>
@@ -114,7 +121,7 @@ export function FollowUpList({ filter, onChange, onOpen }: IssueListProps) {
         empty={
           <EmptyState
             title="没有待跟进的问题"
-            next="未解决的问题都有办理记录；过些日子没有新记录的会再列在这里，给每个写一句进展。"
+            next={`未解决的问题 ${since} 以来都有办理记录；过些日子没有新记录的会再列在这里，给每个写一句进展。`}
           />
         }
         counted="个问题待跟进"

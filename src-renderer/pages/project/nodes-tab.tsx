@@ -5,9 +5,11 @@ import type { NodeRow, ProjectPage } from "#contract/ledger.ts";
 import { leadText } from "#domain/light.ts";
 import { isLocked } from "#domain/review.ts";
 import { isMovable } from "#domain/schedule.ts";
+import { useBooksOn } from "#renderer/app/books-on.ts";
 import { AttachmentCount } from "#renderer/components/attachments/attachment-count.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { LightBadge } from "#renderer/components/light-badge.tsx";
+import { LightRule } from "#renderer/components/light-rule.tsx";
 import { AuditBadge } from "#renderer/pages/nodes/audit-badge.tsx";
 import { NodeDrawer } from "#renderer/pages/nodes/node-drawer.tsx";
 import { NodeEditor } from "#renderer/pages/nodes/node-editor.tsx";
@@ -26,6 +28,7 @@ export function NodesTab({ page }: { page: ProjectPage }) {
   const [planning, setPlanning] = useState(false);
   /** The node that slips. */
   const [shifting, setShifting] = useState<NodeRow | null>(null);
+  const booksOn = useBooksOn();
   const attachments = useProjectAttachments(page.project.id);
   const done = page.nodes.filter((node) => node.actual_on !== null).length;
   return (
@@ -46,6 +49,11 @@ export function NodesTab({ page }: { page: ProjectPage }) {
           倒排工期
         </Button>
       </TabBar>
+      {page.nodes.length > 0 && !booksOn && (
+        <Text size="xs" c="var(--text-quiet)" component="div" mb="xs">
+          <LightRule />
+        </Text>
+      )}
       {page.nodes.length === 0 ? (
         <EmptyState
           title="还没有节点"

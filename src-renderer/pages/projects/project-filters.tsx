@@ -1,13 +1,14 @@
 /** The filter bar of the ledger. Every choice goes into the address at once. */
-import { Button, Checkbox, Group, MultiSelect, Popover, Select, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, MultiSelect, Popover, Select, Stack, Text } from "@mantine/core";
 import { IconFilter, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ProjectFilter } from "#contract/ledger.ts";
 import { keysOf, lists, stages } from "#domain/values.ts";
-import { useLedgerQueries } from "#renderer/app/books-on.ts";
+import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { labelOptions } from "#renderer/components/label-options.ts";
 import { LightChips } from "#renderer/components/light-chips.tsx";
+import { LightRule } from "#renderer/components/light-rule.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { PersonInput } from "#renderer/components/reference-input.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
@@ -23,6 +24,7 @@ const switches = [
 ] as const;
 
 export function ProjectFilters({ filter, onChange, onClear }: Props) {
+  const booksOn = useBooksOn();
   const active = switches.filter(({ key }) => filter[key]);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -98,6 +100,11 @@ export function ProjectFilters({ filter, onChange, onClear }: Props) {
           <Button variant="subtle" size="compact-sm" onClick={onClear}>
             清除条件
           </Button>
+        )}
+        {!booksOn && (
+          <Text size="xs" c="var(--text-quiet)" component="div" ml="auto">
+            <LightRule />
+          </Text>
         )}
       </Group>
     </Stack>

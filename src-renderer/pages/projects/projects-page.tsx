@@ -6,6 +6,7 @@ import { groupedMoney } from "#domain/money.ts";
 import { useBooksOn, useLedgerQueries } from "#renderer/app/books-on.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
+import { useSettings } from "#renderer/app/use-settings.ts";
 import { ColumnMenu } from "#renderer/components/column-menu.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { ListTools } from "#renderer/components/list-tools.tsx";
@@ -100,7 +101,14 @@ function Ledger() {
             search: { booksOn: booksOn ?? undefined },
           })
         }
-        empty={<NoProjects isFiltered={isFiltered} booksOn={booksOn} onCreate={openCreate} />}
+        empty={
+          <NoProjects
+            isFiltered={isFiltered}
+            byVisits={filter.unvisitedOnly === true}
+            booksOn={booksOn}
+            onCreate={openCreate}
+          />
+        }
         footer={
           summary && (
             <>
@@ -131,13 +139,23 @@ function Total({ label, hundredths }: { label: string; hundredths: number | unde
 
 function NoProjects({
   isFiltered,
+  byVisits,
   booksOn,
   onCreate,
 }: {
   isFiltered: boolean;
+  byVisits: boolean;
   booksOn: string | null;
   onCreate: () => void;
 }) {
+  const visitDays = useSettings()["visit.overdueDays"];
+  if (byVisits && visitDays === null && !booksOn)
+    return (
+      <EmptyState
+        title="走访天数未设定，没有项目算到期未走访"
+        next="天数由市级在“单位与设定”中设定，随同步包下发；点“清除条件”可看全部项目。"
+      />
+    );
   if (isFiltered) return <EmptyState title="没有符合条件的项目" next="请放宽上面的条件，或点“清除条件”。" />;
   if (booksOn) return <EmptyState title={`${booksOn} 的台账还是空的`} next="请换一个日期，或点上面的“回到今天”。" />;
   return (

@@ -11,10 +11,10 @@ import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
+import { UnsetRule } from "#renderer/components/unset-rule.tsx";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import type { ReportsSearch } from "./search.ts";
-import { UnsetRule } from "./unset-rule.tsx";
 
 const route = getRouteApi("/reports");
 const money = (amount: number | null) => (amount === null ? "" : groupedMoney(amount, "万元"));

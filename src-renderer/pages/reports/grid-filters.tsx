@@ -1,12 +1,15 @@
 import { Anchor, Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReportCounts, type ReportFilter, reportStates } from "#contract/monthly-reports.ts";
+import { settingText } from "#domain/setting-text.ts";
 import { auditStates, keysOf } from "#domain/values.ts";
 import { api } from "#renderer/app/rpc.ts";
+import { useSettings } from "#renderer/app/use-settings.ts";
 import { Chip } from "#renderer/components/chip.tsx";
 import { MonthSwitcher } from "#renderer/components/month-switcher.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
+import { SettingBasis } from "#renderer/components/setting-basis.tsx";
 import type { ReportsSearch } from "./search.ts";
 
 type Props = {
@@ -40,6 +43,18 @@ export function GridFilters({ month, current, filter, chosenOnly, counts, onChan
       )}
       <OtherMonths month={month} onChange={onChange} />
     </Group>
+  );
+}
+
+const dueKey = "report.stages";
+
+/** Whose report is due: what makes the number of 未报. */
+export function DueStages() {
+  const stages = settingText({ key: dueKey, value: useSettings()[dueKey], unit: "" });
+  return (
+    <Text size="xs" c="var(--text-quiet)" component="div">
+      应报：{stages}；未填阶段的也算。 <SettingBasis keys={[dueKey]} />
+    </Text>
   );
 }
 

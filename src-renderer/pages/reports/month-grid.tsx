@@ -15,7 +15,7 @@ import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { CellDetail } from "./cell-detail.tsx";
 import { gridColumns } from "./grid-columns.tsx";
-import { GridFilters, GridSearch } from "./grid-filters.tsx";
+import { DueStages, GridFilters, GridSearch } from "./grid-filters.tsx";
 import { GridFoot } from "./grid-foot.tsx";
 import classes from "./reports.module.css";
 import type { ReportsSearch } from "./search.ts";
@@ -86,6 +86,7 @@ export function MonthGrid() {
         onAll={() => setIds(undefined)}
       />
       <ActionBar acts={acts} unsaved={unsaved} range={selected.range} rowAt={rows.rowAt}>
+        {state === "due" && !ids && <DueStages />}
         <GridSearch filter={filter} onChange={change} />
       </ActionBar>
       <FailureAlert error={rows.error} onRetry={rows.refetch} />

@@ -14,13 +14,13 @@ import { ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
 import type { TableColumn } from "#renderer/components/table-types.ts";
+import { UnsetRule } from "#renderer/components/unset-rule.tsx";
 import { usePlaceWords } from "#renderer/components/use-place-words.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
 import { WindowedTable } from "#renderer/components/windowed-table.tsx";
 import { StatsDrawer } from "#renderer/pages/project/stats-drawer.tsx";
 import classes from "./reports.module.css";
 import type { ReportsSearch } from "./search.ts";
-import { UnsetRule } from "./unset-rule.tsx";
 
 const route = getRouteApi("/reports");
 

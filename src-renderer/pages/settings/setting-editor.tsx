@@ -154,7 +154,7 @@ function SettingControl({ entry, value, error, onChange, onInvalid }: ControlPro
   return (
     <NumberInput
       label={entry.label}
-      description={isOptional ? "留空为未设定：程序不作这项提醒。" : undefined}
+      description={isOptional ? "留空为未设定：程序不按这个数字提醒、亮灯。" : undefined}
       required={!isOptional}
       data-autofocus
       suffix={` ${entry.unit}`}

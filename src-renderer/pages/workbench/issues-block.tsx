@@ -13,7 +13,7 @@ import classes from "./workbench.module.css";
 const SHOWN = 20;
 const pressing: readonly IssueView[] = ["awaiting", "overdue", "silent"];
 
-/** Problems that press: what waits for this office's answer, what is overdue, what nobody followed up this month. */
+/** Problems that press: what waits for this office's answer, what is overdue, what nobody has followed up lately. */
 export function IssuesBlock() {
   const { asOf } = useLightDate();
   const { office } = useSession();

@@ -5,6 +5,7 @@ import type { Workbench } from "#contract/reports.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
 import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
+import { useSettings } from "#renderer/app/use-settings.ts";
 import { MissingAttachments } from "#renderer/components/attachments/missing-attachments.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
@@ -58,6 +59,7 @@ export function WorkbenchPage() {
 
 function Blocks({ workbench }: { workbench: Workbench }) {
   const { office } = useSession();
+  const visitDays = useSettings()["visit.overdueDays"];
   const allNodes = (tab?: "submitted" | "returned") => (
     <Anchor size="sm" renderRoot={(props) => <Link to="/nodes" search={{ tab }} {...props} />}>
       {tab ? "全部" : "去节点"}
@@ -108,7 +110,11 @@ function Blocks({ workbench }: { workbench: Workbench }) {
             全部
           </Anchor>
         }
-        empty="各项目都在规定天数内走访过。"
+        empty={
+          visitDays === null
+            ? "走访天数未设定，不列待走访的项目；由市级在“单位与设定”中设定。"
+            : `各项目都在 ${visitDays} 天内走访过。`
+        }
       >
         {workbench.visitsMissing.map((entry) => (
           <VisitMissingItem key={entry.projectId} entry={entry} />

@@ -18,7 +18,10 @@ export const nodesHelp: HelpTopic = {
   ],
   questions: [
     { question: "上报后发现写错了？", answer: "还没有审核的，打开节点点“撤回”；已审核的，请审核单位点“重新打开”。" },
-    { question: "黄灯、红灯从哪天算？", answer: "点页面标题下的“依据”，天数由市级设定。" },
+    {
+      question: "黄灯、红灯从哪天算？",
+      answer: "点页面标题下的“依据”，天数由市级设定；黄灯天数没有设定时，到期前不亮黄灯。",
+    },
   ],
   keys: [
     { keys: "← →", label: "上个月、下个月" },

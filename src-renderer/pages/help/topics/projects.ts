@@ -38,7 +38,7 @@ export const projectsHelp: HelpTopic = {
       question: "找不到某个项目？",
       answer: "先点“清除条件”；再到“更多”勾选“已归档的项目”。由别的单位管理的项目不在这里。",
     },
-    { question: "灯号是怎么来的？", answer: "在“节点”页点“依据”可以看到规则和天数，由市级统一设定。" },
+    { question: "灯号是怎么来的？", answer: "列表上方写着现在的规则和天数，点“依据”看出处，由市级统一设定。" },
   ],
   keys: [
     { keys: "/", label: "搜索项目" },

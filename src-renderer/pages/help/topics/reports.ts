@@ -29,6 +29,7 @@ export const reportsHelp: HelpTopic = {
   ],
   questions: [
     { question: "上报后还能改吗？", answer: "不能直接改。还没审核的，点“撤回”；审核过的，请审核单位点“重新打开”。" },
+    { question: "哪些项目算未报？", answer: "选“未报”，表格上方写着应报月报的阶段，点“依据”看出处，由市级设定。" },
     { question: "“未设定”是什么意思？", answer: "文件没有规定天数或月份，市级设定以后才会提醒。" },
   ],
   keys: [

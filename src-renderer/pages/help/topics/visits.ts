@@ -18,7 +18,10 @@ export const visitsHelp: HelpTopic = {
     { task: "打印走访记录表", steps: ["在列表里点这一行的“打印”，带签字栏。"] },
   ],
   questions: [
-    { question: "多少天算没走访？", answer: "由市级在“单位与设定”里设定，页面上写着现在的天数。" },
+    {
+      question: "多少天算没走访？",
+      answer: "由市级在“单位与设定”里设定，页面上写着现在的天数；没有设定时，不列待走访的项目。",
+    },
     { question: "后续事项怎么销？", answer: "打开这次走访，填上“办结日期”。" },
   ],
   keys: [
