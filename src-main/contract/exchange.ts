@@ -112,6 +112,13 @@ export type ConflictSide = {
   won: boolean;
 };
 
+/** Which conflicts are looked at: of one field, with one office, as domain/conflict.ts names them. */
+export const conflictFilter = z.object({
+  field: z.string().max(200).nullable(),
+  office: z.string().max(200).nullable(),
+});
+export type ConflictFilter = z.infer<typeof conflictFilter>;
+
 /** One write on the way to a conflict. */
 export type ConflictStep = {
   changeSet: number;

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { id, isoDate, isoMonth, madeFile, reading } from "./base.ts";
 import { linesFilter, ofMonth, periodFilter } from "./books.ts";
+import { conflictFilter } from "./exchange.ts";
 import { issueFilter, issueSort } from "./issues.ts";
 import { nodesOfMonth, projectFilter, projectSort, visitFilter } from "./ledger.ts";
 import { reportFilter } from "./monthly-reports.ts";
@@ -12,7 +13,13 @@ import { permitFilter } from "./permits.ts";
 import { fundFilter, statsFilter } from "./plans.ts";
 
 export const listRequest = z.discriminatedUnion("list", [
-  z.object({ list: z.literal("projects"), filter: projectFilter, sort: projectSort.optional() }),
+  // `booksOn`: as it stood in these books at the end of that past day.
+  z.object({
+    list: z.literal("projects"),
+    filter: projectFilter,
+    sort: projectSort.optional(),
+    booksOn: isoDate.optional(),
+  }),
   nodesOfMonth.extend({ list: z.literal("nodesOfMonth") }),
   z.object({ list: z.literal("nodesInState"), state: z.enum(["submitted", "returned"]) }),
   z.object({ list: z.literal("visits"), filter: visitFilter }),
@@ -28,6 +35,7 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("periodRanking"), period: periodFilter }),
   ofMonth.extend({ list: z.literal("corrections") }),
   z.object({ list: z.literal("exchanges") }),
+  z.object({ list: z.literal("conflicts"), filter: conflictFilter }),
   // `rootId`: only this office's branch.
   z.object({ list: z.literal("offices"), search: z.string().max(100), rootId: id.optional() }),
   z.object({ list: z.literal("settings") }),

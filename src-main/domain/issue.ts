@@ -53,7 +53,11 @@ function handedBackTo({ level, awaits_answer }: IssueFacts, office: OfficeLevel)
   return awaits_answer === 1 && office !== "street" ? "region" : null;
 }
 
-const hasReply = (issue: IssueFacts) => issue.owner_replied_on !== null && Boolean(issue.owner_reply);
+/** the owner has been answered and has said something. */
+export function hasReply({ owner_replied_on, owner_reply }: IssueFacts): boolean {
+  return owner_replied_on !== null && Boolean(owner_reply);
+}
+
 const isAtCity = ({ level }: IssueFacts) => level !== "region";
 const mayClose = (issue: IssueFacts, office: OfficeLevel) => !isAtCity(issue) || office === "city";
 

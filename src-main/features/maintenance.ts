@@ -12,6 +12,7 @@ import { projectOf } from "#sync/scope.ts";
 import { type AuditedEntity, audited, requireUnlocked } from "./audit.ts";
 import { checkAll, checkUpOf, rebuildFromLog } from "./doctor/doctor.ts";
 import type { Handlers } from "./handlers.ts";
+import { requireAnswered, requireUndoable } from "./issues/undo.ts";
 import { type Office, requireAuthority } from "./office.ts";
 
 export const maintenance: Handlers<typeof contract> = {
@@ -42,14 +43,18 @@ export const maintenance: Handlers<typeof contract> = {
   undo: (office, { changeSet }) => {
     const { actor } = office;
     return office.store.transaction(() => {
-      const records = recordsOf(office, changeSet);
+      const { records, stamp } = setOf(office, changeSet);
       const first = records[0];
       if (!first) throw new Failure("nothing_to_undo");
-      for (const record of records) requireOpen(office, record);
+      for (const record of records) {
+        requireOpen(office, record);
+        requireUndoable(office, record, stamp);
+      }
       const undone = office.journal.undo(actor, changeSet, office.today);
       const { level, name } = office.self;
-      for (const { entity, values } of recordsOf(office, undone.number)) {
-        requireAuthority(name, level, entity as EntityName, values);
+      for (const record of setOf(office, undone.number).records) {
+        requireAuthority(name, level, record.entity as EntityName, record.values);
+        requireAnswered(office, record);
       }
       return { id: first.id, changeSet: undone.number };
     });
@@ -68,10 +73,10 @@ function fileNamePart(name: string): string {
   return name.replaceAll(/[\\/:*?"<>|\s]/g, "");
 }
 
-/** The records of a change set that the person at the keyboard made. */
-function recordsOf(office: Office, changeSet: number): ChangedRecord[] {
+/** A change set that the person at the keyboard made; of another's nothing. */
+function setOf(office: Office, changeSet: number): { records: ChangedRecord[]; stamp: string } {
   const set = office.journal.log.setAt(changeSet);
-  return set?.personId === office.actor.personId ? set.records : [];
+  return set?.personId === office.actor.personId ? set : { records: [], stamp: "" };
 }
 
 /** The record's project is still ours, and what was sent up is not locked but by the very act to be undone. */

@@ -157,7 +157,7 @@ const correctionColumns: readonly SheetColumn<Correction>[] = [
   { head: "项目名称", cell: ({ projectName }) => projectName },
   { head: "管理单位", width: 32, cell: ({ officeName }) => officeName },
   {
-    head: "更正内容（定下的数字 → 现在的记录）",
+    head: "更正内容（定下的账 → 现在的记录）",
     width: 92,
     cell: ({ changes }) => changes.map(({ label, frozen, now }) => `${label} ${frozen} → ${now}`).join("；"),
   },

@@ -136,6 +136,83 @@ test("the next month's statement lists the corrections that came to be known sin
   expect((await month(desk)).listed.total).toBe(0);
 });
 
+/** What the closed month's corrections say changed, by project. */
+async function changed(desk: Desk, of = MONTH) {
+  const { corrections } = await books.corrections(desk.office, { month: of });
+  return new Map(
+    corrections.map(({ projectId, changes }) => [
+      projectId,
+      changes.map(({ label, frozen, now }) => `${label} ${frozen} ${now}`),
+    ]),
+  );
+}
+
+test("形象进度, the managing office and archiving are corrected beside the figures, with who and when, until taken back", async () => {
+  const desk = await openDesk(DISTRICT);
+  const [written, moved, archived] = ["甲", "乙", "丙"].map((name) => {
+    const id = project(desk, STREET, [], { name });
+    put(desk, "monthly_progress", { project_id: id, month: MONTH, image_progress: "桩基施工" });
+    return id;
+  }) as [string, string, string];
+  project(desk, STREET, []);
+  await books.close(desk.office, { month: MONTH });
+  expect(await changed(desk)).toEqual(new Map());
+  const report = newId("monthly_progress", { project_id: written, month: MONTH });
+  const write = (values: { image_progress: string | null }) =>
+    desk.office.write("save_progress", report, [{ entity: "monthly_progress", id: report, values }]);
+  write({ image_progress: "主体封顶" });
+  await projects.update(desk.office, { id: moved, values: { office_id: OTHER_STREET } });
+  await projects.archive(desk.office, { id: archived });
+  expect(await changed(desk)).toEqual(
+    new Map([
+      [written, ["形象进度 桩基施工 主体封顶"]],
+      [moved, ["管理单位 甘井子街道 机场街道"]],
+      [archived, ["项目台账 已列入 已归档"]],
+    ]),
+  );
+  const { corrections } = await books.corrections(desk.office, { month: MONTH });
+  for (const { causes } of corrections) {
+    expect(causes).toMatchObject([{ who: "甘井子区 张示例", at: expect.stringContaining("2026-11-22") }]);
+  }
+  write({ image_progress: null });
+  expect((await changed(desk)).get(written)).toEqual(["形象进度 桩基施工 未填"]);
+  write({ image_progress: "桩基施工" });
+  expect((await changed(desk)).has(written)).toBe(false);
+});
+
+test("a project registered late is a correction of the months of which its records tell, and of no other", async () => {
+  const desk = await openDesk(DISTRICT);
+  project(desk, STREET, []);
+  for (const each of ["2026-08", "2026-09"]) await books.close(desk.office, { month: each });
+  const late = project(desk, STREET, [["2026-09-20", "2026-09-19"]]);
+  project(desk, STREET, [["2026-12-20", null]]);
+  put(desk, "project", { office_id: CITY, name: "不归本区" });
+  expect(await changed(desk, "2026-08")).toEqual(new Map());
+  expect(await changed(desk, "2026-09")).toEqual(new Map([[late, ["项目台账 未列入 已列入"]]]));
+  await books.close(desk.office, { month: MONTH });
+  expect((await month(desk)).listed).toMatchObject({ total: 1, corrections: [{ month: "2026-09", projectId: late }] });
+  await projects.archive(desk.office, { id: late });
+  expect(await changed(desk, "2026-09")).toEqual(new Map());
+});
+
+test("the next statement lists texts, moves and archiving too, each once", async () => {
+  const desk = await openDesk(DISTRICT);
+  const [written, moved, archived] = ["甲", "乙", "丙"].map((name) =>
+    project(desk, STREET, [["2026-12-20", null]], { name }),
+  ) as [string, string, string];
+  await books.close(desk.office, { month: "2026-08" });
+  put(desk, "monthly_progress", { project_id: written, month: "2026-08", image_progress: "桩基施工" });
+  await projects.update(desk.office, { id: moved, values: { office_id: OTHER_STREET } });
+  await projects.archive(desk.office, { id: archived });
+  await books.close(desk.office, { month: "2026-09" });
+  const labels = async (of: string) =>
+    (await month(desk, of)).listed.corrections.map(({ changes }) => changes.map(({ label }) => label));
+  expect(await labels("2026-09")).toEqual([["形象进度"], ["管理单位"], ["项目台账"]]);
+  for (const project_id of [written, moved]) put(desk, "node", { project_id, planned_on: "2026-12-01" });
+  await books.close(desk.office, { month: MONTH });
+  expect(await labels(MONTH)).toEqual([]);
+});
+
 test("a correction names only changes of what its figures are made from", async () => {
   const desk = await openDesk(DISTRICT);
   const id = project(desk, STREET, [["2026-12-20", null]]);

@@ -1,7 +1,9 @@
 /** Conflicts side by side, and who may settle them. */
 import { expect, test } from "vitest";
+import type { ConflictFilter } from "#contract/exchange.ts";
 import { failureText } from "#domain/failure.ts";
 import { exchange } from "#features/exchange.ts";
+import { tableOf } from "#features/lists/lists.ts";
 import { conflictCounts, countConflicts } from "#features/projects/conflict-counts.ts";
 import { projects } from "#features/projects/projects.ts";
 import type { Write } from "#journal/journal.ts";
@@ -56,6 +58,32 @@ test("both values stand side by side with people and times; choosing one settles
   expect((await projects.get(desk.office, { id, asOf: TODAY })).project.owner).toBe("区里写的");
   expect((await projects.history(desk.office, { id, limit: 100 })).entries[0]?.action).toBe("处理冲突");
   await failure(() => settle(desk, conflict?.id ?? "", { value: "再来一次" }), "conflict_settled");
+});
+
+test("open conflicts are a list, narrowed as they are seen: what is contested, both values, who wrote them when", async () => {
+  const desk = await openDesk(STREET);
+  const id = put(desk, "project", { name: "轴承产业园", owner: "原单位" });
+  await contest(
+    desk,
+    { entity: "project", id, values: { owner: "区里写的", region: "区里的" } },
+    { entity: "project", id, values: { owner: "街道写的", region: "街道的" } },
+  );
+  const columns = ["project", "record", "field", "used", "others"].map((key) => ({ key, width: 100 }));
+  const of = (filter: ConflictFilter) => tableOf(desk.office, { list: "conflicts", filter }, columns, TODAY);
+  const all = await of({ field: null, office: null });
+  expect([all.title, all.conditions, all.lines.length]).toEqual(["待处理的冲突", [], 2]);
+  const { conditions, lines } = await of({ field: "项目·项目单位", office: "甘井子区" });
+  expect(conditions).toEqual(["项目·项目单位", "与甘井子区的"]);
+  expect(lines.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+    [
+      "轴承产业园",
+      "项目 轴承产业园",
+      "项目单位",
+      expect.stringMatching(/^街道写的（甘井子街道 张示例，2026-11-22 .*）$/),
+      expect.stringMatching(/^区里写的（甘井子区 王演示，2026-11-22 .*）$/),
+    ],
+  ]);
+  expect((await of({ field: null, office: "瓦房店市" })).lines).toEqual([]);
 });
 
 test("a street does not settle for a review decision", async () => {

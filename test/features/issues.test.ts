@@ -1,13 +1,16 @@
 import ExcelJS from "exceljs";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { IssueFilter } from "#contract/issues.ts";
 import { addDays } from "#domain/calendar.ts";
-import type { IssueView } from "#domain/values.ts";
+import { Failure } from "#domain/failure.ts";
+import { changesOf, mayAct } from "#domain/issue.ts";
+import { type IssueView, issueEntryKinds, keysOf } from "#domain/values.ts";
 import { issues } from "#features/issues/issues.ts";
 import { lists } from "#features/lists/lists.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
-import { type Desk, DISTRICT, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
+import { type Desk, DISTRICT, elsewhere, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
 
 const LAST_MONTH = "2026-10-20";
 
@@ -67,6 +70,83 @@ test("R-28: without the owner's answer there is no closing, and the refusal says
   await act(desk, id, "solve");
   expect(await failure(() => act(desk, id, "close"), "issue_unanswered")).toContain("请先记录业主回音");
   await failure(() => act(desk, id, "owner_reply", ""), "issue_words_missing");
+});
+
+/** Another office's 销号, as its bundle brings it. */
+async function closeElsewhere(desk: Desk, id: string) {
+  const { issue } = await get(desk, id);
+  if (!mayAct("close", issue, "city")) return;
+  desk.clock.now += 1000;
+  const values = changesOf("close", issue, "city", { on: TODAY, content: null, supervisor: null });
+  const actor = { officeId: DISTRICT, officeName: "甘井子区", personId: "elsewhere", personName: "王样本" };
+  elsewhere(desk).write(actor, "close_issue", [{ entity: "issue", id, values }]);
+}
+
+test("R-28: once another office has closed it, the reply is not taken back, nor any other step or word", async () => {
+  const desk = await openDesk(STREET);
+  const id = await raise(desk);
+  const edited = await issues.save(desk.office, { id, values: { measures: "与供水公司会商" } });
+  const steps = [await act(desk, id, "follow_up"), await act(desk, id, "solve"), await act(desk, id, "owner_reply")];
+  await closeElsewhere(desk, id);
+  const closed = await get(desk, id);
+  for (const step of [edited, ...steps]) {
+    expect(await failure(() => undo(desk, step), "issue_closed")).toContain("请先“重新办理”");
+  }
+  expect(await get(desk, id)).toEqual(closed);
+});
+
+test("R-28: undoing an undo restores no closing of which the reply is gone, and one's own closing is taken back", async () => {
+  const desk = await openDesk(STREET);
+  const id = await raise(desk);
+  await act(desk, id, "solve");
+  const replied = await act(desk, id, "owner_reply");
+  const undone = await undo(desk, await act(desk, id, "close", ""));
+  expect((await get(desk, id)).issue).toMatchObject({ state: "solved", closed_on: null, owner_reply: "示例" });
+  await undo(desk, replied);
+  expect(await failure(() => undo(desk, undone), "issue_unanswered")).toContain("请先记录业主回音");
+  expect((await get(desk, id)).issue).toMatchObject({ state: "solved", owner_reply: null });
+});
+
+test("an act is not taken back from under the one that led on from it", async () => {
+  const desk = await openDesk(STREET);
+  const id = await raise(desk);
+  for (const step of ["solve", "owner_reply", "close"] as const) await act(desk, id, step);
+  const reopened = await act(desk, id, "reopen");
+  await act(desk, id, "solve");
+  expect(await failure(() => undo(desk, reopened), "issue_refused")).toContain("之后又办理过");
+  expect((await get(desk, id)).issue).toMatchObject({ state: "solved", owner_reply: null });
+});
+
+test("R-28: no sequence of acts, undone in any order, with closings that arrive, leaves an issue closed unanswered", async () => {
+  const desk = await openDesk(STREET);
+  desk.store.sqlite.pragma("synchronous = OFF");
+  const step = fc.oneof(
+    fc.constantFrom(...keysOf(issueEntryKinds), "elsewhere" as const),
+    fc.constantFrom("solve" as const, "owner_reply" as const, "close" as const),
+    fc.nat({ max: 9 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 16 }), async (steps) => {
+      const id = await raise(desk);
+      const done: { changeSet: number | null }[] = [];
+      for (const each of steps) {
+        try {
+          if (each === "elsewhere") await closeElsewhere(desk, id);
+          else if (typeof each === "string") done.push(await act(desk, id, each));
+          else if (done.length > 0) done.push(await undo(desk, done.at(-1 - (each % done.length)) as (typeof done)[0]));
+        } catch (error) {
+          expect(error).toBeInstanceOf(Failure);
+        }
+        const { issue, entries } = await get(desk, id);
+        if (issue.state !== "closed") continue;
+        expect(issue.owner_reply).toBeTruthy();
+        // The latest first: what was reopened is answered for anew.
+        const story = entries.map(({ kind }) => kind).filter((kind) => kind === "owner_reply" || kind === "reopen");
+        expect(story[0]).toBe("owner_reply");
+      }
+    }),
+    { seed: 22112026, numRuns: 60 },
+  );
 });
 
 test("what belongs to the city's level is not the street's to solve, close or delete", async () => {

@@ -1,13 +1,17 @@
 /** The ledger as of a past day is what the tables were at the end of that day, replayed from the log. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
+import type { ListRequest } from "#contract/lists.ts";
 import { addDays } from "#domain/calendar.ts";
+import { lists } from "#features/lists/lists.ts";
 import { nodes } from "#features/nodes.ts";
 import { past, pastBooksOf } from "#features/past/past.ts";
 import { projects } from "#features/projects/projects.ts";
 import { settings } from "#features/settings.ts";
+import { sheets } from "#features/sheets/sheets.ts";
 import { CITY, changePerson, type Desk, failure, openDesk, put, STREET } from "../helpers/office.ts";
 import { logOf, openReplica, receive, tablesOf } from "../helpers/replica.ts";
 
@@ -51,6 +55,34 @@ test("yesterday's ledger shows yesterday's names, lights and nodes, and forbids 
   ]);
   const office = await pastBooksOf(desk.office).on(first);
   expect(() => office.write()).toThrow("read only");
+});
+
+test("the ledger of a past day exports and prints as it is seen, says of which day it is, and carries nothing to import again", async () => {
+  const desk = await openPastDesk();
+  const first = desk.office.today;
+  const id = put(desk, "project", { name: "旧名称", office_id: STREET, stage: "started" });
+  put(desk, "project", { name: "谋划中的", stage: "planned" });
+  put(desk, "node", { project_id: id, planned_on: addDays(first, -3) });
+  sleep(desk, 2);
+  await projects.update(desk.office, { id, values: { name: "新名称" } });
+  const list: ListRequest = { list: "projects", filter: { stages: ["started"] }, booksOn: first };
+  const columns = ["name", "light"].map((key) => ({ key, width: 100 }));
+  // The page of the print knows only today.
+  const asOf = desk.office.today;
+  const file = await lists.export(desk.office, { list, columns, asOf });
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(await file.arrayBuffer());
+  const rows = workbook.worksheets[0]?.getSheetValues().map((row) => (row as unknown[]).slice(1));
+  expect(rows?.slice(1)).toEqual([
+    ["项目名称", "灯"],
+    ["旧名称", "红灯"],
+  ]);
+  expect(file.name).toContain(`${first}_的项目台账`);
+  const sheet = await sheets.html(desk.office, { sheet: "list", paper: "A4", list, columns, asOf });
+  expect(sheet).toMatchObject({ title: `${first} 的项目台账`, rows: 1 });
+  for (const text of ["旧名称", "红灯", "条件：开工", `数据截至 ${first} `, asOf]) expect(sheet.html).toContain(text);
+  const today = { sheet: "list", paper: "A4", list: { ...list, booksOn: asOf }, columns, asOf } as const;
+  await failure(() => sheets.html(desk.office, today), "future_date");
 });
 
 test("only a day that is over stands still", async () => {

@@ -292,7 +292,7 @@ test("the overview exports and prints as it is seen", async () => {
     key,
     width: 100,
   }));
-  const { title, conditions, lines } = tableOf(desk.office, list, columns, TODAY);
+  const { title, conditions, lines } = await tableOf(desk.office, list, columns, TODAY);
   expect([title, conditions]).toEqual(["手续总览", ["逾期未办结"]]);
   expect(lines.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
     ["示例项目", "0/1", "未设定", "施工许可证", "施工许可证（2026-11-22 已到期）"],

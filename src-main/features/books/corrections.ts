@@ -1,11 +1,13 @@
 /**
  * Corrections (更正): where the records now say otherwise of a closed month than its statement, which itself never
- * changes. Measured by the rules that the statement keeps.
+ * changes: of a project's figures, measured by the rules that the statement keeps, its 形象进度, the office that manages
+ * it, and whether the ledger lists it. The reason of a light is made from its figures and not compared.
  */
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { actionLabel } from "#domain/actions.ts";
 import { localDateTime } from "#domain/calendar.ts";
 import { changesBetween, listedIn, sourcesOf } from "#domain/correction.ts";
+import { subtreeIds } from "#domain/office-tree.ts";
 import { type EntityName, registry } from "#domain/registry.ts";
 import type { Correction, ProjectFigures } from "#domain/statement.ts";
 import type { Basis } from "#features/figures/basis.ts";
@@ -19,9 +21,9 @@ import { rowsOf } from "#features/project-facts.ts";
 import { Log } from "#journal/log.ts";
 import { stampMs } from "#journal/stamp.ts";
 import { numbersIn } from "#journal/touched.ts";
-import type { Store } from "#store/store.ts";
 import { figureColumns } from "./figures.ts";
 import { type Statement, statementsOf } from "./statements.ts";
+import { changedWords, reportOfLine, wordsDiffer } from "./words.ts";
 
 /** So many are worked out with who and when; the total counts all. */
 const SHOWN = 100;
@@ -32,6 +34,12 @@ type Row = Record<string, string | number | null> & {
   project_id: string;
   project_name: string;
   office_name: string;
+  was_listed: 0 | 1;
+  frozen_by: string | null;
+  now_by: string | null;
+  now_archived: 0 | 1;
+  frozen_image: string | null;
+  now_image: string | null;
 };
 
 /** A correction whose causes are still to be looked up; `since`: number of the statement in the log. */
@@ -41,7 +49,8 @@ type Corrections = { corrections: Correction[]; total: number };
 
 /** Where the records now say otherwise than a statement, `most` of them with who and when; in portions. */
 export function* correctionsOf(office: Office, statement: Statement, most = SHOWN): Generator<void, Corrections> {
-  const different = differences(office, statement);
+  const words = yield* changedWords(office.store, statement);
+  const different = differences(office, statement, words);
   yield;
   return yield* shownOf(office, different, most);
 }
@@ -81,8 +90,7 @@ export function* newCorrections(
     for (let from = 0; from < changed.length; from += PORTION) {
       note(place * changed.length + from, earlier.length * changed.length);
       yield;
-      const known = withLines(store, statement, changed.slice(from, from + PORTION));
-      const found = differences(office, statement, known);
+      const found = differencesOf(office, statement, changed.slice(from, from + PORTION));
       fresh.push(...found.filter((each) => !isListed(each)));
     }
   }
@@ -94,49 +102,93 @@ export function closedBasis({ month, totals, rules }: Statement): Basis {
   return { month, date: totals.date, rules };
 }
 
-/** Those of the projects that the month knew: the others need not be worked out. */
-function withLines(store: Store, { month }: Statement, projectIds: readonly string[]): string[] {
-  const known = store.prepare(
-    "select project_id from statement_line where month = ? and project_id in (select value from json_each(?))",
-  );
-  return known.pluck().all(month, JSON.stringify(projectIds)) as string[];
+/** Of some projects, worked out where they are asked for. */
+function differencesOf(office: Office, statement: Statement, chosen: Chosen): Difference[] {
+  const figures = figuresFor(closedBasis(statement), chosen);
+  return described(office, statement, figures, sql`(${isOther(office, statement)} or ${wordsDiffer})`);
 }
 
-/** Of the `chosen` projects, by default of all: theirs are worked out where they are asked for. */
-function differences({ store }: Office, statement: Statement, chosen: Chosen = null): Difference[] {
-  const { id, month, number } = statement;
-  const basis = closedBasis(statement);
-  // All lines of a statement are walked as they lie; those of some projects are found by them.
-  const lines =
-    chosen === null
-      ? sql`statement_line as line cross join ${figuresOn(store, basis)} as now on now.project_id = line.project_id`
-      : sql`${figuresFor(basis, chosen)} as now cross join statement_line as line
-          on line.project_id = now.project_id and line.month = ${month}`;
-  const columns = Object.values(figureColumns);
-  const differs = columns.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
+/** Of all projects: `words` are those with another 形象进度. Found in narrow rows; only of these more is read. */
+function differences(office: Office, statement: Statement, words: readonly string[]): Difference[] {
+  const { store } = office;
+  const figures = figuresOn(store, closedBasis(statement));
+  const found = sql<Pick<Row, "project_id">>`select now.project_id from ${figures} as now
+    left join ${lineOf(statement)} where ${isOther(office, statement)}`;
+  const ids = [...rowsOf(store, found).map(({ project_id }) => project_id), ...words];
+  const chosen = sql`now.project_id in (select value from json_each(${JSON.stringify(ids)}))`;
+  return described(office, statement, figures, chosen);
+}
+
+/** Joined to the figures as `now`: what the statement says of the project. */
+const lineOf = ({ id }: Statement) => sql`statement_line as line indexed by statement_line_by_statement
+  on line.statement_id = ${id} and line.project_id = now.project_id`;
+
+const columns = Object.values(figureColumns);
+
+/**
+ * Whether the figures as `now` say otherwise than the line. A project without a line is one that was not known then;
+ * it counts when its records say something of the month: a node due or overdue, a report.
+ */
+function isOther({ offices }: Office, { office_id }: Statement): RawBuilder<SqlBool> {
+  const compared = [...columns, "managed_by"];
+  const differs = compared.map((column) => sql`line.${sql.ref(column)} is not now.${sql.ref(column)}`);
+  return sql<SqlBool>`iif(line.project_id is not null, now.is_archived or ${sql.join(differs, sql` or `)},
+    not now.is_archived and (now.nodes_due > 0 or now.nodes_overdue > 0 or now.month_planned is not null
+      or now.year_completed is not null) and now.managed_by in (${sql.join([...subtreeIds(offices, office_id)])}))`;
+}
+
+function described(
+  { store, offices }: Office,
+  statement: Statement,
+  figures: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+): Difference[] {
+  const { month, number } = statement;
   const both = columns.map(
     (column) =>
       sql`line.${sql.ref(column)} as ${sql.ref(`frozen_${column}`)}, now.${sql.ref(column)} as ${sql.ref(`now_${column}`)}`,
   );
-  const select = sql<Row>`select line.project_id, coalesce(project.name, '') as project_name,
-      coalesce(office.name, '') as office_name, ${sql.join(both)}
-    from ${lines} left join project on project.id = line.project_id left join office on office.id = line.managed_by
-    where line.statement_id = ${id} and (${sql.join(differs, sql` or `)})
-    order by line.managed_by, line.project_id`;
-  const rows = rowsOf(store, select);
-  return rows.map((row) => ({
+  const select = sql<Row>`select now.project_id, coalesce(project.name, '') as project_name,
+      coalesce(office.name, '') as office_name, ${sql.join(both)}, line.project_id is not null as was_listed,
+      line.managed_by as frozen_by, now.managed_by as now_by, now.is_archived as now_archived,
+      line.image_progress as frozen_image, report.image_progress as now_image
+    from ${figures} as now left join ${lineOf(statement)} left join ${reportOfLine}
+      left join project on project.id = now.project_id
+      left join office on office.id = coalesce(line.managed_by, now.managed_by)
+    where ${condition} order by coalesce(line.managed_by, now.managed_by), now.project_id`;
+  const names = new Map(offices.map(({ id, name }) => [id, name]));
+  return rowsOf(store, select).map((row) => ({
     month,
     projectId: row.project_id,
     projectName: row.project_name,
     officeName: row.office_name,
-    changes: changesBetween(side(row, "frozen"), side(row, "now")),
+    changes: changesOf(row, names),
     since: number,
   }));
 }
 
+function changesOf(row: Row, names: ReadonlyMap<string, string>): Correction["changes"] {
+  if (row.was_listed === 0) return changesBetween({ listing: "absent" }, { listing: "listed" });
+  const nameOf = (id: string | null) => id && (names.get(id) ?? id);
+  return changesBetween(
+    {
+      ...figuresIn(row, "frozen"),
+      listing: "listed",
+      managedBy: nameOf(row.frozen_by),
+      imageProgress: row.frozen_image ?? "",
+    },
+    {
+      ...figuresIn(row, "now"),
+      listing: row.now_archived ? "archived" : "listed",
+      managedBy: nameOf(row.now_by),
+      imageProgress: row.now_image ?? "",
+    },
+  );
+}
+
 const figureNames = Object.keys(figureColumns) as (keyof ProjectFigures)[];
 
-function side(row: Row, prefix: "frozen" | "now"): ProjectFigures {
+function figuresIn(row: Row, prefix: "frozen" | "now"): ProjectFigures {
   return Object.fromEntries(
     figureNames.map((name) => [name, row[`${prefix}_${figureColumns[name]}`]]),
   ) as ProjectFigures;

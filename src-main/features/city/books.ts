@@ -5,7 +5,7 @@
 import { actionLabel } from "#domain/actions.ts";
 import { planOfYear } from "#domain/annual-plan.ts";
 import { monthOf, monthRange } from "#domain/calendar.ts";
-import { changesBetween, listedIn } from "#domain/correction.ts";
+import { changesBetween, listedIn, type ProjectFacts } from "#domain/correction.ts";
 import { isDone } from "#domain/light.ts";
 import { districtOf } from "#domain/office-tree.ts";
 import { type LightRules, type NamedNode, nodesVerdict } from "#domain/project-light.ts";
@@ -34,14 +34,16 @@ type Standing = { projectId: string; managedBy: string; figures: ProjectFigures;
 
 type Report = Values<"monthly_progress">;
 
+type Compared = ProjectFigures & Pick<ProjectFacts, "imageProgress">;
+
 /** What is known of one project so far. */
 type Told = {
   values: Values<"project">;
   nodes: NamedNode[];
   reports: Map<string, Report>;
   plans: Map<number, Values<"annual_plan">>;
-  /** Figures of closed months, kept when a later report says otherwise. */
-  closed: Map<string, ProjectFigures>;
+  /** What closed months say, kept when a later report says otherwise. */
+  closed: Map<string, Compared>;
   hasNews: boolean;
 };
 
@@ -179,9 +181,13 @@ export class CityBooks {
     const month = values.month ?? "";
     // The year's sum changes for its later months too.
     for (const closed of this.months.filter((each) => each >= month && each.slice(0, 4) === month.slice(0, 4))) {
-      if (!told.closed.has(closed)) told.closed.set(closed, this.figures(told, closed));
+      if (!told.closed.has(closed)) told.closed.set(closed, this.compared(told, closed));
     }
     told.reports.set(month, { ...told.reports.get(month), ...values });
+  }
+
+  private compared(told: Told, month: string): Compared {
+    return { ...this.figures(told, month), imageProgress: told.reports.get(month)?.image_progress ?? "" };
   }
 
   private figures({ values, nodes, reports, plans }: Told, month: string): ProjectFigures {
@@ -219,7 +225,7 @@ export class CityBooks {
       if (!told.hasNews) return [];
       told.hasNews = false;
       return [...told.closed].flatMap(([month, frozen]) => {
-        const changes = changesBetween(frozen, this.figures(told, month));
+        const changes = changesBetween(frozen, this.compared(told, month));
         if (changes.length === 0 || isListed({ month, projectId, changes })) return [];
         const { name, office_id } = told.values;
         const officeName = office.offices.find(({ id }) => id === office_id)?.name ?? "";

@@ -84,13 +84,12 @@ function requireAct(office: Office, act: IssueAct, issue: Row<"issue">): void {
     throw new Failure("issue_unanswered", { title });
   const isHigher = level !== "city" && mayAct(act, issue, "city");
   const hint = isHigher ? "请先写一条“跟进”说明情况，由上级办理。" : "请刷新后按现在的状态办理。";
-  throw new Failure("issue_refused", {
-    title,
-    state: issueStates[issue.state],
-    level: issueLevels[issue.level],
-    act: issueEntryKinds[act],
-    hint,
-  });
+  throw refusal(issue, issueEntryKinds[act], hint);
+}
+
+/** Says how the issue stands, what therefore is not done with it, and what to do instead. */
+export function refusal({ title, state, level }: Row<"issue">, act: string, hint: string): Failure {
+  return new Failure("issue_refused", { title, state: issueStates[state], level: issueLevels[level], act, hint });
 }
 
 function entryOf(

@@ -3,13 +3,13 @@ import { sql } from "kysely";
 import type { issues as contract } from "#contract/issues.ts";
 import { Failure } from "#domain/failure.ts";
 import type { Row } from "#domain/registry.ts";
-import { type IssueView, issueLevels, issueStates, issueViews, keysOf } from "#domain/values.ts";
+import { type IssueView, issueViews, keysOf } from "#domain/values.ts";
 import { formValues, requireNotFuture } from "#features/entry.ts";
 import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { newId } from "#journal/journal.ts";
 import { query } from "#store/store.ts";
-import { actOnIssues, followUpIssues, readIssue } from "./acts.ts";
+import { actOnIssues, followUpIssues, readIssue, refusal } from "./acts.ts";
 import { filteredIssues, viewConditions } from "./filter.ts";
 import { issuePage, issueWindow } from "./rows.ts";
 import { issueStatistics } from "./statistics.ts";
@@ -78,15 +78,9 @@ export const issues: Handlers<typeof contract> = {
 
 /** Only what is at hand is deleted: not what the city was asked, and nothing of which the story is told to its end. */
 function requireRemovable(office: Office, issue: Row<"issue">): void {
-  const { title, state, level } = issue;
+  const { state, level } = issue;
   if (state === "open" && (level === "region" || office.self.level === "city")) return;
-  throw new Failure("issue_refused", {
-    title,
-    state: issueStates[state],
-    level: issueLevels[level],
-    act: "删除",
-    hint: state === "open" ? "已报市级的问题由市级处理。" : "已解决的问题留作记录。",
-  });
+  throw refusal(issue, "删除", state === "open" ? "已报市级的问题由市级处理。" : "已解决的问题留作记录。");
 }
 
 /** A visit named as the source must be one of the same project. */

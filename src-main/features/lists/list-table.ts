@@ -14,7 +14,9 @@ export type ListSource<T> = {
   /** The sum of the rows, below them. */
   total?: T;
   /** Last column of the workbook, on no sheet: by it the file imports again. */
-  idColumn?: SheetColumn<T>;
+  idColumn?: SheetColumn<T> | undefined;
+  /** How recent the data is, where that is not as recent as the office's own. */
+  dataState?: string;
   /** Head of the group that a row opens; where it changes, the sheet prints it. */
   sectionOf?: (row: T) => string;
 };
@@ -26,6 +28,7 @@ export type ListLine = { section: string | null; cells: ListCell[] };
 export type ListTable = {
   title: string;
   conditions: readonly string[];
+  dataState: string | null;
   /** `share`: part of the line's width on the screen, of 1. */
   columns: { head: string; share: number; isNumber: boolean; width: number; numberFormat?: string }[];
   lines: ListLine[];
@@ -36,7 +39,7 @@ export type ListTable = {
 
 /** Columns that the source does not know are left out: buttons and links of the page. */
 export function listTable<T>(
-  { title, conditions, rows, columns, total, sectionOf, idColumn }: ListSource<T>,
+  { title, conditions, rows, columns, total, sectionOf, idColumn, dataState }: ListSource<T>,
   shown: ShownColumns,
 ): ListTable {
   const chosen = shown.flatMap(({ key, width: onScreen }) => {
@@ -53,6 +56,7 @@ export function listTable<T>(
   return {
     title,
     conditions,
+    dataState: dataState ?? null,
     columns: chosen.map(({ column: { head, width, numberFormat }, onScreen }) => ({
       head,
       width,

@@ -4,20 +4,21 @@ import type { Handlers } from "#features/handlers.ts";
 import type { Office } from "#features/office.ts";
 import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.ts";
 import { bookLinesList, correctionsList, monthRankingList, periodRankingList } from "./books.ts";
+import { conflictsList } from "./conflicts.ts";
 import { exchangesList } from "./exchanges.ts";
 import { issuesList } from "./issues.ts";
 import { type ListTable, listTable } from "./list-table.ts";
 import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
 import { permitsList } from "./permits.ts";
 import { fundsList, regionsList, statsList } from "./plans.ts";
-import { projectsList } from "./projects.ts";
+import { pastProjectsList, projectsList } from "./projects.ts";
 import { officesList, settingsList, templatesList } from "./registers.ts";
 import { reportsList } from "./reports.ts";
 import { missingVisitsList, peopleList, visitsList } from "./service.ts";
 
 export const lists: Handlers<typeof contract> = {
   export: async (office, { list, columns, asOf }) => {
-    const table = tableOf(office, list, columns, asOf);
+    const table = await tableOf(office, list, columns, asOf);
     const { ids } = table;
     const lines = [...table.lines.map(({ cells }) => cells), ...(table.total ? [table.total] : [])];
     const rows = lines.map((cells, at) => [...cells.map(({ value }) => value), ids?.values[at] ?? null]);
@@ -32,10 +33,18 @@ export const lists: Handlers<typeof contract> = {
 };
 
 /** The list with all its rows and the columns shown. */
-export function tableOf(office: Office, list: ListRequest, columns: ShownColumns, asOf: string): ListTable {
+export async function tableOf(
+  office: Office,
+  list: ListRequest,
+  columns: ShownColumns,
+  asOf: string,
+): Promise<ListTable> {
   switch (list.list) {
-    case "projects":
+    case "projects": {
+      const { booksOn } = list;
+      if (booksOn !== undefined) return listTable(await pastProjectsList(office, { ...list, booksOn }), columns);
       return listTable(projectsList(office, list, asOf), columns);
+    }
     case "nodesOfMonth":
       return listTable(nodesOfMonthList(office, list, asOf), columns);
     case "nodesInState":
@@ -66,6 +75,8 @@ export function tableOf(office: Office, list: ListRequest, columns: ShownColumns
       return listTable(correctionsList(office, list), columns);
     case "exchanges":
       return listTable(exchangesList(office), columns);
+    case "conflicts":
+      return listTable(conflictsList(office, list), columns);
     case "people":
       return listTable(peopleList(office, list), columns);
     case "offices":

@@ -2,7 +2,9 @@
 import type { ProjectListRow } from "#contract/ledger.ts";
 import type { ListRequest } from "#contract/lists.ts";
 import type { Office } from "#features/office.ts";
+import { officeOn } from "#features/past/past.ts";
 import { listProjects } from "#features/projects/list.ts";
+import { dataStateOf } from "#features/sheets/data-state.ts";
 import { idColumn, ledgerColumns } from "#features/spreadsheet/export-columns.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { textColumn } from "./columns.ts";
@@ -14,9 +16,11 @@ const columns: Record<string, SheetColumn<ProjectListRow>> = {
   missing: textColumn("项目卡", 12, ({ missing }) => (missing.length > 0 ? `缺 ${missing.length} 项` : null)),
 };
 
+type Asked = Extract<ListRequest, { list: "projects" }>;
+
 export function projectsList(
   office: Office,
-  { filter, sort }: Extract<ListRequest, { list: "projects" }>,
+  { filter, sort }: Omit<Asked, "booksOn">,
   asOf: string,
 ): ListSource<ProjectListRow> {
   return {
@@ -25,5 +29,20 @@ export function projectsList(
     rows: listProjects(office, filter, asOf, sort, 0, Number.MAX_SAFE_INTEGER),
     columns,
     idColumn,
+  };
+}
+
+/** The same of a past day, from the books of that day: not to be imported again over what was recorded since. */
+export async function pastProjectsList(
+  office: Office,
+  { booksOn, ...asked }: Asked & { booksOn: string },
+): Promise<ListSource<ProjectListRow>> {
+  const then = await officeOn(office, booksOn);
+  const source = projectsList(then, asked, booksOn);
+  return {
+    ...source,
+    title: `${booksOn} 的${source.title}`,
+    dataState: dataStateOf(then, then.subtree),
+    idColumn: undefined,
   };
 }

@@ -21,8 +21,8 @@ export function pastBooksOf(office: Office): PastBooks {
   return made;
 }
 
-/** Throws Failure future_date: only a day that is over stands still. */
-function officeOn(office: Office, date: string): Promise<Office> {
+/** This office as its books stood at the end of a day. Throws Failure future_date: only a day that is over stands still. */
+export function officeOn(office: Office, date: string): Promise<Office> {
   if (date >= office.today) throw new Failure("future_date", { field: "台账日期", today: office.today });
   return pastBooksOf(office).on(date);
 }

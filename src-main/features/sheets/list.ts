@@ -10,16 +10,18 @@ import { type MadeSheet, originOf } from "./made-sheet.ts";
 const MOST_LINES = 5000;
 
 /** Throws Failure list_too_long. */
-export function listSheet(
+export async function listSheet(
   office: Office,
   { list, columns, paper, asOf }: Extract<SheetRequest, { sheet: "list" }>,
-): MadeSheet {
-  const table = tableOf(office, list, columns, asOf);
+): Promise<MadeSheet> {
+  const table = await tableOf(office, list, columns, asOf);
   if (table.lines.length > MOST_LINES) {
     throw new Failure("list_too_long", { rows: table.lines.length, limit: MOST_LINES });
   }
   const total = table.total?.map(({ text }) => text) ?? null;
   const lines = table.lines.map(({ section, cells }) => ({ section, cells: cells.map(({ text }) => text) }));
-  const html = renderListSheet({ ...table, paper, lines, total }, originOf(office, office.subtree));
+  const origin = originOf(office, office.subtree);
+  const dataState = table.dataState ?? origin.dataState;
+  const html = renderListSheet({ ...table, paper, lines, total }, { ...origin, dataState });
   return { title: table.title, html, rows: lines.length };
 }

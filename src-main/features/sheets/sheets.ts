@@ -21,7 +21,7 @@ export const sheets: Handlers<typeof contract> = {
   pdf: async (office, request, signal) => {
     const { printPdf } = office.environment;
     if (!printPdf) throw new Failure("printer_unavailable");
-    const { title, html } = makeSheet(office, request);
+    const { title, html } = await makeSheet(office, request);
     // A visit record is named after its own day already.
     const day = request.sheet === "visit" ? "" : `_${request.asOf}`;
     const name = `${title}${day}.pdf`.replaceAll(/[\\/:*?"<>|\s]/g, "_");
@@ -29,7 +29,7 @@ export const sheets: Handlers<typeof contract> = {
   },
 };
 
-function makeSheet(office: Office, request: SheetRequest): MadeSheet {
+function makeSheet(office: Office, request: SheetRequest): MadeSheet | Promise<MadeSheet> {
   switch (request.sheet) {
     case "progress":
       return progressSheet(office, request);

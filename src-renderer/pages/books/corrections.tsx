@@ -39,12 +39,12 @@ const correctionColumns: readonly SizedColumn[] = [
 
 function Found({ month, corrections, total }: Pick<MonthBooks, "month"> & MonthBooks["listed"]) {
   if (total === 0) {
-    return <EmptyState title={`${month} 没有更正`} next="现在的记录与对账时定下的数字一致。" />;
+    return <EmptyState title={`${month} 没有更正`} next="现在的记录与对账时定下的账一致。" />;
   }
   return (
     <section className={classes.scroll} aria-label="更正">
       <Text size="sm" c="var(--text-quiet)">
-        {month} 对账以后，{total} 个项目的记录与定下的数字不同。定下的数字不变；更正列入以后的月对账单。
+        {month} 对账以后，{total} 个项目的记录与定下的账不同。定下的账不变；更正列入以后的月对账单。
         {total > corrections.length && `以下为前 ${corrections.length} 个，导出和打印的是全部。`}
       </Text>
       <CorrectionList corrections={corrections} />

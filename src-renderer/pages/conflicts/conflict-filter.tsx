@@ -1,17 +1,16 @@
 import { Group, Select } from "@mantine/core";
-import type { ConflictEntry } from "#contract/exchange.ts";
+import type { ConflictEntry, ConflictFilter } from "#contract/exchange.ts";
+import { contestedField, otherOffices } from "#domain/conflict.ts";
 import classes from "./conflicts.module.css";
-
-export type ConflictFilterValue = { field: string | null; office: string | null };
 
 type Props = {
   conflicts: readonly ConflictEntry[];
-  value: ConflictFilterValue;
-  onChange: (value: ConflictFilterValue) => void;
+  value: ConflictFilter;
+  onChange: (value: ConflictFilter) => void;
 };
 
 /** Which conflicts to look at: of one field, or with one office. */
-export function ConflictFilter({ conflicts, value, onChange }: Props) {
+export function ConflictFilters({ conflicts, value, onChange }: Props) {
   return (
     <Group gap="sm" className={classes.filter}>
       <Select
@@ -20,7 +19,7 @@ export function ConflictFilter({ conflicts, value, onChange }: Props) {
         clearable
         clearButtonProps={{ "aria-label": "各项都看" }}
         w={260}
-        data={counted(conflicts.map(fieldOf))}
+        data={counted(conflicts.map(contestedField))}
         value={value.field}
         onChange={(field) => onChange({ ...value, field })}
       />
@@ -30,25 +29,12 @@ export function ConflictFilter({ conflicts, value, onChange }: Props) {
         clearable
         clearButtonProps={{ "aria-label": "各单位都看" }}
         w={260}
-        data={counted(conflicts.flatMap(othersOf))}
+        data={counted(conflicts.flatMap(otherOffices))}
         value={value.office}
         onChange={(office) => onChange({ ...value, office })}
       />
     </Group>
   );
-}
-
-export function isShown(conflict: ConflictEntry, { field, office }: ConflictFilterValue): boolean {
-  return (field === null || fieldOf(conflict) === field) && (office === null || othersOf(conflict).includes(office));
-}
-
-function fieldOf({ entityLabel, fieldLabel }: ConflictEntry): string {
-  return `${entityLabel}·${fieldLabel}`;
-}
-
-/** The other offices of a conflict, each once. */
-function othersOf({ sides }: ConflictEntry): string[] {
-  return [...new Set(sides.filter(({ isOurs }) => !isOurs).map(({ office }) => office))];
 }
 
 /** Distinct names with how often each occurs, the most frequent first. */

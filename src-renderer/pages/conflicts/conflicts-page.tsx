@@ -3,20 +3,33 @@ import { IconArrowLeft, IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useRef, useState } from "react";
+import type { ConflictFilter } from "#contract/exchange.ts";
+import { isAmong } from "#domain/conflict.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListTools } from "#renderer/components/list-tools.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
+import type { SizedColumn } from "#renderer/components/table-types.ts";
 import { Waiting } from "#renderer/components/waiting.tsx";
 import { ConflictCard } from "./conflict-card.tsx";
-import { ConflictFilter, type ConflictFilterValue, isShown } from "./conflict-filter.tsx";
+import { ConflictFilters } from "./conflict-filter.tsx";
 import classes from "./conflicts.module.css";
 import { SettleDialog } from "./settle-dialog.tsx";
 
 /** Cards drawn at once; the next ones follow as these are settled. */
 const SHOWN = 50;
-const EVERYTHING: ConflictFilterValue = { field: null, office: null };
+const EVERYTHING: ConflictFilter = { field: null, office: null };
+
+/** The cards on paper and in the spreadsheet. */
+const columns: readonly SizedColumn[] = [
+  { key: "project", width: 220 },
+  { key: "record", width: 160 },
+  { key: "field", width: 110 },
+  { key: "used", width: 260 },
+  { key: "others", width: 260 },
+];
 
 /** Two offices wrote the same field without knowing of each other: side by side, settled by choice or by a rule. */
 export function ConflictsPage() {
@@ -30,7 +43,7 @@ export function ConflictsPage() {
     useCallback(() => cards.current?.querySelector<HTMLElement>("input[type=radio]")?.focus(), []),
   );
   const total = query.data?.length ?? 0;
-  const shown = query.data?.filter((conflict) => isShown(conflict, filter)) ?? [];
+  const shown = query.data?.filter((conflict) => isAmong(conflict, filter)) ?? [];
   return (
     <>
       <PageHeader title="冲突处理" subtitle={subtitle(total, shown.length)}>
@@ -49,12 +62,18 @@ export function ConflictsPage() {
           )}
         </Group>
       </PageHeader>
+      <ListTools
+        list={{ list: "conflicts", filter }}
+        columns={columns}
+        storageKey="conflicts"
+        isEmpty={shown.length === 0}
+      />
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {query.isPending && <Waiting what="正在读取冲突" height={240} />}
       {query.data && total === 0 && (
         <EmptyState title="没有待处理的冲突" next="导入同步包后如有冲突，会在导航栏显示数目。" />
       )}
-      {query.data && total > 1 && <ConflictFilter conflicts={query.data} value={filter} onChange={setFilter} />}
+      {query.data && total > 1 && <ConflictFilters conflicts={query.data} value={filter} onChange={setFilter} />}
       {total > 0 && shown.length === 0 && (
         <EmptyState title="选中的项和单位已没有冲突">
           <Button variant="default" onClick={() => setFilter(EVERYTHING)}>

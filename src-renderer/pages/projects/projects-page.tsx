@@ -72,15 +72,13 @@ function Ledger() {
         )}
         <ColumnMenu columns={projectColumns} choice={columns} fixed="name" />
       </PageHeader>
-      {!booksOn && (
-        <ListTools
-          list={{ list: "projects", filter, sort }}
-          columns={columns.shown}
-          storageKey="projects"
-          isEmpty={!summary?.total}
-          withColumnChoice
-        />
-      )}
+      <ListTools
+        list={{ list: "projects", filter, sort, booksOn: booksOn ?? undefined }}
+        columns={columns.shown}
+        storageKey="projects"
+        isEmpty={!summary?.total}
+        withColumnChoice
+      />
       <ProjectFilters
         filter={filter}
         onChange={change}
