@@ -30,6 +30,10 @@ export const listRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("regions"), month: isoMonth, officeId: id.optional() }),
   z.object({ list: z.literal("funds"), filter: fundFilter }),
   z.object({ list: z.literal("statsEntry"), filter: statsFilter }),
+  z.object({ list: z.literal("statsRegions"), officeId: id.optional() }),
+  z.object({ list: z.literal("permitDays") }),
+  // Found from this day on.
+  z.object({ list: z.literal("issueFigures"), from: isoDate }),
   z.object({ list: z.literal("bookLines"), filter: linesFilter }),
   ofMonth.extend({ list: z.literal("monthRanking") }),
   z.object({ list: z.literal("periodRanking"), period: periodFilter }),

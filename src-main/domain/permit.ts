@@ -137,3 +137,18 @@ export function lackingItems<I extends { name: string }>(items: readonly I[], pe
   const present = new Set(currentPermits(permits).map(({ name }) => nameKey(name)));
   return items.filter(({ name }) => !present.has(nameKey(name)));
 }
+
+type Average = { count: number; average: number };
+
+/** "12.5 天（3 件）". */
+export function averageText(average: Average | null): string {
+  return average ? `${average.average.toFixed(1)} 天（${average.count} 件）` : "—";
+}
+
+/** How much sooner or later permits come on the 绿色通道; empty where only one of the two is known. */
+export function greenDifferenceText({ green, others }: { green: Average | null; others: Average | null }): string {
+  if (!green || !others) return "";
+  const days = green.average - others.average;
+  if (Math.abs(days) < 0.05) return "相同";
+  return days < 0 ? `快 ${(-days).toFixed(1)} 天` : `慢 ${days.toFixed(1)} 天`;
+}

@@ -13,7 +13,7 @@ import type { SizedColumn } from "./table-types.ts";
 import { useColumnWidths } from "./use-columns.ts";
 import { ViewMenu } from "./views/view-menu.tsx";
 
-type Props = {
+type ListProps = {
   /** The list and its filter, as the core asks it again. */
   list: ListRequest;
   /** The columns and the key of the VirtualTable that shows the list. */
@@ -21,40 +21,54 @@ type Props = {
   storageKey: string;
   /** True while there is nothing to print. */
   isEmpty: boolean;
+};
+
+type Props = ListProps & {
   /** True where the clerk chooses the columns: a view then keeps them. */
   withColumnChoice?: boolean;
   /** What stands before them: the choice of columns. */
   children?: ReactNode;
 };
 
-export function ListTools({ list, columns, storageKey, isEmpty, withColumnChoice = false, children }: Props) {
+export function ListTools({ withColumnChoice = false, children, ...list }: Props) {
+  return (
+    <Portal target={`#${LIST_TOOLS_PLACE}`}>
+      {children}
+      <ListButtons {...list} />
+      <ViewMenu columns={withColumnChoice ? list.columns.map(({ key }) => key) : null} />
+    </Portal>
+  );
+}
+
+/** 导出表格 and 打印本表 alone: of a page whose address says nothing, or of a list in a window or beside the page's own. `of`: by what these are told apart. */
+export function ListButtons({ list, columns, storageKey, isEmpty, of }: ListProps & { of?: string }) {
   const { asOf } = useLightDate();
   const widths = useColumnWidths(storageKey);
   const shown = columns
     .filter(({ screenOnly }) => !screenOnly)
     .map((column) => ({ key: column.key, width: widths.of(column) }));
   const exporting = useWrite(client.lists.export, { done: "表格已导出。", onDone: (file) => saveFile(file) });
+  const look = { variant: "default", size: of === undefined ? undefined : "compact-sm", disabled: isEmpty } as const;
+  const named = (act: string) => (of === undefined ? undefined : `${act}：${of}`);
   return (
-    <Portal target={`#${LIST_TOOLS_PLACE}`}>
-      {children}
+    <>
       <Button
-        variant="default"
+        {...look}
+        aria-label={named("导出表格")}
         leftSection={<IconDownload size={16} aria-hidden />}
         loading={exporting.isPending}
-        disabled={isEmpty}
         onClick={() => exporting.mutate({ list, columns: shown, asOf })}
       >
         导出表格
       </Button>
       <Button
-        variant="default"
+        {...look}
+        aria-label={named("打印本表")}
         leftSection={<IconPrinter size={16} aria-hidden />}
-        disabled={isEmpty}
         renderRoot={(props) => <Link to="/print" search={{ sheet: "list", list, columns: shown }} {...props} />}
       >
         打印本表
       </Button>
-      <ViewMenu columns={withColumnChoice ? columns.map(({ key }) => key) : null} />
-    </Portal>
+    </>
   );
 }

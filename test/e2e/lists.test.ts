@@ -101,6 +101,7 @@ test("every list offers its tools, and they pass the accessibility check", async
     "/people",
     "/people?tab=lacking",
     "/reports",
+    "/projects?booksOn=2026-01-01",
     "/offices",
     "/offices?tab=settings",
     "/offices?tab=templates",

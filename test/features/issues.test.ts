@@ -7,7 +7,7 @@ import { Failure } from "#domain/failure.ts";
 import { changesOf, mayAct } from "#domain/issue.ts";
 import { type IssueView, issueEntryKinds, keysOf } from "#domain/values.ts";
 import { issues } from "#features/issues/issues.ts";
-import { lists } from "#features/lists/lists.ts";
+import { lists, tableOf } from "#features/lists/lists.ts";
 import { settings } from "#features/settings.ts";
 import { sheets } from "#features/sheets/sheets.ts";
 import { type Desk, DISTRICT, elsewhere, failure, openDesk, put, STREET, TODAY, undo } from "../helpers/office.ts";
@@ -338,6 +338,25 @@ test("figures: rates, days and ages, by region, add up to the whole", async () =
     ["大连市发展改革委", 0, 3],
     ["甘井子区", 4, 1],
   ]);
+  const columns = ["name", "found", "solved", "rate", "open", "week"].map((key) => ({ key, width: 100 }));
+  const list = { list: "issueFigures", from: "2026-11-01" } as const;
+  const { conditions, lines, total } = await tableOf(desk.office, list, columns, TODAY);
+  expect(conditions).toEqual([
+    `发现 2026-11-01 至 ${TODAY} 共 4 个，已解决 3 个`,
+    "问题解决率 75.0%",
+    "限时办结率 33.3%（3 个到期，1 个按时解决）",
+    "平均办结天数 7.0 天（发现到解决，自然日）",
+    "未解决 4 个，其中超期 1 个",
+  ]);
+  expect([...lines.map(({ cells }) => cells), total].map((cells) => cells?.map(({ text }) => text))).toEqual([
+    ["大连市发展改革委", "", "", "", "3", ""],
+    ["甘井子区", "4", "3", "75.0", "1", "1"],
+    ["合计", "4", "3", "75.0", "4", "1"],
+  ]);
+  const street = await openDesk(STREET);
+  await raise(street);
+  const alone = await tableOf(street.office, list, columns, TODAY);
+  expect([alone.lines.map(({ cells }) => cells[0]?.text), alone.total]).toEqual([["合计"], null]);
 });
 
 test("the list as it is seen leaves as a spreadsheet, with the columns chosen", async () => {

@@ -124,6 +124,12 @@ test("资金, 入统入库, 投资进度 and the books are lists too, with their
     ["项目名称", "材料"],
     ["轴承产业园", "0/3"],
   ]);
+  put(desk, "project", { name: "已入库的", office_id: STREET, stage: "started", stats_state: "entered" });
+  expect(await of({ list: "statsRegions" }, "name", "owed", "entered", "overdue", "percent")).toEqual([
+    ["街道、园区", "应入库", "已入库", "超期", "入库率（%）"],
+    ["甘井子街道", 2, 1, undefined, 50],
+    ["合计", 2, 1, undefined, 50],
+  ]);
   expect(await of({ list: "regions", month: "2026-10" }, "name", "plan", "lead")).toEqual([
     ["街道、园区", "年度计划投资（万元）", "超欠序时（百分点）"],
     ["本级", 0],

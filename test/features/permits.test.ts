@@ -284,6 +284,19 @@ test("days are compared between the green channel and other projects", async () 
   ]);
 });
 
+test("办理用时 is a list as its window shows it", async () => {
+  const { desk, projectId } = await openWithProject();
+  const green = put(desk, "project", { green_channel: 1 });
+  await add(desk, projectId, { applied_on: "2026-11-01", actual_on: "2026-11-11" });
+  await add(desk, green, { applied_on: "2026-11-01", actual_on: "2026-11-05" });
+  const columns = ["name", "green", "others", "difference"].map((key) => ({ key, width: 100 }));
+  const { title, conditions, lines } = await tableOf(desk.office, { list: "permitDays" }, columns, TODAY);
+  expect([title, conditions]).toEqual(["手续办理用时", ["申报到办结，自然日"]]);
+  expect(lines.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+    ["施工许可证", "4.0 天（1 件）", "10.0 天（1 件）", "快 6.0 天"],
+  ]);
+});
+
 test("the overview exports and prints as it is seen", async () => {
   const { desk, projectId } = await openWithProject();
   await add(desk, projectId, { planned_on: "2026-11-01", groups: "four_certificates", deficient_until: "2026-11-22" });

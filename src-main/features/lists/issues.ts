@@ -1,14 +1,17 @@
 /** Lists of issues, by the keys of the page's columns. */
-import type { IssueFilter, IssueRow } from "#contract/issues.ts";
+import type { IssueFilter, IssueRow, IssueStatistics } from "#contract/issues.ts";
 import type { ListRequest } from "#contract/lists.ts";
 import { displayValue } from "#domain/display.ts";
+import { issueFacts } from "#domain/issue-figures.ts";
 import { deadlineText, issueMarks, plainIssueFields } from "#domain/issue-list.ts";
+import { issueAges } from "#domain/issue-time.ts";
 import { fieldOf } from "#domain/registry.ts";
-import { issueCategories, issueLevels, issueSources, issueStates, issueViews } from "#domain/values.ts";
+import { issueCategories, issueLevels, issueSources, issueStates, issueViews, keysOf } from "#domain/values.ts";
 import { listIssues } from "#features/issues/rows.ts";
+import { issueStatistics } from "#features/issues/statistics.ts";
 import type { Office } from "#features/office.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
-import { dayColumn, textColumn } from "./columns.ts";
+import { countColumn, dayColumn, pointsColumn, textColumn } from "./columns.ts";
 import { officeCondition, searchCondition } from "./conditions.ts";
 import type { ListSource } from "./list-table.ts";
 
@@ -74,4 +77,36 @@ function conditionsOf(office: Office, filter: IssueFilter, first: IssueRow | und
     ...(filter.state ? [issueStates[filter.state]] : []),
     ...(filter.handlerUnit ? [`承办单位 ${filter.handlerUnit}`] : []),
   ];
+}
+
+type Counted = Omit<IssueStatistics["byRegion"][number], "officeId">;
+
+const figureColumns: Record<string, SheetColumn<Counted>> = {
+  name: textColumn("地区", 20, ({ name }) => name),
+  found: countColumn("发现", ({ found }) => found),
+  solved: countColumn("已解决", ({ solved }) => solved),
+  rate: pointsColumn("解决率（%）", ({ solved, found }) => (found === 0 ? null : (solved / found) * 100)),
+  open: countColumn("未解决", ({ open }) => open),
+  overdue: countColumn("超期", ({ overdue }) => overdue),
+  ...Object.fromEntries(
+    keysOf(issueAges).map((age) => [age, countColumn<Counted>(issueAges[age], ({ byAge }) => byAge[age])]),
+  ),
+};
+
+/** 问题办理情况 of the period up to `asOf`, by region where there are several. */
+export function issueFiguresList(
+  office: Office,
+  { from }: Extract<ListRequest, { list: "issueFigures" }>,
+  asOf: string,
+): ListSource<Counted> {
+  const figures = issueStatistics(office, { from, to: asOf });
+  const whole = { ...figures, name: "合计" };
+  const hasRegions = figures.byRegion.length > 1;
+  return {
+    title: "问题办理情况",
+    conditions: issueFacts(figures, from, asOf).flatMap(([name, text]) => (text === null ? [] : [`${name} ${text}`])),
+    rows: hasRegions ? figures.byRegion : [whole],
+    columns: figureColumns,
+    ...(hasRegions && { total: whole }),
+  };
 }

@@ -6,11 +6,11 @@ import { writeWorkbook, XLSX_TYPE } from "#features/spreadsheet/write-workbook.t
 import { bookLinesList, correctionsList, monthRankingList, periodRankingList } from "./books.ts";
 import { conflictsList } from "./conflicts.ts";
 import { exchangesList } from "./exchanges.ts";
-import { issuesList } from "./issues.ts";
+import { issueFiguresList, issuesList } from "./issues.ts";
 import { type ListTable, listTable } from "./list-table.ts";
 import { nodesInStateList, nodesOfMonthList } from "./nodes.ts";
-import { permitsList } from "./permits.ts";
-import { fundsList, regionsList, statsList } from "./plans.ts";
+import { permitDaysList, permitsList } from "./permits.ts";
+import { fundsList, regionsList, statsList, statsRegionsList } from "./plans.ts";
 import { pastProjectsList, projectsList } from "./projects.ts";
 import { officesList, settingsList, templatesList } from "./registers.ts";
 import { reportsList } from "./reports.ts";
@@ -65,6 +65,12 @@ export async function tableOf(
       return listTable(fundsList(office, list, asOf), columns);
     case "statsEntry":
       return listTable(statsList(office, list, asOf), columns);
+    case "statsRegions":
+      return listTable(statsRegionsList(office, list, asOf), columns);
+    case "permitDays":
+      return listTable(permitDaysList(office), columns);
+    case "issueFigures":
+      return listTable(issueFiguresList(office, list, asOf), columns);
     case "bookLines":
       return listTable(bookLinesList(office, list), columns);
     case "monthRanking":

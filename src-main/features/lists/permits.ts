@@ -1,11 +1,12 @@
 /** 手续总览 as a list to print and export. */
 
 import type { ListRequest } from "#contract/lists.ts";
-import type { PermitOverviewRow } from "#contract/permits.ts";
+import type { PermitDays, PermitOverviewRow } from "#contract/permits.ts";
 import { permitConditions } from "#contract/permits.ts";
-import { owedText, ratioText } from "#domain/permit.ts";
+import { averageText, greenDifferenceText, owedText, ratioText } from "#domain/permit.ts";
 import { keysOf, permitGroups } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
+import { permitDays } from "#features/permits/days.ts";
 import { overviewRows } from "#features/permits/overview.ts";
 import type { SheetColumn } from "#features/spreadsheet/write-workbook.ts";
 import { textColumn } from "./columns.ts";
@@ -44,5 +45,19 @@ function columnsOf(asOf: string): Record<string, SheetColumn<PermitOverviewRow>>
     ),
     next: textColumn("下一项", 28, ({ next }) => next && `${next.plannedOn} ${next.name}`),
     green: textColumn("绿色通道", 10, ({ greenChannel }) => (greenChannel ? "是" : null)),
+  };
+}
+
+export function permitDaysList(office: Office): ListSource<PermitDays> {
+  return {
+    title: "手续办理用时",
+    conditions: ["申报到办结，自然日"],
+    rows: permitDays(office),
+    columns: {
+      name: textColumn("手续", 28, ({ name }) => name),
+      green: textColumn("绿色通道项目", 20, ({ green }) => averageText(green)),
+      others: textColumn("其他项目", 20, ({ others }) => averageText(others)),
+      difference: textColumn("相差", 14, greenDifferenceText),
+    },
   };
 }

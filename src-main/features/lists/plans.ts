@@ -1,7 +1,7 @@
 /** Lists of 月报: 投资进度 by region, 资金, 入统入库. */
 import type { ListRequest } from "#contract/lists.ts";
 import type { RegionProgress } from "#contract/monthly-reports.ts";
-import type { FundRow, StatsRow } from "#contract/plans.ts";
+import type { FundRow, StatsRegion, StatsRow } from "#contract/plans.ts";
 import { papersText } from "#domain/stats-entry.ts";
 import { fundSources, stages, statsStandings, statsStates } from "#domain/values.ts";
 import type { Office } from "#features/office.ts";
@@ -89,5 +89,27 @@ export function statsList(office: Office, { filter }: Asked<"statsEntry">, asOf:
     conditions: [statsStandings[standing], ...searchCondition(search), ...officeCondition(office, officeId)],
     rows: statsEntry.list(office, { ...filter, asOf, ...ALL }).rows,
     columns: statsColumns,
+  };
+}
+
+export function statsRegionsList(
+  office: Office,
+  { officeId }: Asked<"statsRegions">,
+  asOf: string,
+): ListSource<StatsRegion> {
+  const { rows, total } = statsEntry.byRegion(office, { officeId, asOf });
+  const places = placesBelow(office, officeId ?? office.id);
+  return {
+    title: `${places.all}入库率`,
+    conditions: ["入库率 = 已入库 ÷ 已开工且需入库", `按 ${asOf}`, ...officeCondition(office, officeId)],
+    rows,
+    total,
+    columns: {
+      name: textColumn(places.one, 18, ({ name }) => name),
+      owed: countColumn("应入库", ({ owed }) => owed),
+      entered: countColumn("已入库", ({ entered }) => entered),
+      overdue: countColumn("超期", ({ overdue }) => overdue),
+      percent: pointsColumn("入库率（%）", ({ percent }) => percent),
+    },
   };
 }

@@ -9,7 +9,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { useShortcut } from "#renderer/app/shortcuts.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
-import { ListTools } from "#renderer/components/list-tools.tsx";
+import { ListButtons } from "#renderer/components/list-tools.tsx";
 import { PageHeader } from "#renderer/components/page-header.tsx";
 import type { SizedColumn } from "#renderer/components/table-types.ts";
 import { Waiting } from "#renderer/components/waiting.tsx";
@@ -55,6 +55,12 @@ export function ConflictsPage() {
           >
             回到同步
           </Button>
+          <ListButtons
+            list={{ list: "conflicts", filter }}
+            columns={columns}
+            storageKey="conflicts"
+            isEmpty={shown.length === 0}
+          />
           {shown.length > 1 && (
             <Button leftSection={<IconChecks size={16} aria-hidden />} onClick={() => setSettling(true)}>
               按规则处理 {shown.length} 处
@@ -62,12 +68,6 @@ export function ConflictsPage() {
           )}
         </Group>
       </PageHeader>
-      <ListTools
-        list={{ list: "conflicts", filter }}
-        columns={columns}
-        storageKey="conflicts"
-        isEmpty={shown.length === 0}
-      />
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
       {query.isPending && <Waiting what="正在读取冲突" height={240} />}
       {query.data && total === 0 && (

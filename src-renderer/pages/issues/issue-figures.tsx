@@ -1,9 +1,10 @@
-import { Button, Modal, ScrollArea, SegmentedControl, Table, Text } from "@mantine/core";
+import { Button, Group, Modal, ScrollArea, SegmentedControl, Table, Text } from "@mantine/core";
 import { IconChartBar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { IssueStatistics } from "#contract/issues.ts";
-import { countCell, percentText } from "#domain/figures-text.ts";
+import { countCell } from "#domain/figures-text.ts";
+import { issueFacts, shareText } from "#domain/issue-figures.ts";
 import { type IssueAge, issueAges } from "#domain/issue-time.ts";
 import { keysOf } from "#domain/values.ts";
 import { useLightDate } from "#renderer/app/light-date.tsx";
@@ -11,6 +12,7 @@ import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { Facts } from "#renderer/components/facts.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListButtons } from "#renderer/components/list-tools.tsx";
 import { Waiting } from "#renderer/components/waiting.tsx";
 
 const periods = { year: "本年", month: "本月" } as const;
@@ -23,6 +25,9 @@ const columns = [
   { key: "overdue", head: "超期" },
   ...keysOf(issueAges).map((age) => ({ key: age, head: issueAges[age] })),
 ] as const;
+
+/** The same on paper and in the spreadsheet. */
+const listColumns = [{ key: "name", width: 140 }, ...columns.map(({ key }) => ({ key, width: 80 }))];
 
 /** 办理情况: 问题解决率, 限时办结率 and 平均办结天数 of a period, and what is unsolved by its age, by region. */
 export function FiguresButton() {
@@ -62,27 +67,22 @@ function Figures() {
 }
 
 function Told({ figures, from, to }: { figures: IssueStatistics; from: string; to: string }) {
-  const { found, solved, due, inTime, averageDays, open, overdue, byAge, byRegion } = figures;
+  const { found, solved, open, overdue, byAge, byRegion } = figures;
   const hasRegions = byRegion.length > 1;
   if (found === 0 && open === 0)
     return <EmptyState title="没有可统计的问题" next="在任何页面按 i 键提出问题，这里就按期间统计。" />;
   return (
     <>
-      <Facts
-        items={[
-          [
-            "发现",
-            `${from} 至 ${to} 共 ${found.toLocaleString("zh-CN")} 个，已解决 ${solved.toLocaleString("zh-CN")} 个`,
-          ],
-          ["问题解决率", rateOf(solved, found)],
-          [
-            "限时办结率",
-            due === 0 ? "没有到期限的问题" : `${rateOf(inTime, due)}（${due} 个到期，${inTime} 个按时解决）`,
-          ],
-          ["平均办结天数", averageDays === null ? null : `${averageDays.toFixed(1)} 天（发现到解决，自然日）`],
-          ["未解决", `${open.toLocaleString("zh-CN")} 个，其中超期 ${overdue.toLocaleString("zh-CN")} 个`],
-        ]}
-      />
+      <Facts items={issueFacts(figures, from, to)} />
+      <Group gap={8} mt="sm">
+        <ListButtons
+          list={{ list: "issueFigures", from }}
+          columns={listColumns}
+          storageKey="issue-figures"
+          isEmpty={false}
+          of="问题办理情况"
+        />
+      </Group>
       <ScrollArea.Autosize mah="50vh" mt="sm">
         <Table stickyHeader aria-label={hasRegions ? "各地区问题" : "问题办理情况"} style={{ whiteSpace: "nowrap" }}>
           <Table.Thead>
@@ -119,13 +119,9 @@ function Line({ name, figures: { found, solved, open, overdue, byAge } }: { name
       </Table.Th>
       {columns.map(({ key }) => (
         <Table.Td key={key} ta="right">
-          {key === "rate" ? rateOf(solved, found) : countCell(counts[key])}
+          {key === "rate" ? shareText(solved, found) : countCell(counts[key])}
         </Table.Td>
       ))}
     </Table.Tr>
   );
-}
-
-function rateOf(part: number, whole: number): string {
-  return whole === 0 ? "—" : percentText((part / whole) * 100);
 }

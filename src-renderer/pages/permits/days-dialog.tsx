@@ -1,11 +1,13 @@
-import { Button, Modal, ScrollArea, Table, Text } from "@mantine/core";
+import { Button, Group, Modal, ScrollArea, Table, Text } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { PermitDays } from "#contract/permits.ts";
+import { averageText, greenDifferenceText } from "#domain/permit.ts";
 import { api } from "#renderer/app/rpc.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureAlert } from "#renderer/components/failure-alert.tsx";
+import { ListButtons } from "#renderer/components/list-tools.tsx";
+import type { SizedColumn } from "#renderer/components/table-types.ts";
 import { Waiting } from "#renderer/components/waiting.tsx";
 
 /** 办理用时: average days by kind of permit, on the green channel and off it. */
@@ -28,6 +30,8 @@ export function DaysButton() {
   );
 }
 
+const columns: readonly SizedColumn[] = ["name", "green", "others", "difference"].map((key) => ({ key, width: 140 }));
+
 function Days() {
   const days = useQuery(api.permits.days.queryOptions());
   if (days.isError) return <FailureAlert error={days.error} onRetry={() => void days.refetch()} />;
@@ -39,6 +43,15 @@ function Days() {
       <Text size="sm" c="var(--text-quiet)" mb="xs">
         绿色通道是省、市级重点项目的审批快速通道（2022年工作部署）。用时只作对比参考，文件没有规定天数。
       </Text>
+      <Group gap={8} mb="xs">
+        <ListButtons
+          list={{ list: "permitDays" }}
+          columns={columns}
+          storageKey="permit-days"
+          isEmpty={false}
+          of="手续办理用时"
+        />
+      </Group>
       <ScrollArea.Autosize mah="60vh">
         <Table stickyHeader>
           <Table.Thead>
@@ -55,7 +68,7 @@ function Days() {
                 <Table.Td>{each.name}</Table.Td>
                 <Table.Td ta="right">{averageText(each.green)}</Table.Td>
                 <Table.Td ta="right">{averageText(each.others)}</Table.Td>
-                <Table.Td ta="right">{differenceText(each)}</Table.Td>
+                <Table.Td ta="right">{greenDifferenceText(each)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -63,15 +76,4 @@ function Days() {
       </ScrollArea.Autosize>
     </>
   );
-}
-
-function averageText(average: PermitDays["green"]): string {
-  return average ? `${average.average.toFixed(1)} 天（${average.count} 件）` : "—";
-}
-
-function differenceText({ green, others }: PermitDays): string {
-  if (!green || !others) return "";
-  const days = green.average - others.average;
-  if (Math.abs(days) < 0.05) return "相同";
-  return days < 0 ? `快 ${(-days).toFixed(1)} 天` : `慢 ${days.toFixed(1)} 天`;
 }

@@ -10,10 +10,10 @@ import { api } from "#renderer/app/rpc.ts";
 import { useSession } from "#renderer/app/session.tsx";
 import { Chip } from "#renderer/components/chip.tsx";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { ListTools } from "#renderer/components/list-tools.tsx";
+import { ListButtons, ListTools } from "#renderer/components/list-tools.tsx";
 import { OfficeFilter } from "#renderer/components/office-filter.tsx";
 import { SearchInput } from "#renderer/components/search-input.tsx";
-import type { TableColumn } from "#renderer/components/table-types.ts";
+import type { SizedColumn, TableColumn } from "#renderer/components/table-types.ts";
 import { UnsetRule } from "#renderer/components/unset-rule.tsx";
 import { usePlaceWords } from "#renderer/components/use-place-words.ts";
 import { useWindowedRows } from "#renderer/components/use-windowed-rows.ts";
@@ -137,6 +137,11 @@ function Nothing({ standing, isFiltered, counts }: NothingProps) {
   return <EmptyState title="没有这样的项目" next={next[standing]} />;
 }
 
+const regionColumns: readonly SizedColumn[] = [
+  { key: "name", width: 160 },
+  ...["owed", "entered", "overdue", "percent"].map((key) => ({ key, width: 90 })),
+];
+
 function Regions({ officeId }: { officeId: string }) {
   const { asOf } = useLightDate();
   const { data } = useQuery({
@@ -147,6 +152,15 @@ function Regions({ officeId }: { officeId: string }) {
   if (!data) return <div />;
   return (
     <Box component="section" className={classes.scroll} aria-label={`${places.all}入库率`} tabIndex={0}>
+      <Group gap={8} mb={8}>
+        <ListButtons
+          list={{ list: "statsRegions", officeId }}
+          columns={regionColumns}
+          storageKey="stats-regions"
+          isEmpty={data.rows.length === 0}
+          of={`${places.all}入库率`}
+        />
+      </Group>
       <table className={classes.table}>
         <caption className={classes.quiet}>入库率 = 已入库 ÷ 已开工且需入库</caption>
         <thead>
