@@ -1,4 +1,5 @@
 /** 工作台: what waits for this office today. */
+
 import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { workbench as contract } from "#contract/reports.ts";
@@ -20,6 +21,7 @@ import { inActiveProject, rowsOf } from "./project-facts.ts";
 import { countConflicts } from "./projects/conflict-counts.ts";
 import { needsSecretary } from "./projects/filter.ts";
 import { waitingReports } from "./reports/list.ts";
+import { mustReport } from "./reports/must-report.ts";
 import { isVisitMissing, missingVisits } from "./visits.ts";
 
 /** Rows per list; the totals count all. */
@@ -81,7 +83,6 @@ export const workbench: Handlers<typeof contract> = {
 /** What whole ledgers are counted for, in one walk through the figures of the projects. */
 function projectCounts(office: Office, asOf: string) {
   const { store, subtree, settings } = office;
-  const mustReport = sql`(stage is null or stage in (${sql.join(settings["report.stages"])}))`;
   const lightCount = (light: Light) => sql`count(*) filter (where light = ${light}) as ${sql.ref(light)}`;
   const [counted] = rowsOf(
     store,
@@ -90,7 +91,7 @@ function projectCounts(office: Office, asOf: string) {
     >`select count(*) as projects,
       ${sql.join(keysOf(lights).map(lightCount))}, coalesce(sum(is_incomplete), 0) as incomplete,
       coalesce(sum(nodes_overdue), 0) as overdue, coalesce(sum(nodes_soon), 0) as soon,
-      count(*) filter (where coalesce(report_state, 'draft') = 'draft' and ${mustReport}) as due,
+      count(*) filter (where coalesce(report_state, 'draft') = 'draft' and ${mustReport(settings)}) as due,
       count(*) filter (where secretaries = 0 and ${needsSecretary(settings, "figures")}) as lacking,
       count(*) filter (where ${isVisitMissing(office, asOf)}) as unvisited
       from ${figuresOn(store, basisOn(office, asOf))} as figures

@@ -1,4 +1,5 @@
 /** What had better be done before a month is closed: nothing here forbids it. */
+
 import { sql } from "kysely";
 import type { OpenItem } from "#contract/books.ts";
 import { addMonths, monthRange } from "#domain/calendar.ts";
@@ -9,6 +10,7 @@ import { figuresOn } from "#features/figures/figures.ts";
 import type { Office } from "#features/office.ts";
 import { inActiveProject, rowsOf } from "#features/project-facts.ts";
 import { countConflicts } from "#features/projects/conflict-counts.ts";
+import { mustReport } from "#features/reports/must-report.ts";
 import { query } from "#store/store.ts";
 import { readLinks } from "#sync/links.ts";
 import { closedMonths } from "./statements.ts";
@@ -83,12 +85,11 @@ function reportsToReview(office: Office, officeId: string, month: string): numbe
 
 /** Projects of the stages that report each month, whose report is neither sent up nor approved. */
 function missingReports(office: Office, officeId: string, month: string): number {
-  const stages = office.settings["report.stages"];
   const [missing] = rowsOf(
     office.store,
     sql<{ count: number }>`select count(*) as count from ${figuresOn(office.store, basisOf(office, month))}
       where is_archived = 0 and managed_by in (${sql.join([...subtreeIds(office.offices, officeId)])})
-        and (stage is null or stage in (${sql.join(stages)}))
+        and ${mustReport(office.settings)}
         and coalesce(report_state, '') not in ('submitted', 'approved')`,
   );
   return missing?.count ?? 0;

@@ -1,9 +1,11 @@
 /** The grid of one month: which projects it shows, in which order, and what they add up to. */
+
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ReportCounts, ReportFilter, ReportRow } from "#contract/monthly-reports.ts";
 import type { Office } from "#features/office.ts";
 import { activeProjects, inActiveProject, projectFacts, reportOfMonth, rowsOf } from "#features/project-facts.ts";
 import { query } from "#store/store.ts";
+import { mustReport } from "./must-report.ts";
 import { reportRows } from "./rows.ts";
 
 type Sums = { planned: number; completed: number };
@@ -88,10 +90,8 @@ function stateCondition(office: Office, state: keyof ReportCounts): RawBuilder<S
   switch (state) {
     case "all":
       return sql<SqlBool>`true`;
-    case "due": {
-      const stages = sql.join(office.settings["report.stages"].map((stage) => sql.lit(stage)));
-      return sql<SqlBool>`(${isDraft} and (project.stage is null or project.stage in (${stages})))`;
-    }
+    case "due":
+      return sql<SqlBool>`(${isDraft} and ${mustReport(office.settings, "project")})`;
     case "draft":
       return sql<SqlBool>`(report.project_id is not null and ${isDraft})`;
     default:
