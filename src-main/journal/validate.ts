@@ -14,7 +14,8 @@ export function checkedValues(
 ): Record<string, StoredValue> {
   const where = registry[entity].label;
   const values: Record<string, StoredValue> = {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
+    const value = given[name];
     const field = fieldOf(entity, name);
     if (!field) throw new Failure("invalid_value", { where, field: name, reason: "没有这个字段" });
     if (value === undefined) continue;

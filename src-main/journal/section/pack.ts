@@ -5,7 +5,7 @@ import { SectionError } from "./bytes.ts";
 import { encodeSection } from "./encode.ts";
 import { Section } from "./section.ts";
 
-const LEVEL = 6;
+const LEVEL = 3;
 /** Far above any section that this program writes: what unpacks to more is refused unread. */
 const MAX_BYTES = 256 * 1024 * 1024;
 /** Room that is made at a time where a frame does not tell how much is in it, or tells what is hard to believe. */
