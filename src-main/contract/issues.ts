@@ -1,6 +1,7 @@
 /** Issues (问题, F09, F22): the lists, one issue with its story, the steps of the ladder, figures. */
 import { type } from "@orpc/contract";
 import { z } from "zod";
+import type { IssueFigures } from "#domain/issue-figures.ts";
 import type { IssueAge } from "#domain/issue-time.ts";
 import type { Row } from "#domain/registry.ts";
 import {
@@ -65,18 +66,7 @@ export type IssuePage = {
   readOnlyReason: string;
 };
 
-export type IssueStatistics = {
-  /** Found in the period, and of these solved on `to`. */
-  found: number;
-  solved: number;
-  /** Of those with a deadline: how many were due (solved, or their deadline passed), and how many of these were solved in time. */
-  due: number;
-  inTime: number;
-  /** Mean days from finding to solution of those solved; null without any. */
-  averageDays: number | null;
-  /** Unsolved on `to`, whenever found. */
-  open: number;
-  overdue: number;
+export type IssueStatistics = IssueFigures & {
   byAge: Record<IssueAge, number>;
   byRegion: {
     officeId: string;

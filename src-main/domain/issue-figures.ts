@@ -1,12 +1,16 @@
 /** Figures of issues in words (§7; S2 S3): what stands above the table by region, on the screen and on paper. */
 import { percentText } from "./figures-text.ts";
 
-type Figures = {
+export type IssueFigures = {
+  /** Found in the period, and of these solved on its last day. */
   found: number;
   solved: number;
+  /** Of those with a deadline: how many were due (solved, or their deadline passed), and how many of these were solved in time. */
   due: number;
   inTime: number;
+  /** Mean days from finding to solution of those solved; null without any. */
   averageDays: number | null;
+  /** Unsolved on the last day, whenever found. */
   open: number;
   overdue: number;
 };
@@ -18,7 +22,7 @@ export function shareText(part: number, whole: number): string {
 
 /** Name and text of each; null where none can be said. */
 export function issueFacts(
-  { found, solved, due, inTime, averageDays, open, overdue }: Figures,
+  { found, solved, due, inTime, averageDays, open, overdue }: IssueFigures,
   from: string,
   to: string,
 ): [name: string, text: string | null][] {
